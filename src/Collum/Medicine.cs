@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Collum.Anatomy;
+using Collum.Knowledge;
+using Collum.Toxins;
+
+namespace Collum;
+
+/// <summary>What the medicine says: every file of <c>data/</c>, read once, checked, and named by the hash of its content.</summary>
+/// <remarks>Stands above the floors: rules and pages take the tables they need from here, never the whole.</remarks>
+public sealed class Medicine
+{
+    /// <summary>Reads and checks everything; throws <see cref="KnowledgeException"/> naming file and place.</summary>
+    /// <param name="files">Path below <c>data/</c> with forward slashes, and content. Files that no table knows are left alone only under <c>trials/</c>.</param>
+    public Medicine(IReadOnlyDictionary<string, byte[]> files)
+    {
+        Files = files;
+        Version = Hash(files);
+        Sources = Read<SourceFile>("sources.json");
+        Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
+        Toxins = new ToxinTable(
+            [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
+            Read<OtherToxinFile>("toxins/others.json"));
+    }
+
+    /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
+    public string Version { get; }
+
+    public IReadOnlyDictionary<string, byte[]> Files { get; }
+
+    public SourceFile Sources { get; }
+
+    public Muscles Muscles { get; }
+
+    public ToxinTable Toxins { get; }
+
+    T Read<T>(string file) => Files.TryGetValue(file, out var content)
+        ? KnowledgeJson.Read<T>(file, content)
+        : throw new KnowledgeException(file, "$", "the file is missing");
+
+    IEnumerable<string> Under(string folder) =>
+        Files.Keys.Where(f => f.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    static string Hash(IReadOnlyDictionary<string, byte[]> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (path, content) in files.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            // Lengths go in with the parts, so that no two sets of files run together into the same bytes.
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{path}\n{content.Length}\n")));
+            hash.AppendData(content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+}

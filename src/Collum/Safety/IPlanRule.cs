@@ -1,0 +1,25 @@
+using Collum.Findings;
+using Collum.Patients;
+using Collum.Plans;
+using Collum.Toxins;
+using Collum.Treatments;
+
+namespace Collum.Safety;
+
+/// <summary>Everything a rule may look at: the plan, whose it is, what was given before, and the label that applies.</summary>
+public sealed record PlanCase(Plan Plan, Patient Patient, IReadOnlyList<PastToxin> History, Label Label);
+
+/// <summary>One question asked of every plan: one rule, one class, one code.</summary>
+public interface IPlanRule
+{
+    /// <summary>Never changes its meaning.</summary>
+    string Code { get; }
+
+    /// <summary>Row of <c>docs/hazards.md</c>, for example <c>H-03</c>.</summary>
+    string Hazard { get; }
+
+    /// <summary>What the rule asks, in one plain sentence; shown by <c>collum knowledge show</c>.</summary>
+    string Question { get; }
+
+    IEnumerable<Finding> Check(PlanCase c);
+}
