@@ -22,6 +22,8 @@ public sealed class Medicine
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
+        Facts = FactIndex.Of(files);
+        FactIndex.RequireSources(Facts, Sources.Sources);
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -30,6 +32,9 @@ public sealed class Medicine
     public IReadOnlyDictionary<string, byte[]> Files { get; }
 
     public SourceFile Sources { get; }
+
+    /// <summary>Every statement of every file, for people who look one up.</summary>
+    public IReadOnlyList<FactEntry> Facts { get; }
 
     public Muscles Muscles { get; }
 
