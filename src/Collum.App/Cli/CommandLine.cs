@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Text;
+using Collum.Clinic.Charts;
+using Collum.Clinic.Storage;
 using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Numerics;
@@ -15,7 +17,7 @@ public static class CommandLine
     {
         try
         {
-            using var composition = new Composition(terminal);
+            await using var composition = new Composition(terminal);
             var exit = await DispatchAsync(arguments, composition, cancel);
             await terminal.Out.FlushAsync(CancellationToken.None);
             return exit;
@@ -27,6 +29,14 @@ public static class CommandLine
         catch (InputException e)
         {
             return Line(terminal, Exit.WrongInput, e.Message);
+        }
+        catch (Exception e) when (e is ChartNotFoundException or ChartConflictException or KeyReusedException)
+        {
+            return Line(terminal, Exit.WrongInput, e.Message);
+        }
+        catch (StorageException e)
+        {
+            return Line(terminal, Exit.Broken, e.Message);
         }
         catch (KnowledgeException e)
         {
@@ -78,7 +88,7 @@ public static class CommandLine
     {
         var path = HelpText.Path(command);
         var help = $"`{path} --help` shows how to call it.";
-        if (parsed.UnmatchedTokens.FirstOrDefault() is { } token)
+        if (parsed.UnmatchedTokens is [var token, ..])
         {
             var shown = TextTable.Printable(token.Length > 60 ? token[..60] + "…" : token);
             var isOption = token.StartsWith('-');

@@ -10,7 +10,7 @@ static class Commands
     /// <summary>Built once and only read afterwards.</summary>
     public static Command Root { get; } = All();
 
-    static Command All()
+    static Noun All()
     {
         var root = new Noun("collum",
             "Collum carries a patient with cervical dystonia through botulinum toxin treatment: select, measure, choose muscles, plan, record, follow. "

@@ -17,7 +17,13 @@ static class ServeCommand
         "collum serve --demo --data /tmp/clinic --urls http://localhost:0",
         async call =>
         {
-            await Server.RunAsync(call.Composition, Address.Parse(call.Value(Urls)!), call.Cancel);
+            var address = Address.Parse(call.Value(Urls)!);
+            var place = call.Composition.Place(call.Value(Shared.Data));
+            var known = Composition.IsAddress(place) || File.Exists(Path.Combine(place, "collum.db"));
+            var database = await call.Composition.MakeAsync(place, call.Cancel);
+            if (!known)
+                call.Say($"A new clinic was started in {place}.");
+            await Server.RunAsync(call.Composition, database, address, call.Cancel);
             return Exit.Done;
         }, WithDemo, Shared.Data, Urls);
 
@@ -25,7 +31,18 @@ static class ServeCommand
         "collum demo --urls http://localhost:0",
         async call =>
         {
-            await Server.RunAsync(call.Composition, Address.Parse(call.Value(Urls)!), call.Cancel);
-            return Exit.Done;
+            var address = Address.Parse(call.Value(Urls)!);
+            var folder = Directory.CreateTempSubdirectory("collum-demo-");
+            try
+            {
+                await using var composition = new Composition(call.Terminal);
+                var database = await composition.MakeAsync(folder.FullName, call.Cancel);
+                await Server.RunAsync(composition, database, address, call.Cancel);
+                return Exit.Done;
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
         }, Urls);
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Collum.App.Cli;
 using Collum.App.Pages;
+using Collum.Clinic.Storage;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -66,7 +67,7 @@ static class Server
     /// <summary>How long open requests may take to finish when the server is asked to stop.</summary>
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(3);
 
-    public static WebApplication Build(Composition composition, Address address, int port)
+    public static WebApplication Build(Composition composition, Database database, Address address, int port)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -100,6 +101,8 @@ static class Server
         services.AddHttpContextAccessor();
         services.AddSingleton(composition.Medicine);
         services.AddSingleton(composition.Terminal.Clock);
+        services.AddSingleton(database);
+        services.AddSingleton(new Standing(false, database.Place));
         services.AddSingleton(Words.English);
 
         var app = builder.Build();
@@ -110,22 +113,22 @@ static class Server
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
         Health.Map(app);
-        Assets.Map(app);
+        WebFiles.Map(app);
         app.MapRazorComponents<Shell>();
         return app;
     }
 
     /// <summary>Listens until told to stop, then lets open requests finish.</summary>
-    public static async Task RunAsync(Composition composition, Address address, CancellationToken cancel)
+    public static async Task RunAsync(Composition composition, Database database, Address address, CancellationToken cancel)
     {
         var terminal = composition.Terminal;
         var port = address.Port != 0 ? address.Port : address.FreePort(address.Addresses());
-        await using var app = Build(composition, address, port);
+        await using var app = Build(composition, database, address, port);
         try
         {
             await app.StartAsync(cancel);
         }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException || e is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             throw CallException.Broken(string.Create(CultureInfo.InvariantCulture, $"Port {port} is taken by another program; choose another with --urls http://localhost:PORT, or port 0 for any free one."));
         }

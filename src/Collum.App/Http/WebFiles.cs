@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace Collum.App.Http;
 
 /// <summary>Styles, script, font and pictures, held in the program. Each has its content's hash in its address, so a browser keeps it for good.</summary>
-static partial class Assets
+static partial class WebFiles
 {
     sealed record Asset(string Path, string Type, byte[] Plain, byte[]? Brotli);
 
@@ -16,9 +16,9 @@ static partial class Assets
 
     static readonly Dictionary<string, Asset> ByPath = new(StringComparer.Ordinal);
 
-    static Assets()
+    static WebFiles()
     {
-        var program = typeof(Assets).Assembly;
+        var program = typeof(WebFiles).Assembly;
         // Styles name other assets as "asset:…": those come first, so that their addresses are known.
         foreach (var name in program.GetManifestResourceNames().Where(n => n.StartsWith("wwwroot/", StringComparison.Ordinal)).OrderBy(n => n.EndsWith(".css", StringComparison.Ordinal)))
             Add(name["wwwroot/".Length..], Read(program, name));
