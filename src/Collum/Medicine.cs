@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
+using Collum.Plans;
 using Collum.Toxins;
 
 namespace Collum;
@@ -22,6 +23,7 @@ public sealed class Medicine
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
+        Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles));
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -34,6 +36,8 @@ public sealed class Medicine
     public Muscles Muscles { get; }
 
     public ToxinTable Toxins { get; }
+
+    public Planner Planner { get; }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
         ? KnowledgeJson.Read<T>(file, content)
