@@ -4,6 +4,7 @@ using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Plans;
+using Collum.Safety;
 using Collum.Toxins;
 
 namespace Collum;
@@ -24,6 +25,8 @@ public sealed class Medicine
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
         Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles));
+        PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
+        PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -38,6 +41,10 @@ public sealed class Medicine
     public ToxinTable Toxins { get; }
 
     public Planner Planner { get; }
+    public PlanNumbers PlanNumbers { get; }
+
+    /// <summary>Every rule that is asked of every plan.</summary>
+    public PlanRules PlanRules { get; }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
         ? KnowledgeJson.Read<T>(file, content)
