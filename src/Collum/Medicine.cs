@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
+using Collum.Plans;
+using Collum.Safety;
 using Collum.Toxins;
 
 namespace Collum;
@@ -18,12 +20,15 @@ public sealed class Medicine
         Files = files;
         Version = Hash(files);
         Sources = Read<SourceFile>("sources.json");
+        Facts = FactIndex.Of(files);
+        FactIndex.RequireSources(Facts, Sources.Sources);
         Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
-        Facts = FactIndex.Of(files);
-        FactIndex.RequireSources(Facts, Sources.Sources);
+        Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles));
+        PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
+        PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -39,6 +44,12 @@ public sealed class Medicine
     public Muscles Muscles { get; }
 
     public ToxinTable Toxins { get; }
+
+    public Planner Planner { get; }
+    public PlanNumbers PlanNumbers { get; }
+
+    /// <summary>Every rule that is asked of every plan.</summary>
+    public PlanRules PlanRules { get; }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
         ? KnowledgeJson.Read<T>(file, content)
