@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
+using Collum.Safety;
 using Collum.Toxins;
 
 namespace Collum;
@@ -22,6 +23,7 @@ public sealed class Medicine
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
+        Safety = ReadSafety();
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -34,6 +36,19 @@ public sealed class Medicine
     public Muscles Muscles { get; }
 
     public ToxinTable Toxins { get; }
+
+    public SafetyTables Safety { get; }
+
+    SafetyTables ReadSafety()
+    {
+        var interactions = new Interactions("safety/interactions.json", Read<InteractionFile>("safety/interactions.json"));
+        return new SafetyTables(
+            new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json")),
+            new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json")),
+            interactions,
+            new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
+            Read<AllergenFile>("safety/allergens.json").Allergens);
+    }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
         ? KnowledgeJson.Read<T>(file, content)
