@@ -16,6 +16,7 @@ static class Commands
             "Collum carries a patient with cervical dystonia through botulinum toxin treatment: select, measure, choose muscles, plan, record, follow. "
             + "It supports clinicians' decisions; it makes none.",
             ServeCommand.Serve(), ServeCommand.Demo(),
+            PlanCommands.Plan(), MedicationCommands.Medication(),
             KnowledgeCommands.Knowledge(),
             VersionCommand.Version(), CompletionCommand.Completion(), CompletionCommand.Complete());
         root.Options.Add(Shared.Json);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Collum.App.Cli;
 using Collum.App.Pages;
 using Collum.Clinic.Storage;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -98,6 +99,7 @@ static class Server
         services.AddHostFiltering(_ => { });
         services.AddResponseCompression();
         services.AddRazorComponents();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();      // nothing outlives the process that would need a kept key
         services.AddHttpContextAccessor();
         services.AddSingleton(composition.Medicine);
         services.AddSingleton(composition.Terminal.Clock);
@@ -108,6 +110,13 @@ static class Server
         var app = builder.Build();
         app.UseHostFiltering();                                  // a foreign name that resolves to this machine is not us (DNS rebinding)
         app.UseSecurityHeaders();
+        app.Use((http, next) =>
+        {
+            // Pages answer GET; HEAD is the same without a body, which the server leaves out by itself.
+            if (HttpMethods.IsHead(http.Request.Method))
+                http.Request.Method = HttpMethods.Get;
+            return next(http);
+        });
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", AllowStatusCode404Response = true });
         app.UseStatusCodePagesWithReExecute("/not-found");
