@@ -5,6 +5,7 @@ using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Plans;
 using Collum.Safety;
+using Collum.Postures;
 using Collum.Toxins;
 
 namespace Collum;
@@ -23,6 +24,10 @@ public sealed class Medicine
         Facts = FactIndex.Of(files);
         FactIndex.RequireSources(Facts, Sources.Sources);
         Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
+        Biomechanics = new Biomechanics("anatomy/biomechanics.json", Read<BiomechanicsFile>("anatomy/biomechanics.json"), Muscles);
+        Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
+        CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
+        Candidates = new Candidates(Postures, CandidateNumbers, Biomechanics, Muscles);
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
@@ -43,6 +48,15 @@ public sealed class Medicine
     public IReadOnlyList<FactEntry> Facts { get; }
 
     public Muscles Muscles { get; }
+
+    public Biomechanics Biomechanics { get; }
+
+    public PostureTable Postures { get; }
+
+    public CandidateTable CandidateNumbers { get; }
+
+    /// <summary>Ranks candidate muscles by the tables above.</summary>
+    public Candidates Candidates { get; }
 
     public ToxinTable Toxins { get; }
 
