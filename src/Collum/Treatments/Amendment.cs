@@ -76,6 +76,8 @@ public sealed record TreatmentChange(string Place, string? Before, string? After
     static List<(string Place, string Text)> Texts(Treatment t)
     {
         List<(string, string)> texts = [("date", t.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("product", t.Product.Id)];
+        if (t.Region is { } region)
+            texts.Add(("region", region.Code));
         if (t.Time is { } time)
             texts.Add(("time", time.ToString("HH:mm", CultureInfo.InvariantCulture)));
         if (t.TotalOnly is { } total)

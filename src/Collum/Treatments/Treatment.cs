@@ -55,6 +55,9 @@ public sealed record Treatment
 
     public required Product Product { get; init; }
 
+    /// <summary>Whose label applied; null where an imported record does not say.</summary>
+    public Region? Region { get; init; }
+
     /// <summary>Entry id of the plan it follows; null where there was none.</summary>
     public string? Plan { get; init; }
 

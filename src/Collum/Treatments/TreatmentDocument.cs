@@ -30,6 +30,7 @@ public static class TreatmentDocument
             Date = reader.Date("date"),
             Time = Time(reader),
             Product = product,
+            Region = reader.OneOfOrNull("region", Region.Known, out var region) ? region : null,
             Plan = reader.TextOrNull("plan"),
             Lines = reader.List("lines", line => ReadLine(line, product, muscles), Most),
             TotalOnly = reader.NumberOrNull("total_only_u") is { } total ? product.Units(Units(reader, "total_only_u", total)) : null,
@@ -104,6 +105,7 @@ public static class TreatmentDocument
         t.Date,
         Time = t.Time?.ToString("HH:mm", CultureInfo.InvariantCulture),
         Product = t.Product.Id,
+        Region = t.Region?.Code,
         t.Plan,
         Lines = t.MusclesRecorded ? t.Lines.Select(l => new
         {
