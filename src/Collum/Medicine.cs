@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
+using Collum.Safety;
 using Collum.Toxins;
 
 namespace Collum;
@@ -22,6 +23,8 @@ public sealed class Medicine
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
+        PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
+        PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -34,6 +37,11 @@ public sealed class Medicine
     public Muscles Muscles { get; }
 
     public ToxinTable Toxins { get; }
+
+    public PlanNumbers PlanNumbers { get; }
+
+    /// <summary>Every rule that is asked of every plan.</summary>
+    public PlanRules PlanRules { get; }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
         ? KnowledgeJson.Read<T>(file, content)

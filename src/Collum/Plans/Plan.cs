@@ -30,8 +30,21 @@ public sealed record Plan
 
     public required IReadOnlyList<Site> Sites { get; init; }
 
-    /// <summary>What is made up; null while that is not decided.</summary>
-    public Preparation? Preparation { get; init; }
+    /// <summary>What is made up, one entry for each vial size; empty while that is not decided.</summary>
+    public IReadOnlyList<Preparation> Preparations { get; init; } = [];
+
+    /// <summary>The one vial size that is made up; null while that is not decided, or when sizes are mixed.</summary>
+    public Preparation? Preparation
+    {
+        get => Preparations is [var only] ? only : null;
+        init => Preparations = value is null ? [] : [value];
+    }
+
+    /// <summary>All that is made up; null while that is not decided.</summary>
+    public Dose? Content => Preparations.Count == 0 ? null : Preparations.Select(p => p.Content).Sum(Product);
+
+    /// <summary>The one concentration that is made up; null while nothing is, or where mixed vials differ in it.</summary>
+    public Dilution? Dilution => Preparations.Select(p => p.Dilution.UnitsPerMl).Distinct().Count() == 1 ? Preparations[0].Dilution : null;
 
     public Population Population => FirstSession == false ? Population.Experienced : Population.Naive;
 
