@@ -25,6 +25,7 @@ public sealed class Medicine
             Read<OtherToxinFile>("toxins/others.json"));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
         PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
+        Safety = ReadSafety();
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -42,6 +43,19 @@ public sealed class Medicine
 
     /// <summary>Every rule that is asked of every plan.</summary>
     public PlanRules PlanRules { get; }
+
+    public SafetyTables Safety { get; }
+
+    SafetyTables ReadSafety()
+    {
+        var interactions = new Interactions("safety/interactions.json", Read<InteractionFile>("safety/interactions.json"));
+        return new SafetyTables(
+            new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json")),
+            new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json")),
+            interactions,
+            new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
+            Read<AllergenFile>("safety/allergens.json").Allergens);
+    }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
         ? KnowledgeJson.Read<T>(file, content)
