@@ -50,12 +50,9 @@ sealed class ChartFold(string id, Medicine medicine)
             Decisions = ByDate(_decisions),
             Adjuncts = ByDate(_adjuncts),
             Notes = [.. _notes.OrderBy(n => n.Date)],
-            History = [.. treatments.Select(t => t.AsPastToxin(CervicalDystonia)).OfType<PastToxin>().Concat(_elsewhere.Values).OrderBy(p => p.Date)],
+            History = [.. treatments.Select(t => t.AsPastToxin()).OfType<PastToxin>().Concat(_elsewhere.Values).OrderBy(p => p.Date)],
         };
     }
-
-    /// <summary>What this clinic treats, as a history names it.</summary>
-    internal const string CervicalDystonia = "cervical-dystonia";
 
     static IReadOnlyList<Recorded> ByDate(List<Recorded> list) => [.. list.OrderBy(r => r.Date).ThenBy(r => r.Seq)];
 
@@ -130,7 +127,7 @@ sealed class ChartFold(string id, Medicine medicine)
     {
         using var body = JsonDocument.Parse(entry.Body);
         var (document, output) = Parts(body.RootElement);
-        var date = DateIn(document) ?? Day(entry);
+        var date = DateIn(body.RootElement) ?? DateIn(document) ?? Day(entry);
         if (entry.Amends is { } before)
             list.RemoveAll(r => r.Seq == before);
         list.Add(new(entry.Seq, date, document.GetRawText(), output?.GetRawText(), entry.By));
@@ -147,7 +144,7 @@ sealed class ChartFold(string id, Medicine medicine)
         Keep(_answers, entry, "Answers", EntryText.Answers);
         using var body = JsonDocument.Parse(entry.Body);
         var (document, _) = Parts(body.RootElement);
-        _answersDate = DateIn(document) ?? Day(entry);
+        _answersDate = DateIn(body.RootElement) ?? DateIn(document) ?? Day(entry);
         var read = AnswersBody.Of(document);
         _patient = _patient with
         {
@@ -159,7 +156,7 @@ sealed class ChartFold(string id, Medicine medicine)
     {
         using var body = JsonDocument.Parse(entry.Body);
         var (document, output) = Parts(body.RootElement);
-        var date = DateIn(document) ?? Day(entry);
+        var date = DateIn(body.RootElement) ?? DateIn(document) ?? Day(entry);
         var point = EntryText.Score(entry.Seq, date, document, output);
         if (entry.Amends is { } before)
             _scores.RemoveAll(s => s.Seq == before);
@@ -184,7 +181,7 @@ sealed class ChartFold(string id, Medicine medicine)
 
         using var body = JsonDocument.Parse(entry.Body);
         var (document, output) = Parts(body.RootElement);
-        var date = DateIn(document) ?? Day(entry);
+        var date = DateIn(body.RootElement) ?? DateIn(document) ?? Day(entry);
         var signed = entry.Kind == Kinds.PlanSigned;
         _plans[entry.Seq] = new(entry.Seq, before?.First ?? entry.Seq, date, document.GetRawText(), output?.GetRawText() ?? "{}",
             signed ? entry.By : null, false, entry.KnowledgeVersion);
@@ -247,7 +244,7 @@ sealed class ChartFold(string id, Medicine medicine)
 
         using var body = JsonDocument.Parse(entry.Body);
         var (document, output) = Parts(body.RootElement);
-        var date = DateIn(document) ?? Day(entry);
+        var date = DateIn(body.RootElement) ?? DateIn(document) ?? Day(entry);
         var (term, level) = EntryText.SideEffect(document, output);
         _sideEffects.Add(new(entry.Seq, date, term, level, document.GetRawText(), output?.GetRawText(), []));
         var (fact, context) = EntryText.SideEffectWords(document, output, medicine);

@@ -64,15 +64,14 @@ public sealed class VialOnLabel() : TreatmentRule("GIVE-017", "H-31", "Is the vi
     }
 }
 
-/// <summary>Tells that vials were made up otherwise than planned.</summary>
+/// <summary>Asks about vials that were made up otherwise than planned.</summary>
 public sealed class PreparationAsPlanned() : TreatmentRule("GIVE-022", "H-33", "Were the vials made up as planned?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
-        if (c.Behind?.Plan.Preparation is not { } planned)
-            yield break;
-        for (var i = 0; i < c.Treatment.Lots.Count; i++)
-            if (c.Treatment.Lots[i] is { Diluent: { } diluent } lot && lot.Vial.Content == planned.Dilution.Vial.Content && diluent != planned.Dilution.Diluent)
-                yield return Confirm($"Lot {lot.Lot.Number} was made up with {diluent} a vial; {planned.Dilution.Diluent} was planned. The same volume holds another dose.", $"lots[{i}].diluent_ml");
+        foreach (var planned in c.Behind?.Plan.Preparations ?? [])
+            for (var i = 0; i < c.Treatment.Lots.Count; i++)
+                if (c.Treatment.Lots[i] is { Diluent: { } diluent } lot && lot.Vial.Product == c.Treatment.Product && c.Behind!.Plan.Product == c.Treatment.Product && lot.Vial.Content == planned.Dilution.Vial.Content && diluent != planned.Dilution.Diluent)
+                    yield return Confirm($"Lot {lot.Lot.Number} was made up with {diluent} a vial; {planned.Dilution.Diluent} was planned. The same volume holds another dose.", $"lots[{i}].diluent_ml");
     }
 }

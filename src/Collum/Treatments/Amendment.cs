@@ -48,8 +48,12 @@ public sealed record AmendedTreatment(string Id, Treatment First, IReadOnlyList<
     public Treatment? Current => Amendments.Count == 0 ? First : Amendments[^1].Corrected;
 
     /// <summary>As a history holds it; null when withdrawn, or when nothing but placebo was given.</summary>
-    public PastToxin? AsPastToxin(string indication) =>
-        Current is { } now && !now.Given.IsZero ? new(now.Date, now.Product, now.Given, indication) : null;
+    public PastToxin? AsPastToxin() => Current is { } now && !now.Given.IsZero
+        ? new(now.Date, now.Product, now.Given, PastToxin.CervicalDystonia)
+        {
+            Lines = [.. now.Lines.Select(l => new PastLine(l.Muscle, l.Side, l.Dose))],
+        }
+        : null;
 }
 
 /// <summary>One thing that reads differently in two versions of a treatment.</summary>

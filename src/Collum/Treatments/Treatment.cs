@@ -79,7 +79,7 @@ public sealed record Treatment
     /// <summary>Who injected; null where the source of an imported record does not say.</summary>
     public string? GivenBy { get; init; }
 
-    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+    public IReadOnlyList<ReasonGiven> Reasons { get; init; } = [];
 
     /// <summary>Free text for the next reader.</summary>
     public string? Note { get; init; }

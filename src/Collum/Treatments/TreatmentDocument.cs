@@ -39,7 +39,7 @@ public static class TreatmentDocument
             Consent = reader.ObjectOrNull("consent") is { } consent ? ReadConsent(consent) : null,
             Complications = reader.List("complications", c => new Complication(c.Text("what"), c.TextOrNull("done")), Most),
             GivenBy = reader.TextOrNull("given_by"),
-            Reasons = reader.List("reasons", Reason.Read, Most),
+            Reasons = reader.List("reasons", ReasonGiven.Read, Most),
             Note = reader.TextOrNull("note"),
         };
 

@@ -162,7 +162,7 @@ public sealed class TreatmentRulesTests
     public void A_reason_lifts_a_confirm_and_never_a_stop()
     {
         var findings = Check(Given with { Discarded = Botox.Units(80), Lines = [Given.Lines[0]] }, Signed);
-        Reason[] reasons = [new("GIVE-004", null, "counted again", "Dr A"), new("GIVE-007", null, "Patient asked to leave it", "Dr A")];
+        ReasonGiven[] reasons = [new("GIVE-004", null, "counted again", "Dr A"), new("GIVE-007", null, "Patient asked to leave it", "Dr A")];
 
         Assert.Equal(["GIVE-004"], findings.Blocking(reasons).Select(f => f.Code));
         Assert.Equal(["GIVE-004", "GIVE-007"], findings.Blocking([reasons[1] with { By = " " }]).Select(f => f.Code));

@@ -99,7 +99,7 @@ public sealed class TreatmentTests
         var whole = new AmendedTreatment("t1", first, [new Amendment("t1", corrected, "Syringe read again", "Dr Mara Winter")]);
 
         Assert.Equal(117.5m, whole.First.Given.Units);
-        Assert.Equal(127.5m, whole.AsPastToxin("cervical-dystonia")!.Dose!.Units);
+        Assert.Equal(127.5m, whole.AsPastToxin()!.Dose!.Units);
         Assert.Equal(["right splenius capitis", "discarded"], TreatmentChange.Between(first, corrected).Select(c => c.Place.ToLowerInvariant()));
     }
 
@@ -108,7 +108,7 @@ public sealed class TreatmentTests
     {
         var whole = new AmendedTreatment("t1", Read(Example), [new Amendment("t1", null, "Wrong patient", "Dr Mara Winter")]);
 
-        Assert.Null(whole.AsPastToxin("cervical-dystonia"));
+        Assert.Null(whole.AsPastToxin());
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class TreatmentTests
     {
         var placebo = Read("""{ "date": "2000-01-03", "product": "rimabotulinumtoxinB", "total_only_u": 0 }""");
 
-        Assert.Null(new AmendedTreatment("t", placebo, []).AsPastToxin("cervical-dystonia"));
+        Assert.Null(new AmendedTreatment("t", placebo, []).AsPastToxin());
     }
 
     [Fact]
