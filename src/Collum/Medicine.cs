@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
+using Collum.Plans;
 using Collum.Safety;
 using Collum.Toxins;
 
@@ -23,6 +24,7 @@ public sealed class Medicine
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
+        Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
         PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
         Safety = ReadSafety();
@@ -39,6 +41,7 @@ public sealed class Medicine
 
     public ToxinTable Toxins { get; }
 
+    public Planner Planner { get; }
     public PlanNumbers PlanNumbers { get; }
 
     /// <summary>Every rule that is asked of every plan.</summary>

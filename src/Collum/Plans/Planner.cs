@@ -1,0 +1,450 @@
+using System.Globalization;
+using Collum.Anatomy;
+using Collum.Findings;
+using Collum.Knowledge;
+using Collum.Patients;
+using Collum.Postures;
+using Collum.Toxins;
+
+namespace Collum.Plans;
+
+/// <summary>Proposes a plan from candidates, the product's own texts and the last session, with a reason for every line.</summary>
+/// <remarks>
+/// The rules are numbered in <c>docs/methods/planning.md</c>. No limit of the label is passed, whatever it asks for when a person passes it; a figure that
+/// no text of the product gives is left open; nothing is ever taken over from another product.
+/// </remarks>
+public sealed class Planner(PlannerTable table)
+{
+    /// <summary>A plan of its own, or an explained change of the last session when that was given with the same product.</summary>
+    public Proposal Propose(PlannerRequest request)
+    {
+        if (!table.Toxins.TryLabel(request.Product, out var label) || !label.Covers(request.Region))
+            return Nothing(request, new Finding("PROP-007", Severity.Stop,
+                $"{request.Product.Brand} has no limits on record for {request.Region.Name}: nothing is proposed there.", "clinical-proposal", "region"));
+
+        return request.Last is { } last && last.Given.Product == request.Product
+            ? new NextPlan(table, label, request, last).Propose()
+            : Start(request, label);
+    }
+
+    internal static Proposal Nothing(PlannerRequest request, params IReadOnlyList<Finding> findings) =>
+        new(Empty(request, null), [], findings);
+
+    static Plan Empty(PlannerRequest request, Preparation? preparation) => new()
+    {
+        Date = request.Date, Region = request.Region, Product = request.Product, Sites = [], Preparation = preparation,
+        FirstSession = IsFirst(request),
+    };
+
+    /// <summary>Toxin on record makes it a later session; otherwise the answer stands, and no answer counts as first.</summary>
+    internal static bool? IsFirst(PlannerRequest request) =>
+        request.FirstSession ?? (request.Last is not null || request.History.Count > 0 ? false : null);
+
+    internal static Proposal Finish(PlannerRequest request, IReadOnlyList<Draft> drafts, DrawableDoses drawable, List<Finding> findings)
+    {
+        var lines = drafts.Select(d => d.Line(request.Product)).ToList();
+        var sites = lines.Where(l => l.Dose is { IsZero: false })
+            .Select(l => new Site(l.Muscle, l.Side, l.Dose!, l.Points!.Value, l.Guidance)).ToList();
+        var plan = Empty(request, request.Preparation) with { Sites = sites };
+
+        if (request.Preparation is { } preparation && plan.Total > preparation.Content)
+        {
+            var vials = (int)decimal.Ceiling(plan.Total.Units / preparation.Dilution.Vial.Content.Units);
+            plan = plan with { Preparation = preparation with { Vials = vials } };
+            findings.Add(Own("PROP-012", $"{vials} vials instead of {preparation.Vials}, diluted alike: the plan needs {plan.Total}.", drawable.Steps, "preparation"));
+        }
+
+        var open = lines.Where(l => l.Dose is null).ToList();
+        if (open.Count > 0)
+            findings.Add(new("PROP-001", Severity.Note,
+                $"Dose not proposed for {Join(open.Select(l => $"{l.Side.Word()} {l.Muscle.Name}"))}: no source gives a figure in {request.Product.Brand} units.",
+                "clinical-proposal", "lines"));
+
+        var waiting = lines.SelectMany(l => l.Reasons).Where(r => r.Status?.AwaitsChecking() == true).Select(r => r.Source).Distinct().ToList();
+        if (waiting.Count > 0)
+            findings.Add(new("PROP-011", Severity.Note,
+                $"Some figures are from memory and await checking against {Join(waiting)}.", waiting[0], "lines") { Status = FactStatus.Recalled });
+
+        return new(plan, lines, findings);
+    }
+
+    internal static Finding Own(string code, string message, Fact fact, string? place = null) =>
+        Finding.From(fact, code, Severity.Note, message, place);
+
+    internal static string Join(IEnumerable<string> words)
+    {
+        var all = words.ToList();
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Count - 1))} and {all[^1]}";
+    }
+
+    internal static DrawableDoses Drawable(PlannerTable table, Label label, PlannerRequest request) =>
+        new(table.StepsOf(request.Product), table.Facts.SyringeStep.VolumeMl, request.Preparation, label.PresentationFact?.ConcentrationUPerMl);
+
+    // ---- a plan of its own ----
+
+    Proposal Start(PlannerRequest request, Label label)
+    {
+        var findings = new List<Finding>();
+        var facts = table.Facts;
+        var drawable = Drawable(table, label, request);
+        var isFirst = IsFirst(request);
+        var population = isFirst == false ? Population.Experienced : Population.Naive;
+        var ceilings = new Ceilings(label, request.Product, request.Region, population, isStart: true, request.History, request.Date);
+
+        if (isFirst is null)
+            findings.Add(new("PROP-010", Severity.Note, "Nobody said whether toxin was given before: planned as a first session.", "clinical-proposal", "first_session"));
+        if (request.Last is { } other)
+            findings.Add(Own("NEXT-004", $"The last session was given with {other.Given.Product.Brand}. Its units say nothing about {request.Product.Brand}: "
+                + "this is a new plan in the new product's own range.", facts.Units, "product"));
+        if (ceilings.UnknownInWindow)
+            findings.Add(new("PROP-013", Severity.Note, "Toxin of an unknown product or amount was given within the window of the cumulative limit; it could not be counted.",
+                "clinical-proposal", "history"));
+        if (ceilings.StrictestSession is { } session && session.Units < drawable.LineU)
+            return Nothing(request, [.. findings, Finding.From(session.Limit, "PROP-008", Severity.Stop, $"Nothing is left to give on this day: {session.Text}.", "history")]);
+
+        var drafts = Choose(request, label, population, ceilings, findings);
+        if (drafts.Count == 0)
+            return Nothing(request, [.. findings, new("PROP-006", Severity.Stop,
+                "No candidate muscle was handed in: measure the posture or name the muscles first.", "clinical-proposal", "candidates")]);
+
+        foreach (var draft in drafts.Where(d => d.Figure is null))
+            draft.Say(new(ReasonCode.NoFigure, $"Dose not proposed: no source gives a figure for it in {request.Product.Brand} units.", "clinical-proposal"));
+        if (request.Last is { } before)
+            foreach (var draft in drafts)
+                draft.Say(Reason.From(facts.Units, ReasonCode.ProductChange,
+                    $"New in {request.Product.Brand} units; what was given in {before.Given.Product.Brand} units does not convert."));
+
+        Dose(drafts, request, label, population, ceilings, drawable, findings);
+        ceilings.Hold(drafts, drawable);
+        Guide(drafts, request, table);
+
+        var given = drafts.Sum(d => d.Units ?? 0);
+        if (given > 0 && ceilings.MinSession is { } least && given < least.DoseU)
+            findings.Add(Own("PROP-009", Text($"The proposal comes to {given:0.##} U; {least.Text}."), least));
+        if (given == 0 && Starting(label, request.Region, population) is { Low: { } low, Row: { } row } starting)
+            findings.Add(Own("PROP-014", Text($"The session as a whole starts at {low:0.##} U {request.Product.Brand}{(starting.High > low ? $" to {starting.High:0.##} U" : "")}, {row.Text}; how it is divided is not published."), row));
+
+        return Finish(request, [.. drafts.Where(d => d.Units != 0)], drawable, findings);
+    }
+
+    /// <summary>Muscles in the order of their rank, pairs together, never more than published practice.</summary>
+    List<Draft> Choose(PlannerRequest request, Label label, Population population, Ceilings ceilings, List<Finding> findings)
+    {
+        var facts = table.Facts;
+        var start = table.StartingMusclesOf(request.Product, request.Region);
+        var most = Math.Min(facts.MuscleCount.Most, start?.Max ?? int.MaxValue);
+        var usual = Math.Min(most, start?.Max ?? facts.MuscleCount.Usual);
+        var chosen = new List<Draft>();
+        var left = new List<string>();
+
+        foreach (var unit in Units(request.Candidates))
+        {
+            var (muscle, paired) = (unit[0].Muscle, unit.Count == 2);
+            var figure = DoseFigure.Find(table, label, request.Region, muscle, paired);
+            var name = paired ? $"{muscle.Name} on both sides" : $"{unit[0].Side.Word()} {muscle.Name}";
+            if (unit[0].Role == CandidateRole.Contested)
+                continue;
+            if (chosen.Any(c => Muscles.Overlap(c.Muscle, muscle) && unit.Any(u => u.Side == c.Side)))
+                continue;
+
+            if (ceilings.Bilateral(muscle) is { } forbidden && (paired || chosen.Any(c => c.Muscle == muscle)))
+            {
+                // One side of a symmetric pair would turn the head: then neither is proposed.
+                findings.Add(Finding.From(forbidden, "PROP-004", Severity.Note,
+                    $"{Capital(name)} is not proposed: {forbidden.Text}.{(paired ? $" One side alone is not proposed either: {facts.Symmetry.Text}." : "")}", "candidates"));
+                continue;
+            }
+
+            var room = chosen.Count + unit.Count <= (unit[0].Role == CandidateRole.Primary ? most : usual);
+            if (!room || (unit[0].Role != CandidateRole.Primary && !HasFigure(figure, request)))
+            {
+                left.Add(name);
+                continue;
+            }
+
+            var drafts = unit.Select(c => NewDraft(c, figure, request)).ToList();
+            if (paired)
+            {
+                (drafts[0].Partner, drafts[1].Partner) = (drafts[1], drafts[0]);
+                drafts[0].Say(Reason.From(facts.Symmetry, ReasonCode.Pair, "Both sides together and alike: the posture is symmetric."));
+            }
+
+            chosen.AddRange(drafts);
+        }
+
+        if (left.Count > 0)
+            findings.Add(start is null
+                ? Own("PROP-003", Text($"Not proposed, though the posture suggests it: {Join(left)}. Published practice injects {facts.MuscleCount.Mean:0.#} ± {facts.MuscleCount.Sd:0.#} muscles; a secondary muscle is added only up to {usual}."), facts.MuscleCount, "candidates")
+                : Own("PROP-003", $"Not proposed, though the posture suggests it: {Join(left)}. A start is {start.Text}.", start, "candidates"));
+        return chosen;
+    }
+
+    bool HasFigure(DoseFigure? figure, PlannerRequest request) =>
+        figure is not null || table.EqualSharesOf(request.Product, request.Region) is not null;
+
+    internal static Draft NewDraft(Candidate candidate, DoseFigure? figure, PlannerRequest request)
+    {
+        var draft = new Draft(candidate.Muscle, candidate.Side)
+        {
+            Candidate = candidate, Figure = figure, Range = PointRange.Of(candidate.Muscle, figure),
+        };
+        var said = $"Candidate {candidate.Rank}, {(candidate.Role == CandidateRole.Primary ? "primary" : "secondary")}: {string.Join(" ", candidate.Reasons)}".TrimEnd(' ', ':');
+        draft.Say(new(ReasonCode.Candidate, said.EndsWith('.') ? said : said + ".",
+            candidate.Sources.Count > 0 ? candidate.Sources[0] : "clinical-proposal")
+        {
+            Status = candidate.AwaitsChecking ? FactStatus.Recalled : null,
+        });
+        if (figure is not null)
+            draft.Say(Reason.From(figure.Row, figure.IsOtherRegion ? ReasonCode.OtherRegion : ReasonCode.DoseFigure, figure.Text(request.Product)));
+        return draft;
+    }
+
+    /// <summary>Candidates one by one, or as a pair where both sides stand in the list with the same role and score.</summary>
+    internal static IEnumerable<IReadOnlyList<Candidate>> Units(IReadOnlyList<Candidate> candidates)
+    {
+        // Rank decides inside a role; primaries of every posture come before secondaries.
+        var ordered = candidates.OrderBy(c => c.Role).ThenBy(c => c.Rank).ThenBy(c => c.Side).ToList();
+        var seen = new HashSet<(string, Side)>();
+        foreach (var candidate in ordered)
+        {
+            if (!seen.Add((candidate.Muscle.Id, candidate.Side)))
+                continue;
+            var other = ordered.FirstOrDefault(c => c.Muscle == candidate.Muscle && c.Side != candidate.Side && c.Role == candidate.Role
+                && Math.Abs(c.Score - candidate.Score) < 1e-9);
+            if (other is not null && seen.Add((other.Muscle.Id, other.Side)))
+                yield return candidate.Side == Side.Right ? [candidate, other] : [other, candidate];
+            else
+                yield return [candidate];
+        }
+    }
+
+    void Dose(List<Draft> drafts, PlannerRequest request, Label label, Population population, Ceilings ceilings, DrawableDoses drawable, List<Finding> findings)
+    {
+        var facts = table.Facts;
+        var equal = table.EqualSharesOf(request.Product, request.Region);
+        var dosed = drafts.Where(d => d.Figure is not null || equal is not null).ToList();
+        var start = Starting(label, request.Region, population);
+        var cautious = Caution(request);
+        var share = (cautious is null ? 100 : facts.CautiousStart.SharePercent) / 100;
+        if (cautious is not null)
+            findings.Add(Own("PROP-005", Text($"Starts at {facts.CautiousStart.SharePercent:0.##} % of the low end: {cautious}."), facts.CautiousStart, "patient"));
+        if (dosed.Count == 0)
+            return;
+
+        var typical = population == Population.Experienced;
+        decimal Weight(Draft d) => d.Figure is not { } figure ? 1 : (start.Low is not null || typical ? figure.Typical : figure.Low) / Sharers(dosed, d);
+        decimal Most(Draft d) => d.Figure is { } figure ? figure.High / Sharers(dosed, d) : decimal.MaxValue;
+
+        var earlier = population == Population.Experienced ? request.History
+            .Where(p => p.Product == request.Product && p.Dose is { IsZero: false } && p.Indication == "cervical-dystonia").MaxBy(p => p.Date) : null;
+        Reason why;
+        decimal? total;
+        if (earlier is { Dose: { } dose })
+        {
+            total = dose.Units;
+            why = new(ReasonCode.EarlierDose, Text($"The total follows the last dose of the same product, {dose.Units:0.##} U on {earlier.Date:d MMMM yyyy}."), "clinical-proposal");
+        }
+        else if (start.Low is { } low)
+        {
+            total = low * share;
+            why = Reason.From(start.Row!, ReasonCode.LowEnd, Text($"The session starts at {low:0.##} U, the low end that the text gives: {start.Row!.Text}."));
+        }
+        else if (equal is not null)
+        {
+            total = start.High * share;
+            why = Reason.From(start.Row!, ReasonCode.LowEnd, Text($"No low end is given; the session starts at the proposed ceiling of {start.High:0.##} U: {start.Row!.Text}."));
+        }
+        else
+        {
+            total = null;
+            why = new(ReasonCode.LowEnd, typical ? "No starting total is given: each muscle gets the middle of its published range." : "First session: each muscle gets the low end of its published range.", "clinical-proposal")
+            {
+                Status = FactStatus.Recalled,
+            };
+        }
+
+        var wanted = total is { } sum ? Divide(sum, dosed, Weight, Most) : dosed.Select(d => Weight(d) * share).ToList();
+        if (total is null && start.High is { } high && wanted.Sum() > high)
+        {
+            var shrink = high / wanted.Sum();
+            wanted = [.. wanted.Select(w => w * shrink)];
+        }
+
+        for (var i = 0; i < dosed.Count; i++)
+        {
+            var draft = dosed[i];
+            draft.Say(why);
+            if (equal is not null && draft.Figure is null)
+                draft.Say(Reason.From(equal, ReasonCode.Share, $"Shared equally{(request.Region.IsIn(equal.Regions) ? "" : $", as the text for {string.Join(", ", equal.Regions)} does for the same product")}: {equal.Text}."));
+            else if (total is not null && dosed.Count > 1)
+                draft.Say(Reason.From(draft.Figure!.Row, ReasonCode.Share, "Its part of the total follows the published figures of the same product, never above the highest."));
+            if (cautious is not null && earlier is null)
+                draft.Say(Reason.From(facts.CautiousStart, ReasonCode.CautiousStart, Text($"{facts.CautiousStart.SharePercent:0.##} % of that: {cautious}.")));
+
+            var reduced = Reduce(draft, wanted[i], request);
+            if (drawable.Fit(reduced, Ceiling(Most(draft), reduced, drawable.LineU), draft.Range, ceilings.PerPoint?.DoseU) is { } fit)
+                draft.Set(fit.Units, fit.Points);
+            else
+                draft.Set(0, draft.Range.Usual);
+        }
+
+        Trim(dosed, total ?? start.High, drawable, ceilings);
+        foreach (var draft in dosed.Where(d => d.Units is > 0))
+        {
+            draft.Say(Reason.From(drawable.Steps, ReasonCode.Drawable, Text($"Rounded to {drawable.LineU:0.##} U steps that can be drawn up and divided.")));
+            draft.Say(Reason.From(draft.Muscle.Points, ReasonCode.Points, $"{draft.Points} of {draft.Range.Least} to {draft.Range.Most} usual points."));
+        }
+    }
+
+    // A published highest that is no whole step is rounded down; where even one step is above it, the step stays.
+    static decimal Ceiling(decimal most, decimal wanted, decimal step) =>
+        most == decimal.MaxValue ? wanted + 4 * step : Math.Max(most, step);
+
+    static int Sharers(List<Draft> drafts, Draft draft) =>
+        draft.Figure?.Group is { } group ? drafts.Count(d => d.Side == draft.Side && d.Figure?.Group == group) : 1;
+
+    /// <summary>Divides a total in proportion to weights; what a line cannot take goes to the others.</summary>
+    internal static List<decimal> Divide(decimal total, List<Draft> drafts, Func<Draft, decimal> weight, Func<Draft, decimal> most)
+    {
+        var parts = new decimal[drafts.Count];
+        var open = Enumerable.Range(0, drafts.Count).ToList();
+        var rest = total;
+        while (open.Count > 0)
+        {
+            var weights = open.Sum(i => weight(drafts[i]));
+            var full = open.Where(i => rest * weight(drafts[i]) / weights >= most(drafts[i])).ToList();
+            if (full.Count == 0)
+            {
+                foreach (var i in open)
+                    parts[i] = rest * weight(drafts[i]) / weights;
+                break;
+            }
+
+            foreach (var i in full)
+                parts[i] = most(drafts[i]);
+            rest -= full.Sum(i => parts[i]);
+            open = [.. open.Except(full)];
+        }
+
+        return [.. parts];
+    }
+
+    // Rounding up must not push the sum past the total that was to be divided.
+    static void Trim(List<Draft> drafts, decimal? most, DrawableDoses drawable, Ceilings ceilings)
+    {
+        while (most is { } limit && drafts.Sum(d => d.Units ?? 0) > limit && drafts.Where(d => d.Units is > 0).MaxBy(d => d.Units) is { } largest)
+        {
+            var less = drawable.Fit(largest.Units!.Value - drawable.LineU, largest.Units.Value - drawable.LineU, largest.Range, ceilings.PerPoint?.DoseU);
+            largest.Set(less?.Units ?? 0, less?.Points ?? largest.Points);
+        }
+    }
+
+    /// <summary>The sternocleidomastoid's share in chin-down and forward postures and in a small neck.</summary>
+    internal decimal Reduce(Draft draft, decimal units, PlannerRequest request) => Reduce(table, draft, units, request);
+
+    internal static decimal Reduce(PlannerTable table, Draft draft, decimal units, PlannerRequest request)
+    {
+        foreach (var (fact, why) in new[] { (table.Facts.Anterocollis, "the posture pulls the chin down or the head forward"), (table.Facts.SmallNeck, "small neck muscles or both sides planned") })
+        {
+            if (!fact.Muscles.Contains(draft.Muscle.Id))
+                continue;
+            if (!fact.Postures.Any(request.Postures.Contains) && !fact.AnswerIds.Any(id => request.Patient.AnswerTo(id) == Answer.Yes))
+                continue;
+            units = units * fact.SharePercent / 100;
+            draft.Say(Reason.From(fact, ReasonCode.Reduced, Text($"{fact.SharePercent:0.##} % of the figure: {why}.")));
+            break;
+        }
+
+        return units;
+    }
+
+    /// <summary>Why this person starts below the low end; null when nothing says so.</summary>
+    string? Caution(PlannerRequest request)
+    {
+        var rule = table.Facts.CautiousStart;
+        var reasons = new List<string>();
+        if (request.Patient.AgeOn(request.Date) is { } age && age > rule.AgeAboveYears)
+            reasons.Add(Text($"{age} years old"));
+        if (request.Patient.WeightKg is { } kg && kg < rule.WeightBelowKg)
+            reasons.Add(Text($"{kg:0.#} kg"));
+        reasons.AddRange(rule.AnswerIds.Where(id => request.Patient.AnswerTo(id) == Answer.Yes).Select(id => $"{id.Replace('-', ' ')} answered yes"));
+        return reasons.Count == 0 ? null : Join(reasons);
+    }
+
+    /// <summary>What the texts say of the first total: the strictest of the rows for these patients; the recommended range where no row speaks.</summary>
+    static (decimal? Low, decimal? High, RowText? Row) Starting(Label label, Region region, Population population)
+    {
+        var rows = label.StartingDose.Where(r => region.IsIn(r.Regions)).ToList();
+        var fitting = rows.Where(r => r.DoseU is not null && (r.Population == population || r.Population == Population.Any)).ToList();
+        if (fitting.Count > 0)
+        {
+            var strictest = fitting.MinBy(r => r.DoseU!.Max ?? r.DoseU.Min)!;
+            return (strictest.DoseU!.Min, strictest.DoseU.Max ?? strictest.DoseU.Min, new(strictest, strictest.Text));
+        }
+
+        // A start that must be lower than that of experienced patients stays below their low end.
+        if (population == Population.Naive && rows.FirstOrDefault(r => r.Population == Population.Experienced && r.DoseU?.Min is not null) is { } experienced)
+            return (null, experienced.DoseU!.Min, new(experienced, experienced.Text));
+
+        var range = label.RecommendedRange.FirstOrDefault(r => region.IsIn(r.Regions) && r.DoseU is not null);
+        return range is null ? (null, null, null) : (null, range.DoseU!.Max, new(range, range.Text ?? "recommended range"));
+    }
+
+    /// <summary>A row with the sentence that people read.</summary>
+    sealed record RowText : Fact
+    {
+        [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+        public RowText(Fact fact, string text)
+        {
+            (Source, Locator, Status, Confidence, Text) = (fact.Source, fact.Locator, fact.Status, fact.Confidence, text);
+        }
+
+        public string Text { get; }
+    }
+
+    // ---- guidance ----
+
+    internal static void Guide(IEnumerable<Draft> drafts, PlannerRequest request, PlannerTable table, bool afterSwallowingTrouble = false)
+    {
+        foreach (var draft in drafts.Where(d => d.Units != 0))
+        {
+            var advice = draft.Muscle.Guidance;
+            if (afterSwallowingTrouble && draft.Muscle.Risk.Dysphagia >= table.Facts.Swallowing.LeastRisk)
+            {
+                draft.Guidance = request.PreferredGuidance is { } usual && usual.SeesTheNeedle() ? usual : Guidance.EmgUltrasound;
+                draft.Say(Reason.From(table.Facts.SwallowingGuidance, ReasonCode.Guidance, $"With the needle in view after swallowing trouble: {table.Facts.SwallowingGuidance.Text}."));
+                continue;
+            }
+
+            var advised = Advised(advice);
+            var strongest = Max(advice.Emg, advice.Ultrasound);
+            draft.Guidance = draft.Guidance ?? request.PreferredGuidance ?? advised;
+            if (draft.Guidance == Guidance.Landmarks && strongest >= GuidanceAdvice.Advised)
+                draft.Guidance = advised;
+            var word = strongest switch
+            {
+                GuidanceAdvice.StronglyAdvised => "strongly advised",
+                GuidanceAdvice.Advised => "advised",
+                GuidanceAdvice.Helpful => "helpful",
+                _ => "optional",
+            };
+            draft.Say(Reason.From(advice, ReasonCode.Guidance, $"Guidance is {word} for this muscle ({Names(advice, strongest)})."));
+        }
+    }
+
+    static Guidance Advised(MuscleGuidance advice) => (advice.Emg, advice.Ultrasound) switch
+    {
+        (GuidanceAdvice.Optional, GuidanceAdvice.Optional) => Guidance.Landmarks,
+        (GuidanceAdvice.StronglyAdvised, GuidanceAdvice.StronglyAdvised) => Guidance.EmgUltrasound,
+        var (emg, ultrasound) => emg > ultrasound ? Guidance.Emg : Guidance.Ultrasound,
+    };
+
+    static string Names(MuscleGuidance advice, GuidanceAdvice strongest) =>
+        advice.Emg == advice.Ultrasound ? "EMG or ultrasound" : advice.Emg == strongest ? "EMG" : "ultrasound";
+
+    static GuidanceAdvice Max(GuidanceAdvice a, GuidanceAdvice b) => a > b ? a : b;
+
+    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}
