@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Collum.Findings;
 using Collum.Patients;
-using Collum.Toxins;
 using Collum.Treatments;
 
 namespace Collum.Clinic.Charts;
@@ -36,6 +35,7 @@ sealed class ChartFold(string id, Medicine medicine)
         {
             Id = id,
             Seq = entries.Count == 0 ? 0 : entries[^1].Seq,
+            Entries = entries,
             Identity = _identity,
             Origin = _origin,
             Patient = _patient with { BirthDate = _identity.BirthDate, Sex = _identity.Sex },

@@ -99,6 +99,9 @@ public sealed record ChartView
     /// <summary>Number of the last entry: what the next write expects.</summary>
     public required long Seq { get; init; }
 
+    /// <summary>As written, oldest first.</summary>
+    public required IReadOnlyList<Entry> Entries { get; init; }
+
     public required Identity Identity { get; init; }
 
     /// <summary>Null for a patient of the clinic.</summary>
