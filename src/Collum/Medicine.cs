@@ -65,6 +65,7 @@ public sealed class Medicine
 
     /// <summary>Every rule that is asked of every plan.</summary>
     public PlanRules PlanRules { get; }
+
     public SafetyTables Safety { get; }
 
     SafetyTables ReadSafety()
