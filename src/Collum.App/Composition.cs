@@ -1,4 +1,6 @@
 using Collum.App.Cli;
+using Collum.Clinic;
+using Collum.Clinic.Schedule;
 using Collum.Clinic.Storage;
 
 namespace Collum.App;
@@ -58,10 +60,16 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
     /// <summary>A clinic that nobody looked into yet: for checks and migrations.</summary>
     public Database Unready(string? asked)
     {
-        var database = Database.Open(Place(asked), new DatabaseOptions { Time = Terminal.Clock, ProgramVersion = Program.Version });
+        var database = Database.Open(Place(asked), new DatabaseOptions
+        {
+            Time = Terminal.Clock, ProgramVersion = Program.Version, Projections = [CourseProjection.Only],
+        });
         _open.Add(database);
         return database;
     }
+
+    /// <summary>What every use case works with.</summary>
+    public Practice Practice(Database database) => new(database, Medicine, Terminal.Clock);
 
     public static bool IsAddress(string place) =>
         place.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)

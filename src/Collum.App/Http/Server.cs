@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Collum.App.Cli;
 using Collum.App.Pages;
+using Collum.Clinic.Schedule;
 using Collum.Clinic.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
@@ -105,6 +106,8 @@ static class Server
         services.AddSingleton(composition.Terminal.Clock);
         services.AddSingleton(database);
         services.AddSingleton(new Standing(false, database.Place));
+        services.AddSingleton(new Worklist(database.Charts));
+        services.AddSingleton(composition.Practice(database));
         services.AddSingleton(Words.English);
 
         var app = builder.Build();

@@ -43,6 +43,31 @@ class Words
     // today
     public virtual string TodayLead(int charts) => charts == 1 ? "1 chart in this clinic." : $"{Number(charts)} charts in this clinic.";
     public virtual string TodayHeading(DateOnly day) => day.ToString("dddd d MMMM", Culture);
+    public virtual string TodayLead(int charts, int reports, int drafts) => TodayLead(charts)
+        + (reports == 0 ? " No report waits for an answer." : reports == 1 ? " 1 report waits for an answer." : $" {Number(reports)} reports wait for an answer.")
+        + (drafts == 0 ? "" : drafts == 1 ? " 1 draft is not signed." : $" {Number(drafts)} drafts are not signed.");
+    public virtual string OpenReport => "Open report";
+    public virtual string OpenReports => "Reports that wait for an answer";
+    public virtual string Reported(DateOnly day) => $"Reported {Day(day)}";
+    public virtual string Triage(string level) => $"Triage: {level.Replace('-', ' ').Replace('_', ' ')}";
+    public virtual string NotSigned => "Not signed";
+    public virtual string Weeks => "Weeks";
+    public virtual string ByLabel => "By label";
+    public virtual string SinceLastLegend => "since the last toxin";
+    public virtual string IntervalLegend => "label’s interval";
+    public virtual string NoInterval => "no interval in the label";
+    public virtual string MayRepeat(decimal weeks) => $"{Number(weeks)} weeks are over";
+    public virtual string Earliest(DateOnly day) => $"not before {ShortDay(day)}";
+    public virtual string DueFoot => "The interval is the longest that any region’s label gives for the product; a plan is checked against its own region.";
+    public virtual string ShowIntervals => "Show the intervals and their sources.";
+    public virtual string OneDecimal(decimal number) => number.ToString("0.0", Culture);
+    public virtual string DoseOf(decimal? units, string? brand) => units is { } u ? $"{Number(u)} U {brand}" : brand is null ? "product and dose not known" : $"{brand}, dose not known";
+    public virtual string KindWord(string kind) => kind switch
+    {
+        "identity" => "chart opened", "origin" => "origin", "answers" => "answers", "decision" => "decision", "posture" => "posture", "score" => "score", "plan" => "plan, not signed",
+        "plan-signed" => "plan signed", "plan-dropped" => "plan dropped", "treatment-draft" => "treatment, not signed", "treatment" => "treatment", "amendment" => "amendment",
+        "side-effect" => "side effect", "side-effect-answer" => "answer to a side effect", "adjunct" => "adjunct", "note" => "note", "toxin-elsewhere" => "toxin elsewhere", _ => kind,
+    };
     public virtual string OpenSideEffects => "Side effects without an end";
     public virtual string NoOpenSideEffects => "Every side effect on record has an end.";
     public virtual string DueAgain => "Past the label's interval";
@@ -98,7 +123,25 @@ class Words
     public virtual string Detail => "In detail";
     public virtual string By => "By";
     public virtual string EntryWord => "Entry";
-    public virtual string Amended(string day, string by) => $"Amended {day} by {by}";
+    public virtual string Amended(string by) => $"Amended by {by}:";
+    public virtual string AmendedChip => "amended";
+    public virtual string StillOpen => "open";
+    public virtual string Withdrawn => "withdrawn.";
+    public virtual string StandsAgain => "stands again.";
+    public virtual string Changed(string place, string? before, string? after) => $"{place}: {before ?? "nothing"} → {after ?? "nothing"}";
+    public virtual string InPoints(int points) => points == 1 ? "in 1 point" : $"in {Number(points)} points";
+    public virtual string Female => "female";
+    public virtual string Male => "male";
+    public virtual string Toxin => "Toxin";
+    public virtual string AfterNominal(string? dose) => dose is null ? "Trial patient; dates are nominal" : $"{dose} in week 0; dates are nominal";
+    public virtual string WeekOf(decimal week) => $"week {Number(decimal.Round(week, 1))}";
+    public virtual string LineOnlyJoins => "The line only joins what was measured; it claims nothing between the points.";
+    public virtual string WeeksAreNominal => "Weeks are counted from entry into the trial.";
+    public virtual string BestMeansLowest => "Best is the lowest score on record. Points of the instrument.";
+    public virtual string Goals => "What the patient wants to reach";
+    public virtual string NothingOverwritten => "Entries are only ever added, each with the fingerprint of the one before. `collum db verify` checks the whole chain.";
+    public virtual string CourseSummary(string from, string to, decimal first, decimal last, decimal best, int points, int sessions) =>
+        $"TWSTRS total from {from} to {to}: {Number(points)} scores, {Number(first)} at first, {Number(best)} at best, {Number(last)} at last; {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} with toxin. The table below holds every number.";
     public virtual string Reason => "Reason";
     public virtual string WrittenLater(string day) => $"written down {day}";
     public virtual string NoScores => "No TWSTRS score is on record, so there is no course to draw.";
