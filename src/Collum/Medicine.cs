@@ -4,6 +4,7 @@ using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Safety;
+using Collum.Postures;
 using Collum.Toxins;
 
 namespace Collum;
@@ -20,6 +21,10 @@ public sealed class Medicine
         Version = Hash(files);
         Sources = Read<SourceFile>("sources.json");
         Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
+        Biomechanics = new Biomechanics("anatomy/biomechanics.json", Read<BiomechanicsFile>("anatomy/biomechanics.json"), Muscles);
+        Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
+        CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
+        Candidates = new Candidates(Postures, CandidateNumbers, Biomechanics, Muscles);
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
@@ -35,6 +40,15 @@ public sealed class Medicine
     public SourceFile Sources { get; }
 
     public Muscles Muscles { get; }
+
+    public Biomechanics Biomechanics { get; }
+
+    public PostureTable Postures { get; }
+
+    public CandidateTable CandidateNumbers { get; }
+
+    /// <summary>Ranks candidate muscles by the tables above.</summary>
+    public Candidates Candidates { get; }
 
     public ToxinTable Toxins { get; }
 
