@@ -42,12 +42,19 @@ public sealed class Medicine
     SafetyTables ReadSafety()
     {
         var interactions = new Interactions("safety/interactions.json", Read<InteractionFile>("safety/interactions.json"));
-        return new SafetyTables(
-            new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json")),
-            new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json")),
-            interactions,
-            new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
-            Read<AllergenFile>("safety/allergens.json").Allergens);
+        var contraindications = new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json"));
+        var flags = new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json"));
+        var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
+        return new SafetyTables
+        {
+            Contraindications = contraindications,
+            RedFlags = flags,
+            Interactions = interactions,
+            Medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
+            Allergens = Read<AllergenFile>("safety/allergens.json").Allergens,
+            AdverseEvents = events,
+            Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
+        };
     }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
