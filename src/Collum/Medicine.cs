@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
-using Collum.Safety;
 using Collum.Postures;
+using Collum.Safety;
 using Collum.Toxins;
 
 namespace Collum;
@@ -29,7 +29,8 @@ public sealed class Medicine
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
-        PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
+        Safety = ReadSafety();
+        PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -54,8 +55,28 @@ public sealed class Medicine
 
     public PlanNumbers PlanNumbers { get; }
 
-    /// <summary>Every rule that is asked of every plan.</summary>
+    /// <summary>Every rule that is asked of every plan, about the plan and about the person.</summary>
     public PlanRules PlanRules { get; }
+
+    public SafetyTables Safety { get; }
+
+    SafetyTables ReadSafety()
+    {
+        var interactions = new Interactions("safety/interactions.json", Read<InteractionFile>("safety/interactions.json"));
+        var contraindications = new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json"));
+        var flags = new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json"));
+        var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
+        return new SafetyTables
+        {
+            Contraindications = contraindications,
+            RedFlags = flags,
+            Interactions = interactions,
+            Medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
+            Allergens = Read<AllergenFile>("safety/allergens.json").Allergens,
+            AdverseEvents = events,
+            Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
+        };
+    }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
         ? KnowledgeJson.Read<T>(file, content)

@@ -3,7 +3,7 @@ using Collum.Findings;
 namespace Collum.Safety;
 
 /// <summary>A plan long after the label was read is dated wrongly, or rests on old knowledge.</summary>
-public sealed class DateFarOff(PlanNumbers numbers) : PlanRule("TIME-011", "H-12", "Is the plan's date near the day the label was read?")
+public sealed class DateFarOff(PlanNumbers numbers) : PlanRule("TIME-009", "H-12", "Is the plan's date near the day the label was read?")
 {
     public override IEnumerable<Finding> Check(PlanCase c)
     {

@@ -2,7 +2,7 @@ using Collum.Findings;
 
 namespace Collum.Safety;
 
-public sealed class FirstSessionContradicted() : PlanRule("TIME-009", "H-12", "Does a first session have no earlier toxin on record?")
+public sealed class FirstSessionContradicted() : PlanRule("TIME-007", "H-12", "Does a first session have no earlier toxin on record?")
 {
     public override IEnumerable<Finding> Check(PlanCase c)
     {

@@ -2,7 +2,7 @@ using Collum.Findings;
 
 namespace Collum.Safety;
 
-public sealed class HistoryNotGiven() : PlanRule("TIME-008", "H-12", "Is the earlier toxin on record?")
+public sealed class HistoryNotGiven() : PlanRule("TIME-006", "H-12", "Is the earlier toxin on record?")
 {
     public override IEnumerable<Finding> Check(PlanCase c)
     {

@@ -2,7 +2,7 @@ using Collum.Findings;
 
 namespace Collum.Safety;
 
-public sealed class LongGap(PlanNumbers numbers) : PlanRule("TIME-010", "H-12", "Is the last toxin very long ago?")
+public sealed class LongGap(PlanNumbers numbers) : PlanRule("TIME-008", "H-12", "Is the last toxin very long ago?")
 {
     public override IEnumerable<Finding> Check(PlanCase c)
     {

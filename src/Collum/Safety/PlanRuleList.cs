@@ -56,8 +56,6 @@ public static class PlanRuleList
         new UsualInterval(),
         new CumulativeMaximum(numbers),
         new CumulativeWithoutFigure(numbers),
-        new OtherProductInWindow(numbers),
-        new UnknownDoseInWindow(numbers),
         new HistoryNotGiven(),
         new FirstSessionContradicted(),
         new LongGap(numbers),
