@@ -19,7 +19,7 @@ public sealed class Medicine
     public Medicine(IReadOnlyDictionary<string, byte[]> files)
     {
         Files = files;
-        Version = Hash(files);
+        Version = VersionOf(files);
         Sources = Read<SourceFile>("sources.json");
         Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
         Biomechanics = new Biomechanics("anatomy/biomechanics.json", Read<BiomechanicsFile>("anatomy/biomechanics.json"), Muscles);
@@ -89,7 +89,8 @@ public sealed class Medicine
     IEnumerable<string> Under(string folder) =>
         Files.Keys.Where(f => f.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    static string Hash(IReadOnlyDictionary<string, byte[]> files)
+    /// <summary>What <see cref="Version"/> would be for these files.</summary>
+    public static string VersionOf(IReadOnlyDictionary<string, byte[]> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (path, content) in files.OrderBy(f => f.Key, StringComparer.Ordinal))
