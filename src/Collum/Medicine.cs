@@ -4,6 +4,7 @@ using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Plans;
+using Collum.Postures;
 using Collum.Safety;
 using Collum.Postures;
 using Collum.Toxins;
@@ -19,7 +20,7 @@ public sealed class Medicine
     public Medicine(IReadOnlyDictionary<string, byte[]> files)
     {
         Files = files;
-        Version = Hash(files);
+        Version = VersionOf(files);
         Sources = Read<SourceFile>("sources.json");
         Facts = FactIndex.Of(files);
         FactIndex.RequireSources(Facts, Sources.Sources);
@@ -33,8 +34,8 @@ public sealed class Medicine
             Read<OtherToxinFile>("toxins/others.json"));
         Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
-        PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
         Safety = ReadSafety();
+        PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -61,9 +62,10 @@ public sealed class Medicine
     public ToxinTable Toxins { get; }
 
     public Planner Planner { get; }
+
     public PlanNumbers PlanNumbers { get; }
 
-    /// <summary>Every rule that is asked of every plan.</summary>
+    /// <summary>Every rule that is asked of every plan, about the plan and about the person.</summary>
     public PlanRules PlanRules { get; }
 
     public SafetyTables Safety { get; }
@@ -71,12 +73,19 @@ public sealed class Medicine
     SafetyTables ReadSafety()
     {
         var interactions = new Interactions("safety/interactions.json", Read<InteractionFile>("safety/interactions.json"));
-        return new SafetyTables(
-            new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json")),
-            new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json")),
-            interactions,
-            new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
-            Read<AllergenFile>("safety/allergens.json").Allergens);
+        var contraindications = new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json"));
+        var flags = new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json"));
+        var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
+        return new SafetyTables
+        {
+            Contraindications = contraindications,
+            RedFlags = flags,
+            Interactions = interactions,
+            Medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
+            Allergens = Read<AllergenFile>("safety/allergens.json").Allergens,
+            AdverseEvents = events,
+            Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
+        };
     }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
@@ -86,7 +95,8 @@ public sealed class Medicine
     IEnumerable<string> Under(string folder) =>
         Files.Keys.Where(f => f.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    static string Hash(IReadOnlyDictionary<string, byte[]> files)
+    /// <summary>What <see cref="Version"/> would be for these files.</summary>
+    public static string VersionOf(IReadOnlyDictionary<string, byte[]> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (path, content) in files.OrderBy(f => f.Key, StringComparer.Ordinal))

@@ -19,5 +19,8 @@ public sealed record DatabaseOptions
     /// <summary>Besides the identities of patients, which are always kept for search.</summary>
     public IReadOnlyList<IProjection> Projections { get; init; } = [];
 
+    /// <summary>Steps from an empty database to today's tables; their count is the version.</summary>
+    internal IReadOnlyList<Func<Dialect, IEnumerable<string>>> Migrations { get; init; } = Schema.Migrations;
+
     internal IReadOnlyList<IProjection> All => [IdentityProjection.Only, .. Projections];
 }

@@ -33,7 +33,7 @@ sealed class Ceilings
             UnknownInWindow |= inWindow.Any(p => p.Product is null || (p.Product == product && p.Dose is null));
             if (limit.DoseU is { } most)
                 Add(limit, Math.Max(0, most - known), string.Create(CultureInfo.InvariantCulture,
-                    $"{limit.Text}: {most:0.##} U in {days} days, {known:0.##} U of it already given"));
+                    $"{limit.Text}: {most:#,0.##} U in {days} days, {known:#,0.##} U of it already given"));
         }
     }
 
@@ -98,7 +98,7 @@ sealed class Ceilings
             draft.Set(less.Units, less.Points);
         else
             draft.Set(0, draft.Points);
-        draft.Say(Reason.From(limit, ReasonCode.Limit, string.Create(CultureInfo.InvariantCulture, $"At most {most:0.##} U at one point: {limit.Text}.")));
+        draft.Say(Reason.From(limit, ReasonCode.Limit, string.Create(CultureInfo.InvariantCulture, $"At most {most:#,0.##} U at one point: {limit.Text}.")));
     }
 
     /// <summary>In proportion first, then step by step from the largest line until it holds.</summary>
@@ -124,7 +124,7 @@ sealed class Ceilings
             draft.Say(reason);
     }
 
-    string At(decimal units, string text) => string.Create(CultureInfo.InvariantCulture, $"At most {units:0.##} U {_product.Brand}: {text}.");
+    string At(decimal units, string text) => string.Create(CultureInfo.InvariantCulture, $"At most {units:#,0.##} U {_product.Brand}: {text}.");
 
     static decimal Sum(IEnumerable<Draft> drafts) => drafts.Sum(d => d.Units ?? 0);
 

@@ -22,8 +22,8 @@ sealed record DoseFigure(decimal Low, decimal Typical, decimal High, MuscleDose 
     /// <param name="paired">Both sides are proposed together: rows written for both sides are preferred, otherwise rows for one.</param>
     public static DoseFigure? Find(PlannerTable table, Label label, Region region, Muscle muscle, bool paired)
     {
-        var own = Matching(table, label.MuscleDoses.Where(r => region.IsIn(r.Regions)), muscle);
-        var rows = own.Count > 0 ? own : Matching(table, label.MuscleDoses, muscle);
+        var own = Matching(table, label.MuscleDoses.Where(r => region.IsIn(r.Regions)), muscle, anyThird: !paired);
+        var rows = own.Count > 0 ? own : Matching(table, label.MuscleDoses, muscle, anyThird: false);
         if (rows.Count == 0)
             return null;
 
@@ -37,6 +37,8 @@ sealed record DoseFigure(decimal Low, decimal Typical, decimal High, MuscleDose 
             row.Muscle == muscle.Id || row.Muscle == AnyThird ? null : row.Muscle, rows.Min(r => r.Sites?.Min ?? 1));
     }
 
+    public bool IsForAnyThird => Row.Muscle == AnyThird;
+
     public string Text(Product product)
     {
         var range = Low == High ? $"{Number(Low)} U" : $"{Number(Low)} to {Number(High)} U";
@@ -45,14 +47,15 @@ sealed record DoseFigure(decimal Low, decimal Typical, decimal High, MuscleDose 
     }
 
     // A muscle's own rows come before those of a group that holds it, those before the row for any third muscle.
-    static List<MuscleDose> Matching(PlannerTable table, IEnumerable<MuscleDose> rows, Muscle muscle)
+    static List<MuscleDose> Matching(PlannerTable table, IEnumerable<MuscleDose> rows, Muscle muscle, bool anyThird)
     {
         var all = rows.ToList();
         if (all.Where(r => r.Muscle == muscle.Id).ToList() is { Count: > 0 } own)
             return own;
         if (all.Where(r => table.Muscles.TryFind(r.Muscle, out var group) && group.Members.Contains(muscle.Id)).ToList() is { Count: > 0 } grouped)
             return grouped;
-        return [.. all.Where(r => r.Muscle == AnyThird)];
+        // "Any third muscle (for example trapezius or levator scapulae)" is not read as a deep one or one near the pharynx.
+        return !anyThird || muscle.Depth?.IsDeep != false || muscle.Risk.Dysphagia >= RiskLevel.High ? [] : [.. all.Where(r => r.Muscle == AnyThird)];
     }
 
     static decimal Low1(MuscleDose r) => PerSide(r, r.DoseU.Min ?? r.MedianDoseU ?? r.DoseU.Max ?? 0);
@@ -63,5 +66,5 @@ sealed record DoseFigure(decimal Low, decimal Typical, decimal High, MuscleDose 
 
     static decimal PerSide(MuscleDose r, decimal units) => r.DoseScope is SideScope.BothSidesTotal or SideScope.Total ? units / 2 : units;
 
-    static string Number(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    static string Number(decimal value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

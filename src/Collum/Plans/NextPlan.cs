@@ -241,7 +241,7 @@ sealed class NextPlan
             if (_drawable.Fit(units, Math.Max(units, _drawable.LineU), draft.Range, _ceilings.PerPoint?.DoseU) is { } fit)
             {
                 draft.Set(fit.Units, fit.Points);
-                draft.Say(Reason.From(_drawable.Steps, ReasonCode.Drawable, Planner.Text($"Begins at {fit.Units:0.##} U, {(otherSide is null ? "the low end" : "the dose of the other side")} in steps that can be drawn up.")));
+                draft.Say(Reason.From(_drawable.Steps, ReasonCode.Drawable, Planner.Text($"Begins at {fit.Units:#,0.##} U, {(otherSide is null ? "the low end" : "the dose of the other side")} in steps that can be drawn up.")));
             }
         }
 
@@ -269,7 +269,7 @@ sealed class NextPlan
                 added.Remove(draft);
                 if (draft.Partner is { } partner)
                     added.Remove(partner);
-                _findings.Add(Planner.Own("NEXT-011", Planner.Text($"{draft.Muscle.Name} is a candidate but waits: the session rises by at most {known.Units:0.##} U at a time."), known.Fact, "candidates"));
+                _findings.Add(Planner.Own("NEXT-011", Planner.Text($"{draft.Muscle.Name} is a candidate but waits: the session rises by at most {known.Units:#,0.##} U at a time."), known.Fact, "candidates"));
             }
         }
 
@@ -330,14 +330,14 @@ sealed class NextPlan
         {
             left -= raised.Units - before;
             draft.Set(raised.Units, raised.Points);
-            draft.Say(Reason.From(raise, code, Planner.Text($"Raised by {raised.Units - before:0.##} U ({100 * (raised.Units - before) / before:0.#} %): {why}{(isActive ? ", and the muscle was still active on examination" : "")}.")));
+            draft.Say(Reason.From(raise, code, Planner.Text($"Raised by {raised.Units - before:#,0.##} U ({100 * (raised.Units - before) / before:0.#} %): {why}{(isActive ? ", and the muscle was still active on examination" : "")}.")));
             return;
         }
 
         if (most <= room && most <= byStep && draft.Figure is { } own)
-            draft.Say(Reason.From(own.Row, ReasonCode.Limit, Planner.Text($"Kept although relief fell short ({why}): {own.High:0.##} U is the most that the product's texts give this muscle.")));
+            draft.Say(Reason.From(own.Row, ReasonCode.Limit, Planner.Text($"Kept although relief fell short ({why}): {own.High:#,0.##} U is the most that the product's texts give this muscle.")));
         else if (step is { } known && byStep <= room)
-            draft.Say(Reason.From(known.Fact, ReasonCode.SessionStep, Planner.Text($"Kept: {why}, but the session rises by at most {known.Units:0.##} U at a time.")));
+            draft.Say(Reason.From(known.Fact, ReasonCode.SessionStep, Planner.Text($"Kept: {why}, but the session rises by at most {known.Units:#,0.##} U at a time.")));
         else if (step is null)
             draft.Say(Reason.From(raise, code, $"Kept: {why}, but no source gives a step for this product."));
         else

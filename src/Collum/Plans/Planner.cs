@@ -102,12 +102,12 @@ public sealed class Planner(PlannerTable table)
         if (ceilings.StrictestSession is { } session && session.Units < drawable.LineU)
             return Nothing(request, [.. findings, Finding.From(session.Limit, "PROP-008", Severity.Stop, $"Nothing is left to give on this day: {session.Text}.", "history")]);
 
-        var drafts = Choose(request, label, population, ceilings, findings);
+        var drafts = Choose(request, label, ceilings, findings);
         if (drafts.Count == 0)
             return Nothing(request, [.. findings, new("PROP-006", Severity.Stop,
                 "No candidate muscle was handed in: measure the posture or name the muscles first.", "clinical-proposal", "candidates")]);
 
-        foreach (var draft in drafts.Where(d => d.Figure is null))
+        foreach (var draft in drafts.Where(d => !CanDose(d, request)))
             draft.Say(new(ReasonCode.NoFigure, $"Dose not proposed: no source gives a figure for it in {request.Product.Brand} units.", "clinical-proposal"));
         if (request.Last is { } before)
             foreach (var draft in drafts)
@@ -120,31 +120,36 @@ public sealed class Planner(PlannerTable table)
 
         var given = drafts.Sum(d => d.Units ?? 0);
         if (given > 0 && ceilings.MinSession is { } least && given < least.DoseU)
-            findings.Add(Own("PROP-009", Text($"The proposal comes to {given:0.##} U; {least.Text}."), least));
+            findings.Add(Own("PROP-009", Text($"The proposal comes to {given:#,0.##} U; {least.Text}."), least));
         if (given == 0 && Starting(label, request.Region, population) is { Low: { } low, Row: { } row } starting)
-            findings.Add(Own("PROP-014", Text($"The session as a whole starts at {low:0.##} U {request.Product.Brand}{(starting.High > low ? $" to {starting.High:0.##} U" : "")}, {row.Text}; how it is divided is not published."), row));
+            findings.Add(Own("PROP-014", Text($"The session as a whole starts at {low:#,0.##}{(starting.High > low ? $" to {starting.High:#,0.##}" : "")} U {request.Product.Brand}: {row.Text}. How it is divided is not published."), row));
 
         return Finish(request, [.. drafts.Where(d => d.Units != 0)], drawable, findings);
     }
 
     /// <summary>Muscles in the order of their rank, pairs together, never more than published practice.</summary>
-    List<Draft> Choose(PlannerRequest request, Label label, Population population, Ceilings ceilings, List<Finding> findings)
+    List<Draft> Choose(PlannerRequest request, Label label, Ceilings ceilings, List<Finding> findings)
     {
         var facts = table.Facts;
         var start = table.StartingMusclesOf(request.Product, request.Region);
-        var most = Math.Min(facts.MuscleCount.Most, start?.Max ?? int.MaxValue);
-        var usual = Math.Min(most, start?.Max ?? facts.MuscleCount.Usual);
+        var (most, usual) = (facts.MuscleCount.Most, Math.Min(facts.MuscleCount.Most, start?.Max ?? facts.MuscleCount.Usual));
         var chosen = new List<Draft>();
         var left = new List<string>();
 
-        foreach (var unit in Units(request.Candidates))
+        // Those with a figure first, so that the open ones never keep a muscle out that can be dosed; each group in its rank.
+        var units = Units(request.Candidates).Where(u => u[0].Role != CandidateRole.Contested)
+            .Select(u => (Unit: u, Figure: DoseFigure.Find(table, label, request.Region, u[0].Muscle, u.Count == 2), IsMain: u[0].Role == CandidateRole.Primary))
+            .ToList();
+        bool CanDose((IReadOnlyList<Candidate> Unit, DoseFigure? Figure, bool IsMain) u) => u.Figure is not null || IsShared(u.Unit[0].Muscle, request);
+        var mainsAreOpen = !units.Any(u => u.IsMain && CanDose(u));
+        var waiting = mainsAreOpen ? 0 : units.Where(u => u.IsMain && !CanDose(u)).Sum(u => u.Unit.Count);
+
+        foreach (var u in units.OrderByDescending(CanDose).ThenByDescending(u => u.IsMain))
         {
+            var (unit, figure, isMain) = u;
             var (muscle, paired) = (unit[0].Muscle, unit.Count == 2);
-            var figure = DoseFigure.Find(table, label, request.Region, muscle, paired);
             var name = paired ? $"{muscle.Name} on both sides" : $"{unit[0].Side.Word()} {muscle.Name}";
-            if (unit[0].Role == CandidateRole.Contested)
-                continue;
-            if (chosen.Any(c => Muscles.Overlap(c.Muscle, muscle) && unit.Any(u => u.Side == c.Side)))
+            if (chosen.Any(c => Muscles.Overlap(c.Muscle, muscle) && unit.Any(x => x.Side == c.Side)))
                 continue;
 
             if (ceilings.Bilateral(muscle) is { } forbidden && (paired || chosen.Any(c => c.Muscle == muscle)))
@@ -155,13 +160,17 @@ public sealed class Planner(PlannerTable table)
                 continue;
             }
 
-            var room = chosen.Count + unit.Count <= (unit[0].Role == CandidateRole.Primary ? most : usual);
-            if (!room || (unit[0].Role != CandidateRole.Primary && !HasFigure(figure, request)))
+            var room = !CanDose(u) ? isMain && chosen.Count + unit.Count <= most
+                : isMain ? chosen.Count + unit.Count <= Math.Min(most, start?.Max ?? most)
+                : chosen.Count + unit.Count + waiting <= usual;
+            if (!room)
             {
                 left.Add(name);
                 continue;
             }
 
+            if (figure?.IsForAnyThird == true && chosen.Any(c => c.Figure?.IsForAnyThird == true))
+                figure = null;          // a third muscle, not a fourth
             var drafts = unit.Select(c => NewDraft(c, figure, request)).ToList();
             if (paired)
             {
@@ -174,13 +183,15 @@ public sealed class Planner(PlannerTable table)
 
         if (left.Count > 0)
             findings.Add(start is null
-                ? Own("PROP-003", Text($"Not proposed, though the posture suggests it: {Join(left)}. Published practice injects {facts.MuscleCount.Mean:0.#} ± {facts.MuscleCount.Sd:0.#} muscles; a secondary muscle is added only up to {usual}."), facts.MuscleCount, "candidates")
-                : Own("PROP-003", $"Not proposed, though the posture suggests it: {Join(left)}. A start is {start.Text}.", start, "candidates"));
-        return chosen;
+                ? Own("PROP-003", Text($"Suggested by the posture and not proposed: {Join(left)}. Published practice injects {facts.MuscleCount.Mean:0.#} ± {facts.MuscleCount.Sd:0.#} muscles; a secondary muscle is added only up to {usual}."), facts.MuscleCount, "candidates")
+                : Own("PROP-003", $"Suggested by the posture and not proposed: {Join(left)}. A start is {start.Text}.", start, "candidates"));
+        return [.. chosen.OrderBy(d => d.Candidate!.Rank)];
     }
 
-    bool HasFigure(DoseFigure? figure, PlannerRequest request) =>
-        figure is not null || table.EqualSharesOf(request.Product, request.Region) is not null;
+    /// <summary>Whether the label's equal division reaches this muscle: not one near the pharynx, unless it is the sternocleidomastoid that trials treated.</summary>
+    bool IsShared(Muscle muscle, PlannerRequest request) =>
+        table.EqualSharesOf(request.Product, request.Region) is not null
+        && (muscle.Risk.Dysphagia < RiskLevel.High || muscle.Id == Muscle.SternocleidomastoidId);
 
     internal static Draft NewDraft(Candidate candidate, DoseFigure? figure, PlannerRequest request)
     {
@@ -188,7 +199,7 @@ public sealed class Planner(PlannerTable table)
         {
             Candidate = candidate, Figure = figure, Range = PointRange.Of(candidate.Muscle, figure),
         };
-        var said = $"Candidate {candidate.Rank}, {(candidate.Role == CandidateRole.Primary ? "primary" : "secondary")}: {string.Join(" ", candidate.Reasons)}".TrimEnd(' ', ':');
+        var said = $"Candidate {candidate.Rank}, {(candidate.Role == CandidateRole.Primary ? "primary" : "secondary")}: {candidate.Reasons.FirstOrDefault()}".TrimEnd(' ', ':');
         draft.Say(new(ReasonCode.Candidate, said.EndsWith('.') ? said : said + ".",
             candidate.Sources.Count > 0 ? candidate.Sources[0] : "clinical-proposal")
         {
@@ -202,8 +213,7 @@ public sealed class Planner(PlannerTable table)
     /// <summary>Candidates one by one, or as a pair where both sides stand in the list with the same role and score.</summary>
     internal static IEnumerable<IReadOnlyList<Candidate>> Units(IReadOnlyList<Candidate> candidates)
     {
-        // Rank decides inside a role; primaries of every posture come before secondaries.
-        var ordered = candidates.OrderBy(c => c.Role).ThenBy(c => c.Rank).ThenBy(c => c.Side).ToList();
+        var ordered = candidates.OrderBy(c => c.Rank).ThenBy(c => c.Side).ToList();
         var seen = new HashSet<(string, Side)>();
         foreach (var candidate in ordered)
         {
@@ -222,7 +232,7 @@ public sealed class Planner(PlannerTable table)
     {
         var facts = table.Facts;
         var equal = table.EqualSharesOf(request.Product, request.Region);
-        var dosed = drafts.Where(d => d.Figure is not null || equal is not null).ToList();
+        var dosed = drafts.Where(d => CanDose(d, request)).ToList();
         var start = Starting(label, request.Region, population);
         var cautious = Caution(request);
         var share = (cautious is null ? 100 : facts.CautiousStart.SharePercent) / 100;
@@ -233,8 +243,6 @@ public sealed class Planner(PlannerTable table)
 
         var typical = population == Population.Experienced;
         decimal Weight(Draft d) => d.Figure is not { } figure ? 1 : (start.Low is not null || typical ? figure.Typical : figure.Low) / Sharers(dosed, d);
-        decimal Most(Draft d) => d.Figure is { } figure ? figure.High / Sharers(dosed, d) : decimal.MaxValue;
-
         var earlier = population == Population.Experienced ? request.History
             .Where(p => p.Product == request.Product && p.Dose is { IsZero: false } && p.Indication == "cervical-dystonia").MaxBy(p => p.Date) : null;
         Reason why;
@@ -242,17 +250,17 @@ public sealed class Planner(PlannerTable table)
         if (earlier is { Dose: { } dose })
         {
             total = dose.Units;
-            why = new(ReasonCode.EarlierDose, Text($"The total follows the last dose of the same product, {dose.Units:0.##} U on {earlier.Date:d MMMM yyyy}."), "clinical-proposal");
+            why = new(ReasonCode.EarlierDose, Text($"The total follows the last dose of the same product, {dose.Units:#,0.##} U on {earlier.Date:d MMMM yyyy}."), "clinical-proposal");
         }
         else if (start.Low is { } low)
         {
             total = low * share;
-            why = Reason.From(start.Row!, ReasonCode.LowEnd, Text($"The session starts at {low:0.##} U, the low end that the text gives: {start.Row!.Text}."));
+            why = Reason.From(start.Row!, ReasonCode.LowEnd, Text($"The session starts at {low:#,0.##} U, the low end that the text gives: {start.Row!.Text}."));
         }
         else if (equal is not null)
         {
             total = start.High * share;
-            why = Reason.From(start.Row!, ReasonCode.LowEnd, Text($"No low end is given; the session starts at the proposed ceiling of {start.High:0.##} U: {start.Row!.Text}."));
+            why = Reason.From(start.Row!, ReasonCode.LowEnd, Text($"No low end is given; the session starts at the proposed ceiling of {start.High:#,0.##} U: {start.Row!.Text}."));
         }
         else
         {
@@ -261,6 +269,15 @@ public sealed class Planner(PlannerTable table)
             {
                 Status = FactStatus.Recalled,
             };
+        }
+
+        // A muscle near the pharynx or the pleura, or one that only shares a group's figure, never takes over what the others leave.
+        var largestPart = total / (table.StartingMusclesOf(request.Product, request.Region)?.Max ?? facts.MuscleCount.Usual);
+        decimal Most(Draft d)
+        {
+            var isNear = d.Muscle.Risk.Dysphagia >= RiskLevel.High || d.Muscle.Risk.Pneumothorax >= RiskLevel.High;
+            return d.Figure is { } figure ? (isNear || figure.Group is not null ? figure.Typical : figure.High) / Sharers(dosed, d)
+                : isNear && largestPart is { } part ? part : decimal.MaxValue;
         }
 
         var wanted = total is { } sum ? Divide(sum, dosed, Weight, Most) : dosed.Select(d => Weight(d) * share).ToList();
@@ -289,12 +306,19 @@ public sealed class Planner(PlannerTable table)
         }
 
         Trim(dosed, total ?? start.High, drawable, ceilings);
+        if (total is { } meant && dosed.Sum(d => d.Units ?? 0) is var placed && placed < meant - 2 * drawable.LineU)
+            findings.Add(new("PROP-015", Severity.Note, Text($"{placed:#,0.##} of {meant:#,0.##} U {request.Product.Brand} could be placed within the published figures of these muscles; the rest is left to the clinician."), why.Source, "lines")
+            {
+                Status = why.Status,
+            });
         foreach (var draft in dosed.Where(d => d.Units is > 0))
         {
-            draft.Say(Reason.From(drawable.Steps, ReasonCode.Drawable, Text($"Rounded to {drawable.LineU:0.##} U steps that can be drawn up and divided.")));
+            draft.Say(Reason.From(drawable.Steps, ReasonCode.Drawable, Text($"Rounded to {drawable.LineU:#,0.##} U steps that can be drawn up and divided.")));
             draft.Say(Reason.From(draft.Muscle.Points, ReasonCode.Points, $"{draft.Points} of {draft.Range.Least} to {draft.Range.Most} usual points."));
         }
     }
+
+    bool CanDose(Draft draft, PlannerRequest request) => draft.Figure is not null || IsShared(draft.Muscle, request);
 
     // A published highest that is no whole step is rounded down; where even one step is above it, the step stays.
     static decimal Ceiling(decimal most, decimal wanted, decimal step) =>
