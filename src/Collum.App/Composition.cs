@@ -1,6 +1,7 @@
 using Collum.App.Cli;
 using Collum.Clinic;
 using Collum.Clinic.Schedule;
+using Collum.Clinic.Stock;
 using Collum.Clinic.Storage;
 
 namespace Collum.App;
@@ -62,7 +63,7 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
     {
         var database = Database.Open(Place(asked), new DatabaseOptions
         {
-            Time = Terminal.Clock, ProgramVersion = Program.Version, Projections = [CourseProjection.Only],
+            Time = Terminal.Clock, ProgramVersion = Program.Version, Projections = [new Worklist(Medicine), new TreatmentLedger(Medicine)],
         });
         _open.Add(database);
         return database;

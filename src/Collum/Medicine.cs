@@ -6,7 +6,6 @@ using Collum.Knowledge;
 using Collum.Plans;
 using Collum.Postures;
 using Collum.Safety;
-using Collum.Postures;
 using Collum.Toxins;
 
 namespace Collum;

@@ -106,8 +106,9 @@ static class Server
         services.AddSingleton(composition.Terminal.Clock);
         services.AddSingleton(database);
         services.AddSingleton(new Standing(false, database.Place));
-        services.AddSingleton(new Worklist(database.Charts));
         services.AddSingleton(composition.Practice(database));
+        services.AddSingleton<Today>();
+        services.AddSingleton<ChartLines>();
         services.AddSingleton(Words.English);
 
         var app = builder.Build();

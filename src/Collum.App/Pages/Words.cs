@@ -50,29 +50,31 @@ class Words
     public virtual string OpenReports => "Reports that wait for an answer";
     public virtual string Reported(DateOnly day) => $"Reported {Day(day)}";
     public virtual string Triage(string level) => $"Triage: {level.Replace('-', ' ').Replace('_', ' ')}";
+    public virtual string NextTreatment => "Next treatment";
+    public virtual string NobodyDueHead => "Nobody is due";
+    public virtual string Due(Collum.Clinic.Schedule.DueState state, DateOnly earliest) => state switch
+    {
+        Collum.Clinic.Schedule.DueState.Soon => $"from {ShortDay(earliest)}",
+        Collum.Clinic.Schedule.DueState.Due => $"allowed since {ShortDay(earliest)}",
+        _ => $"overdue: allowed since {ShortDay(earliest)}",
+    };
+    public virtual string DueFoot(int all, int shown) => (shown < all ? $"The first {Number(shown)} of {Number(all)}. " : "") + "Patients whose label interval is over, or will be within two weeks. The day comes from the label, not from how the patient is.";
+    public virtual string LotsExpiring => "Lots that expire soon";
+    public virtual string Lot => "Lot";
+    public virtual string Product => "Product";
+    public virtual string Expires => "Expires";
     public virtual string NotSigned => "Not signed";
     public virtual string Weeks => "Weeks";
     public virtual string ByLabel => "By label";
     public virtual string SinceLastLegend => "since the last toxin";
     public virtual string IntervalLegend => "label’s interval";
-    public virtual string NoInterval => "no interval in the label";
-    public virtual string MayRepeat(decimal weeks) => $"{Number(weeks)} weeks are over";
-    public virtual string Earliest(DateOnly day) => $"not before {ShortDay(day)}";
-    public virtual string DueFoot => "The interval is the longest that any region’s label gives for the product; a plan is checked against its own region.";
-    public virtual string ShowIntervals => "Show the intervals and their sources.";
-    public virtual string OneDecimal(decimal number) => number.ToString("0.0", Culture);
-    public virtual string DoseOf(decimal? units, string? brand) => units is { } u ? $"{Number(u)} U {brand}" : brand is null ? "product and dose not known" : $"{brand}, dose not known";
     public virtual string KindWord(string kind) => kind switch
     {
         "identity" => "chart opened", "origin" => "origin", "answers" => "answers", "decision" => "decision", "posture" => "posture", "score" => "score", "plan" => "plan, not signed",
         "plan-signed" => "plan signed", "plan-dropped" => "plan dropped", "treatment-draft" => "treatment, not signed", "treatment" => "treatment", "amendment" => "amendment",
         "side-effect" => "side effect", "side-effect-answer" => "answer to a side effect", "adjunct" => "adjunct", "note" => "note", "toxin-elsewhere" => "toxin elsewhere", _ => kind,
     };
-    public virtual string OpenSideEffects => "Side effects without an end";
-    public virtual string NoOpenSideEffects => "Every side effect on record has an end.";
-    public virtual string DueAgain => "Past the label's interval";
-    public virtual string DueAgainLead => "Last toxin at least as many weeks ago as the label asks for. Longest ago first.";
-    public virtual string NobodyDue => "Nobody is past the interval of the label.";
+    public virtual string NobodyDue => "No patient of the clinic is past the interval of the label, or will be within two weeks.";
     public virtual string LastWritten => "Last written";
     public virtual string NothingWritten => "Nothing has been written yet.";
     public virtual string EmptyClinic => "No charts yet";
@@ -80,11 +82,7 @@ class Words
     public virtual string Patient => "Patient";
     public virtual string LastToxin => "Last toxin";
     public virtual string WeeksSinceLast => "Weeks since last";
-    public virtual string LastScore => "Last TWSTRS";
-    public virtual string FirstBy(string name) => $"First by name: {name}";
-    public virtual string OpenFirst => "Open first";
     public virtual string AwaitChecks(int count) => $"{Number(count)} statements await checking";
-    public virtual string InYourCare => "In this clinic";
 
     // patients
     public virtual string SearchPatients => "Name, chart number or birth date";
@@ -95,7 +93,6 @@ class Words
     public virtual string ChartNumber => "Chart";
     public virtual string Born => "Born";
     public virtual string Course => "Course";
-    public virtual string NotWritten => "not written down";
 
     // the chart
     public virtual string Timeline => "Timeline";
@@ -104,8 +101,6 @@ class Words
     public virtual string Scores => "Scores";
     public virtual string SideEffects => "Side effects";
     public virtual string Adjuncts => "Adjuncts";
-    public virtual string Other => "Other";
-    public virtual string Years(int years) => $"{Number(years)}";
     public virtual string YearsUnit => "years";
     public virtual string Week(decimal week) => $"Week {week.ToString("0.#", Culture)}";
     public virtual string AfterDose(string dose, string day) => $"after {dose} on {day}";
@@ -114,14 +109,9 @@ class Words
     public virtual string Entries => "Entries";
     public virtual string LastEntry => "Last entry";
     public virtual string HashOfLast => "Fingerprint";
-    public virtual string ChainWhole => "unbroken: every entry follows from the one before";
-    public virtual string ChainBroken(long seq) => $"broken at entry {seq}: the record was changed from outside";
-    public virtual string Chain => "Chain";
     public virtual string Score => "Score";
     public virtual string Date => "Date";
     public virtual string What => "What";
-    public virtual string Detail => "In detail";
-    public virtual string By => "By";
     public virtual string EntryWord => "Entry";
     public virtual string Amended(string by) => $"Amended by {by}:";
     public virtual string AmendedChip => "amended";
@@ -143,7 +133,6 @@ class Words
     public virtual string CourseSummary(string from, string to, decimal first, decimal last, decimal best, int points, int sessions) =>
         $"TWSTRS total from {from} to {to}: {Number(points)} scores, {Number(first)} at first, {Number(best)} at best, {Number(last)} at last; {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} with toxin. The table below holds every number.";
     public virtual string Reason => "Reason";
-    public virtual string WrittenLater(string day) => $"written down {day}";
     public virtual string NoScores => "No TWSTRS score is on record, so there is no course to draw.";
     public virtual string NothingOfThisKind => "Nothing of this kind is on record.";
     public virtual string Measured => "measured";
@@ -156,9 +145,6 @@ class Words
     public virtual string Best => "Best";
     public virtual string Latest => "Latest";
     public virtual string Change => "Change";
-    public virtual string TrialData => "Trial data";
-    public virtual string SyntheticData => "Synthetic patient";
-    public virtual string SyntheticText => "Invented to show the program. Nothing here is about a real person.";
     public virtual string WhereFrom => "Where this chart comes from";
 
     // knowledge
