@@ -4,6 +4,7 @@ using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Postures;
+using Collum.Scales;
 using Collum.Toxins;
 
 namespace Collum;
@@ -24,6 +25,7 @@ public sealed class Medicine
         Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
         CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
         Candidates = new Candidates(Postures, CandidateNumbers, Biomechanics, Muscles);
+        Instruments = new InstrumentTable([.. Under("scales/").Select(f => (f, Read<Instrument>(f)))]);
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
@@ -46,6 +48,9 @@ public sealed class Medicine
 
     /// <summary>Ranks candidate muscles by the tables above.</summary>
     public Candidates Candidates { get; }
+
+    /// <summary>Scales and questionnaires.</summary>
+    public InstrumentTable Instruments { get; }
 
     public ToxinTable Toxins { get; }
 
