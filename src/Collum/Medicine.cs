@@ -4,6 +4,7 @@ using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Plans;
+using Collum.Postures;
 using Collum.Safety;
 using Collum.Toxins;
 
@@ -21,10 +22,14 @@ public sealed class Medicine
         Version = Hash(files);
         Sources = Read<SourceFile>("sources.json");
         Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
+        Biomechanics = new Biomechanics("anatomy/biomechanics.json", Read<BiomechanicsFile>("anatomy/biomechanics.json"), Muscles);
+        Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
+        CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
+        Candidates = new Candidates(Postures, CandidateNumbers, Biomechanics, Muscles);
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
-        Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles));
+        Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles, CandidateNumbers.Content.DecisiveEvidence.LikelihoodRatio));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
         PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
     }
@@ -38,9 +43,20 @@ public sealed class Medicine
 
     public Muscles Muscles { get; }
 
+    public Biomechanics Biomechanics { get; }
+
+    public PostureTable Postures { get; }
+
+    public CandidateTable CandidateNumbers { get; }
+
+    /// <summary>Ranks candidate muscles by the tables above.</summary>
+    public Candidates Candidates { get; }
+
     public ToxinTable Toxins { get; }
 
+    /// <summary>Proposes plans by the tables above.</summary>
     public Planner Planner { get; }
+
     public PlanNumbers PlanNumbers { get; }
 
     /// <summary>Every rule that is asked of every plan.</summary>

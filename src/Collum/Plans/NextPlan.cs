@@ -195,7 +195,7 @@ sealed class NextPlan
         {
             var muscle = unit[0].Muscle;
             var active = unit.Any(c => _last.StillActive.Any(s => s.IsOf(muscle, c.Side)));
-            if (unit[0].Role != CandidateRole.Primary && !(active && unit[0].Role == CandidateRole.Secondary))
+            if (!_table.IsMain(unit[0]) && !(active && _table.IsProposable(unit[0])))
                 continue;
             var wanted = unit.Where(c => !drafts.Concat(added).Any(d => d.Side == c.Side && Muscles.Overlap(d.Muscle, c.Muscle))).ToList();
             if (wanted.Count == 0 || count + added.Count + wanted.Count > _facts.MuscleCount.Most)
@@ -302,7 +302,7 @@ sealed class NextPlan
             : Planner.Text($"worn off in week {_last.WearingOffWeek:0.#}, before the label's {_ceilings.MinInterval!.IntervalWeeks:0.#} weeks");
         var active = open.Where(d => d.Units is > 0 && IsStillActive(d)).ToList();
         var targets = active.Count > 0 ? active
-            : open.Where(d => d.Units is > 0 && d.Candidate?.Role is CandidateRole.Primary).ToList() is { Count: > 0 } primaries ? primaries
+            : open.Where(d => d.Units is > 0 && d.Candidate is { } c && _table.IsMain(c)).ToList() is { Count: > 0 } primaries ? primaries
             : open.Where(d => d.Units is > 0).ToList();
 
         foreach (var draft in open.Where(d => d.Units is > 0))
