@@ -130,6 +130,9 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
     static ReportedEffect ReadEffect(InputReader r, Medicine medicine)
     {
         var term = r.Text("term");
+        // A misspelt danger would otherwise change nothing.
+        if (!medicine.Planner.Terms.Contains(term) && Numerics.EditDistance.Closest(term, medicine.Planner.Terms) is { } close)
+            throw r.Wrong("term", $"'{close}'?");
         var sign = r.Has("muscle_id") ? ReadSign(r, medicine) : null;
         return new ReportedEffect(term, r.OneOfOrNull("severity", Grades, out var grade) ? grade : null, sign?.Muscle, sign?.Side);
     }

@@ -372,6 +372,9 @@ sealed class NextPlan
         if (_last.SideEffects is null)
             _findings.Add(Finding.From(_facts.UnknownResponse, "NEXT-010", Severity.Note,
                 "Nobody recorded whether there were side effects after the last session.", "last.response.side_effects"));
+        if (Effects.Where(e => !_facts.Swallowing.Terms.Concat(_facts.Weakness.Terms).Contains(e.Term)).Select(e => Words(e.Term)).Distinct().ToList() is { Count: > 0 } others)
+            _findings.Add(Finding.From(_facts.Examination, "NEXT-012", Severity.Note,
+                $"Also reported after the last session, without a change of dose for it: {Planner.Join(others)}.", "last.response.side_effects"));
         if (IsNonResponse)
             _findings.Add(Finding.From(_facts.NonResponse, "NEXT-002", Severity.Confirm,
                 $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect: work through the non-response checklist (diagnosis and goals, muscles and guidance, dose and product handling, interval, antibodies) before the dose is raised.",

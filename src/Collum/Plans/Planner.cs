@@ -15,6 +15,10 @@ namespace Collum.Plans;
 /// </remarks>
 public sealed class Planner(PlannerTable table)
 {
+    /// <summary>Side effects that change a next plan; others are told and change nothing.</summary>
+    public IReadOnlyList<string> Terms { get; } =
+        [.. table.Facts.Swallowing.Terms.Concat(table.Facts.Weakness.Terms).Concat(table.Facts.EmergencyTerms.Terms).Distinct()];
+
     /// <summary>A plan of its own, or an explained change of the last session when that was given with the same product.</summary>
     public Proposal Propose(PlannerRequest request)
     {
