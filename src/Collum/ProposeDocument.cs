@@ -150,15 +150,12 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
 /// <param name="Findings">Of the posture, of the proposal, and of the check of the proposed plan, gravest first.</param>
 /// <param name="Totals">Sums of the plan.</param>
 /// <param name="KnowledgeVersion">Of <c>data/</c>.</param>
+/// <param name="Document">The plan with the person and the history, for printing and for the chart.</param>
+/// <param name="Proposal">What the planner said.</param>
 public sealed record PlanProposal(
-    JsonElement Plan, IReadOnlyList<ProposalLine> Lines, IReadOnlyList<Finding> Findings, PlanTotals Totals, string KnowledgeVersion)
+    JsonElement Plan, IReadOnlyList<ProposalLine> Lines, IReadOnlyList<Finding> Findings, PlanTotals Totals, string KnowledgeVersion,
+    [property: JsonIgnore] PlanDocument Document, [property: JsonIgnore] Proposal Proposal)
 {
-    [JsonIgnore]
-    public required PlanDocument Document { get; init; }
-
-    [JsonIgnore]
-    public required Proposal Proposal { get; init; }
-
     /// <summary>Whether signing the proposal as it stands would be blocked.</summary>
     [JsonIgnore]
     public bool Stops => Findings.Any(f => f.Severity == Severity.Stop);
@@ -176,7 +173,7 @@ public sealed record PlanProposal(
             [.. proposal.Lines.Select(l => ProposalLine.Of(l))],
             [.. proposal.Findings.Concat(checks).Concat(document.Findings).OrderByDescending(f => f.Severity)],
             PlanTotals.Of(proposal.Plan),
-            medicine.Version) { Document = plan, Proposal = proposal };
+            medicine.Version, plan, proposal);
     }
 
     public string Write() => OutputJson.Write(this);
