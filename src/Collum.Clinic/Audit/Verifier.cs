@@ -40,7 +40,7 @@ sealed class Verifier(Database database, IReadOnlyList<LedgerHead> since, IProgr
 
             foreach (var lost in since.Where(s => heads.All(h => h.Clinic != s.Clinic)))
                 Add(lost.Clinic, null, null, $"the clinic is gone; it once stood at position {lost.Position}");
-            await connection.ExecuteAsync("rollback");
+            await connection.ExecuteAsync("rollback transaction");
         });
         return new(_charts, _entries, heads, _faults, _faultCount);
     }

@@ -128,7 +128,7 @@ public sealed partial class Database
         await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString());
         await copy.OpenAsync(cancel);
         // The open read transaction holds one moment, so others may go on writing while page after page is copied.
-        await source.ExecuteAsync("begin");
+        await source.ExecuteAsync("begin transaction");
         var clinics = await Portable.ClinicsAsync(source);
         var schema = await source.ExecuteScalarAsync<int>("select max(version) from schema_version");
         await Task.Run(() =>
@@ -148,7 +148,7 @@ public sealed partial class Database
             if (rc != raw.SQLITE_DONE)
                 throw new SqliteException("the copy stopped", rc);
         }, CancellationToken.None);
-        await source.ExecuteAsync("rollback");
+        await source.ExecuteAsync("rollback transaction");
         // One file, readable from any medium.
         await copy.ExecuteAsync("pragma journal_mode = delete; pragma synchronous = full");
         return ("sqlite", schema, clinics);

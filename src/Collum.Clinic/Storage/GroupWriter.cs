@@ -94,7 +94,7 @@ sealed class GroupWriter(Dialect dialect) : IAsyncDisposable
             await _connection.ExecuteAsync(dialect.Begin);
             foreach (var work in group)
                 await work.RunAsync(_connection);
-            await _connection.ExecuteAsync("commit");
+            await _connection.ExecuteAsync("commit transaction");      // Dapper takes a single word for a procedure's name
             return null;
         }
         catch (Exception e)
@@ -102,7 +102,7 @@ sealed class GroupWriter(Dialect dialect) : IAsyncDisposable
             try
             {
                 if (_connection is not null)
-                    await _connection.ExecuteAsync("rollback");
+                    await _connection.ExecuteAsync("rollback transaction");
             }
             catch (Exception)
             {

@@ -55,7 +55,7 @@ static class Portable
         var sum = Convert.ToHexStringLower(hash.GetCurrentHash());
         await PutAsync(JsonSerializer.SerializeToUtf8Bytes(new { End = new { Lines = lines, Sha256 = sum } }, Json));
         await output.FlushAsync(cancel);
-        await connection.ExecuteAsync("rollback");
+        await connection.ExecuteAsync("rollback transaction");
         return head;
 
         async Task PutAsync(byte[] line)

@@ -26,9 +26,9 @@ sealed partial class PostgresDialect : Dialect
 
     public override string Place { get; }
 
-    public override string Begin => "begin";
+    public override string Begin => "begin transaction";
 
-    public override string BeginSnapshot => "begin isolation level repeatable read read only";
+    public override string BeginSnapshot => "begin transaction isolation level repeatable read read only";
 
     public override string ForUpdate => " for update";
 

@@ -36,9 +36,9 @@ sealed class SqliteDialect : Dialect
 
     public override string Place => _folder;
 
-    public override string Begin => "begin immediate";
+    public override string Begin => "begin immediate transaction";
 
-    public override string BeginSnapshot => "begin";
+    public override string BeginSnapshot => "begin transaction";
 
     public override string ForUpdate => "";
 
