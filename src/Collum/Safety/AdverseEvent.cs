@@ -1,4 +1,3 @@
-using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Toxins;
 
