@@ -6,6 +6,7 @@ using Collum.Knowledge;
 using Collum.Plans;
 using Collum.Postures;
 using Collum.Safety;
+using Collum.Scales;
 using Collum.Toxins;
 
 namespace Collum;
@@ -26,6 +27,7 @@ public sealed class Medicine
         Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
         CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
         Candidates = new Candidates(Postures, CandidateNumbers, Biomechanics, Muscles);
+        Instruments = new InstrumentTable([.. Under("scales/").Select(f => (f, Read<Instrument>(f)))]);
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
@@ -52,6 +54,9 @@ public sealed class Medicine
 
     /// <summary>Ranks candidate muscles by the tables above.</summary>
     public Candidates Candidates { get; }
+
+    /// <summary>Scales and questionnaires.</summary>
+    public InstrumentTable Instruments { get; }
 
     public ToxinTable Toxins { get; }
 
