@@ -8,6 +8,7 @@ using Collum.Postures;
 using Collum.Safety;
 using Collum.Scales;
 using Collum.Toxins;
+using Collum.Treatments;
 
 namespace Collum;
 
@@ -31,8 +32,17 @@ public sealed class Medicine
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
+<<<<<<< HEAD
         Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
+=======
+        Codes = Read<CodeFile>("codes.json");
+        OralDrugs = new OralDrugs("adjuncts/oral-drugs.json", Read<OralDrugFile>("adjuncts/oral-drugs.json"));
+        Physiotherapy = Read<PhysiotherapyFile>("adjuncts/physiotherapy.json");
+        Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
+        Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
+        Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
+>>>>>>> select
         Safety = ReadSafety();
         PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
     }
@@ -60,12 +70,27 @@ public sealed class Medicine
 
     public ToxinTable Toxins { get; }
 
+<<<<<<< HEAD
     public Planner Planner { get; }
 
     public PlanNumbers PlanNumbers { get; }
 
     /// <summary>Every rule that is asked of every plan, about the plan and about the person.</summary>
     public PlanRules PlanRules { get; }
+=======
+    public CodeFile Codes { get; }
+
+    public OralDrugs OralDrugs { get; }
+
+    public PhysiotherapyFile Physiotherapy { get; }
+
+    public SurgeryFile Surgery { get; }
+
+    /// <summary>The checklist that too little effect opens.</summary>
+    public Nonresponse Nonresponse { get; }
+
+    public Options Options { get; }
+>>>>>>> select
 
     public SafetyTables Safety { get; }
 
@@ -75,16 +100,20 @@ public sealed class Medicine
         var contraindications = new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json"));
         var flags = new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json"));
         var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
-        return new SafetyTables
+        var medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions);
+        var tables = new SafetyTables
         {
             Contraindications = contraindications,
             RedFlags = flags,
             Interactions = interactions,
-            Medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
+            Medications = medications,
+            OralDrugTable = OralDrugs,
             Allergens = Read<AllergenFile>("safety/allergens.json").Allergens,
             AdverseEvents = events,
             Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
         };
+        _ = (tables.OralDrugs, tables.PersonRules, tables.Triage);      // built now, so that a wrong table refuses to start
+        return tables;
     }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)

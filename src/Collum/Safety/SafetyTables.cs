@@ -1,3 +1,5 @@
+using Collum.Treatments;
+
 namespace Collum.Safety;
 
 /// <summary>The tables behind "may we treat" and "is this report urgent".</summary>
@@ -17,11 +19,16 @@ public sealed class SafetyTables
 
     public required Explaining Explaining { get; init; }
 
+    public required OralDrugs OralDrugTable { get; init; }
+
+    public OralDrugCheck OralDrugs => field ??= new("adjuncts/oral-drugs.json", OralDrugTable, Medications, Interactions, AnswerIds);
+
     /// <summary>Every id that may stand in a patient's answers.</summary>
     public IReadOnlySet<string> AnswerIds => field ??= new HashSet<string>(
         [
             .. Contraindications.All.Select(i => i.Id), .. RedFlags.Ids,
             .. Interactions.All.Select(i => i.AsksMore?.UnlessAnswerYes).OfType<string>(),
+            .. OralDrugTable.Content.Questions.Select(q => q.Id),
         ], StringComparer.Ordinal);
 
     public PersonRules PersonRules => field ??= new(
