@@ -44,6 +44,7 @@ public sealed class Medicine
         Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
         Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
+        _read.Add("anatomy/neck.json");
         RequireAll();
     }
 

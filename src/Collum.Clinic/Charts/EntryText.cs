@@ -91,14 +91,18 @@ static class EntryText
 
     /// <summary>What was reported and how urgent the triage found it.</summary>
     public static (string Term, string? Level) SideEffect(JsonElement document, JsonElement? output) =>
-        (Text(document, "term") ?? Text(document, "event_id") ?? Text(document, "text") ?? "something unwanted", output is { } o ? Text(o, "level") : null);
+        (Text(Report(document), "term") ?? Text(Report(document), "words") ?? "something unwanted", output is { } o ? Text(o, "level") : null);
 
     public static (string Fact, string? Context) SideEffectWords(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var (term, level) = SideEffect(document, output);
-        var fact = string.Join(", ", new[] { term, Text(document, "severity") }.OfType<string>());
-        return (fact, level is null ? Text(document, "text") : "Triage: " + level.Replace('-', ' ').Replace('_', ' '));
+        var name = medicine.Safety.AdverseEvents.ById.TryGetValue(term, out var known) ? known.Term : term;
+        var fact = string.Join(", ", new[] { name, Text(Report(document), "severity"), Text(Report(document), "course") }.OfType<string>().Where(w => w != "unknown"));
+        return (fact, level is null ? null : "Triage: " + level.Replace('-', ' '));
     }
+
+    static JsonElement Report(JsonElement document) =>
+        document.ValueKind == JsonValueKind.Object && document.TryGetProperty("report", out var report) ? report : document;
 
     public static string Brand(string? product, Medicine medicine) =>
         product is not null && medicine.Toxins.Products.TryGetValue(product, out var known) ? known.Brand : product ?? "";

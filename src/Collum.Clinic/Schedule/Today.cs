@@ -54,7 +54,7 @@ public sealed class Today(Practice practice)
     /// <summary>A working convention of this program, not a fact of medicine: who is shown how early, and from when a visit counts as missed.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromDays(14), Missed = TimeSpan.FromDays(28), LotsAhead = TimeSpan.FromDays(60);
 
-    static readonly string[] Urgency = ["emergency", "emergency-now", "emergency_now", "same-day", "same_day", "routine", "self-care", "self_care"];
+    static readonly string[] Urgency = ["emergency-now", "same-day", "routine", "self-care"];
 
     public async Task<TodayView> ReadAsync(CancellationToken cancel = default)
     {
