@@ -158,7 +158,8 @@ class Words
     public virtual string SourceWord => "Source";
     public virtual string Tier => "Tier";
     public virtual string ReadWord => "Read";
-    public virtual string AlsoIn => "Also in";
+    public virtual string Regions => "Regions";
+    public virtual string WrittenDown => "Written down";
     public virtual string Note => "Note";
     public virtual string Sure(Confidence confidence) => confidence switch { Confidence.High => "rather sure", Confidence.Medium => "fairly sure", _ => "not sure" };
 
