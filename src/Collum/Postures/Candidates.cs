@@ -245,7 +245,7 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
             if (entry.Caution is { } caution)
                 findings.Add(Finding.From(caution, "POST-008", Severity.Note, $"{Capital(entry.Name)}: {caution.Text}"));
             foreach (var conflict in entry.Conflicts)
-                findings.Add(new Finding("POST-009", Severity.Note, $"{Capital(entry.Name)}: {conflict}.", entry.Definition.Source) { Status = FactStatus.Recalled });
+                findings.Add(new Finding("POST-009", Severity.Note, $"{Capital(entry.Name)}: {conflict.TrimEnd('.')}.", entry.Definition.Source) { Status = FactStatus.Recalled });
         }
 
         if (any)
