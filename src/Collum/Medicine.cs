@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Collum.Anatomy;
 using Collum.Knowledge;
+using Collum.Postures;
 using Collum.Safety;
 using Collum.Toxins;
 using Collum.Treatments;
@@ -23,6 +24,10 @@ public sealed class Medicine
         Version = Hash(files);
         Sources = Read<SourceFile>("sources.json");
         Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
+        Biomechanics = new Biomechanics("anatomy/biomechanics.json", Read<BiomechanicsFile>("anatomy/biomechanics.json"), Muscles);
+        Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
+        CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
+        Candidates = new Candidates(Postures, CandidateNumbers, Biomechanics, Muscles);
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
@@ -32,7 +37,9 @@ public sealed class Medicine
         Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
         Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
+        PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
         Safety = ReadSafety();
+        PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
         RequireAll();
     }
 
@@ -44,6 +51,15 @@ public sealed class Medicine
     public SourceFile Sources { get; }
 
     public Muscles Muscles { get; }
+
+    public Biomechanics Biomechanics { get; }
+
+    public PostureTable Postures { get; }
+
+    public CandidateTable CandidateNumbers { get; }
+
+    /// <summary>Ranks candidate muscles by the tables above.</summary>
+    public Candidates Candidates { get; }
 
     public ToxinTable Toxins { get; }
 
@@ -59,6 +75,11 @@ public sealed class Medicine
     public Nonresponse Nonresponse { get; }
 
     public Options Options { get; }
+
+    public PlanNumbers PlanNumbers { get; }
+
+    /// <summary>Every rule that is asked of every plan, about the plan and about the person.</summary>
+    public PlanRules PlanRules { get; }
 
     public SafetyTables Safety { get; }
 

@@ -3,22 +3,6 @@ using Collum.Toxins;
 
 namespace Collum.Plans;
 
-/// <summary>How the needle finds the muscle.</summary>
-public enum Guidance { Landmarks, Emg, Ultrasound, EmgUltrasound, NerveStimulation, Ct }
-
-public static class Guidances
-{
-    public static IReadOnlyDictionary<string, Guidance> Words { get; } = new Dictionary<string, Guidance>(StringComparer.Ordinal)
-    {
-        ["landmarks"] = Guidance.Landmarks, ["emg"] = Guidance.Emg, ["ultrasound"] = Guidance.Ultrasound,
-        ["emg-ultrasound"] = Guidance.EmgUltrasound, ["nerve-stimulation"] = Guidance.NerveStimulation, ["ct"] = Guidance.Ct,
-    };
-
-    public static string Word(this Guidance guidance) => Words.First(w => w.Value == guidance).Key;
-
-    public static bool SeesTheNeedle(this Guidance guidance) => guidance is Guidance.Ultrasound or Guidance.EmgUltrasound or Guidance.Ct;
-}
-
 /// <summary>One line of a plan: a muscle of one side, its dose, and over how many points.</summary>
 /// <param name="Muscle">Which.</param>
 /// <param name="Side">The patient's own.</param>
@@ -46,8 +30,21 @@ public sealed record Plan
 
     public required IReadOnlyList<Site> Sites { get; init; }
 
-    /// <summary>What is made up; null while that is not decided.</summary>
-    public Preparation? Preparation { get; init; }
+    /// <summary>What is made up, one entry for each vial size; empty while that is not decided.</summary>
+    public IReadOnlyList<Preparation> Preparations { get; init; } = [];
+
+    /// <summary>The one vial size that is made up; null while that is not decided, or when sizes are mixed.</summary>
+    public Preparation? Preparation
+    {
+        get => Preparations is [var only] ? only : null;
+        init => Preparations = value is null ? [] : [value];
+    }
+
+    /// <summary>All that is made up; null while that is not decided.</summary>
+    public Dose? Content => Preparations.Count == 0 ? null : Preparations.Select(p => p.Content).Sum(Product);
+
+    /// <summary>The one concentration that is made up; null while nothing is, or where mixed vials differ in it.</summary>
+    public Dilution? Dilution => Preparations.Select(p => p.Dilution.UnitsPerMl).Distinct().Count() == 1 ? Preparations[0].Dilution : null;
 
     public Population Population => FirstSession == false ? Population.Experienced : Population.Naive;
 
@@ -57,6 +54,7 @@ public sealed record Plan
     public Dose TotalTo(string muscleId) =>
         Sites.Where(s => s.Muscle.Id == muscleId || s.Muscle.Members.Contains(muscleId)).Select(s => s.Dose).Sum(Product);
 
+    /// <summary>Whether both sides of a muscle are planned; a group that contains it counts.</summary>
     public bool IsBilateral(string muscleId) =>
-        Sites.Where(s => s.Muscle.Id == muscleId && !s.Dose.IsZero).Select(s => s.Side).Distinct().Count() == 2;
+        Sites.Where(s => s.Muscle.Id == muscleId || s.Muscle.Members.Contains(muscleId)).Select(s => s.Side).Distinct().Count() == 2;
 }

@@ -1,13 +1,6 @@
 using Collum.Findings;
-using Collum.Patients;
-using Collum.Plans;
-using Collum.Toxins;
-using Collum.Treatments;
 
 namespace Collum.Safety;
-
-/// <summary>Everything a rule may look at: the plan, whose it is, what was given before, and the label that applies.</summary>
-public sealed record PlanCase(Plan Plan, Patient Patient, IReadOnlyList<PastToxin> History, Label Label);
 
 /// <summary>One question asked of every plan: one rule, one class, one code.</summary>
 public interface IPlanRule

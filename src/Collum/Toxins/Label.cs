@@ -182,8 +182,13 @@ public sealed record LabelMuscles : Fact
     public required IReadOnlyList<string> Muscles { get; init; }
 }
 
+/// <summary>What a dose modifier turns on; only those that a rule reads have a name.</summary>
+public enum DoseModifierKind { AnterocollisScm, LevatorScapulae, SymmetricPosterior, SmallNeckOrBilateralScm, OlderFirstSession }
+
 public sealed record DoseModifier : Fact
 {
+    public DoseModifierKind? Kind { get; init; }
+
     public required string When { get; init; }
 
     public required string Action { get; init; }
@@ -284,6 +289,11 @@ public sealed record Label : KnowledgeFile
         Limits.Where(l => l.Kind == kind && region.IsIn(l.Regions));
 
     public IEnumerable<Vial> VialsIn(Region region) =>
-        Vials.Where(v => region.IsIn(v.Regions)).OrderBy(v => v.VialU)
-            .Select(v => new Vial(new Product(Id, Brands[0].Name).Units(v.VialU), v.VialMl is { } ml ? new Volume(ml) : null)).Distinct();
+        Vials.Where(v => region.IsIn(v.Regions)).OrderBy(v => v.VialU).Select(v => VialOf(v.VialU)).Distinct();
+
+    /// <summary>A vial of this size, sold or not: a powder, or the label's ready-made solution in the volume that holds so much.</summary>
+    public Vial VialOf(decimal units) => new(
+        new Product(Id, Brands[0].Name).Units(units),
+        Vials.FirstOrDefault(v => v.VialU == units && v.VialMl is not null)?.VialMl is { } ml ? new Volume(ml)
+            : PresentationFact is { IsReadyToUse: true } ready ? new Volume(units / ready.ConcentrationUPerMl) : null);
 }

@@ -48,7 +48,15 @@ public sealed record Dilution
 /// <param name="Vials">1 or more.</param>
 public sealed record Preparation(Dilution Dilution, int Vials)
 {
+    /// <summary>The lot printed on the vials; null while they are not in hand.</summary>
+    public Lot? Lot { get; init; }
+
+    /// <summary>The product that the vials themselves name (a scan, or read aloud); null when nobody looked.</summary>
+    public Product? ProductOnVial { get; init; }
+
     public Dose Content => Dilution.Vial.Content * Vials;
+
+    public Volume Volume => new(Dilution.PerVial.Millilitres * Vials);
 }
 
 /// <summary>A manufacturer's lot.</summary>
