@@ -5,6 +5,7 @@ using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Postures;
 using Collum.Safety;
+using Collum.Scales;
 using Collum.Toxins;
 using Collum.Treatments;
 
@@ -28,6 +29,7 @@ public sealed class Medicine
         Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
         CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
         Candidates = new Candidates(Postures, CandidateNumbers, Biomechanics, Muscles);
+        Instruments = new InstrumentTable([.. Under("scales/").Select(f => (f, Read<Instrument>(f)))]);
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
@@ -60,6 +62,9 @@ public sealed class Medicine
 
     /// <summary>Ranks candidate muscles by the tables above.</summary>
     public Candidates Candidates { get; }
+
+    /// <summary>Scales and questionnaires.</summary>
+    public InstrumentTable Instruments { get; }
 
     public ToxinTable Toxins { get; }
 
