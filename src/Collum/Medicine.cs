@@ -32,17 +32,14 @@ public sealed class Medicine
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
-<<<<<<< HEAD
-        Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles));
+        Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles, CandidateNumbers.Content.DecisiveEvidence.LikelihoodRatio));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
-=======
         Codes = Read<CodeFile>("codes.json");
         OralDrugs = new OralDrugs("adjuncts/oral-drugs.json", Read<OralDrugFile>("adjuncts/oral-drugs.json"));
         Physiotherapy = Read<PhysiotherapyFile>("adjuncts/physiotherapy.json");
         Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
         Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
->>>>>>> select
         Safety = ReadSafety();
         PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
     }
@@ -70,14 +67,14 @@ public sealed class Medicine
 
     public ToxinTable Toxins { get; }
 
-<<<<<<< HEAD
+    /// <summary>Proposes plans by the tables above.</summary>
     public Planner Planner { get; }
 
     public PlanNumbers PlanNumbers { get; }
 
     /// <summary>Every rule that is asked of every plan, about the plan and about the person.</summary>
     public PlanRules PlanRules { get; }
-=======
+
     public CodeFile Codes { get; }
 
     public OralDrugs OralDrugs { get; }
@@ -90,7 +87,6 @@ public sealed class Medicine
     public Nonresponse Nonresponse { get; }
 
     public Options Options { get; }
->>>>>>> select
 
     public SafetyTables Safety { get; }
 

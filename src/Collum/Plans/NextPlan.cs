@@ -195,7 +195,7 @@ sealed class NextPlan
         {
             var muscle = unit[0].Muscle;
             var active = unit.Any(c => _last.StillActive.Any(s => s.IsOf(muscle, c.Side)));
-            if (unit[0].Role != CandidateRole.Primary && !(active && unit[0].Role == CandidateRole.Secondary))
+            if (!_table.IsMain(unit[0]) && !(active && _table.IsProposable(unit[0])))
                 continue;
             var wanted = unit.Where(c => !drafts.Concat(added).Any(d => d.Side == c.Side && Muscles.Overlap(d.Muscle, c.Muscle))).ToList();
             if (wanted.Count == 0 || count + added.Count + wanted.Count > _facts.MuscleCount.Most)
@@ -302,7 +302,7 @@ sealed class NextPlan
             : Planner.Text($"worn off in week {_last.WearingOffWeek:0.#}, before the label's {_ceilings.MinInterval!.IntervalWeeks:0.#} weeks");
         var active = open.Where(d => d.Units is > 0 && IsStillActive(d)).ToList();
         var targets = active.Count > 0 ? active
-            : open.Where(d => d.Units is > 0 && d.Candidate?.Role is CandidateRole.Primary).ToList() is { Count: > 0 } primaries ? primaries
+            : open.Where(d => d.Units is > 0 && d.Candidate is { } c && _table.IsMain(c)).ToList() is { Count: > 0 } primaries ? primaries
             : open.Where(d => d.Units is > 0).ToList();
 
         foreach (var draft in open.Where(d => d.Units is > 0))
@@ -372,6 +372,9 @@ sealed class NextPlan
         if (_last.SideEffects is null)
             _findings.Add(Finding.From(_facts.UnknownResponse, "NEXT-010", Severity.Note,
                 "Nobody recorded whether there were side effects after the last session.", "last.response.side_effects"));
+        if (Effects.Where(e => !_facts.Swallowing.Terms.Concat(_facts.Weakness.Terms).Contains(e.Term)).Select(e => Words(e.Term)).Distinct().ToList() is { Count: > 0 } others)
+            _findings.Add(Finding.From(_facts.Examination, "NEXT-012", Severity.Note,
+                $"Also reported after the last session, without a change of dose for it: {Planner.Join(others)}.", "last.response.side_effects"));
         if (IsNonResponse)
             _findings.Add(Finding.From(_facts.NonResponse, "NEXT-002", Severity.Confirm,
                 $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect: work through the non-response checklist (diagnosis and goals, muscles and guidance, dose and product handling, interval, antibodies) before the dose is raised.",

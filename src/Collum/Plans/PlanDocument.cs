@@ -39,6 +39,14 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
     /// <summary>The same, from an object inside another document.</summary>
     public static PlanDocument Read(InputReader reader, Muscles muscles, ToxinTable toxins, IReadOnlyCollection<string>? questions = null)
     {
+        var read = ReadOpen(reader, muscles, toxins, questions);
+        reader.Done();
+        return read;
+    }
+
+    /// <summary>The same, from an object that holds other keys too; the caller ends with <see cref="InputReader.Done"/>.</summary>
+    internal static PlanDocument ReadOpen(InputReader reader, Muscles muscles, ToxinTable toxins, IReadOnlyCollection<string>? questions = null)
+    {
         var region = reader.OneOf("region", Region.Known);
         var product = reader.OneOf("product", toxins.Plannable);
         var date = Day(reader, "date");
@@ -51,12 +59,10 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
             Sites = reader.List("sites", site => ReadSite(site, product, muscles), MostSites),
             Preparations = ReadPreparations(reader, toxins[product], toxins),
         };
-        var read = new PlanDocument(plan, ReadPatient(reader, date, questions), reader.List("history", past => ReadPast(past, muscles, toxins), MostPast))
+        return new PlanDocument(plan, ReadPatient(reader, date, questions), reader.List("history", past => ReadPast(past, muscles, toxins), MostPast))
         {
             Posture = ReadPosture(reader, muscles),
         };
-        reader.Done();
-        return read;
     }
 
     /// <summary>The document as JSON on one line.</summary>

@@ -15,6 +15,10 @@ namespace Collum.Plans;
 /// </remarks>
 public sealed class Planner(PlannerTable table)
 {
+    /// <summary>Side effects that change a next plan; others are told and change nothing.</summary>
+    public IReadOnlyList<string> Terms { get; } =
+        [.. table.Facts.Swallowing.Terms.Concat(table.Facts.Weakness.Terms).Concat(table.Facts.EmergencyTerms.Terms).Distinct()];
+
     /// <summary>A plan of its own, or an explained change of the last session when that was given with the same product.</summary>
     public Proposal Propose(PlannerRequest request)
     {
@@ -137,8 +141,8 @@ public sealed class Planner(PlannerTable table)
         var left = new List<string>();
 
         // Those with a figure first, so that the open ones never keep a muscle out that can be dosed; each group in its rank.
-        var units = Units(request.Candidates).Where(u => u[0].Role != CandidateRole.Contested)
-            .Select(u => (Unit: u, Figure: DoseFigure.Find(table, label, request.Region, u[0].Muscle, u.Count == 2), IsMain: u[0].Role == CandidateRole.Primary))
+        var units = Units(request.Candidates).Where(u => table.IsProposable(u[0]))
+            .Select(u => (Unit: u, Figure: DoseFigure.Find(table, label, request.Region, u[0].Muscle, u.Count == 2), IsMain: table.IsMain(u[0])))
             .ToList();
         bool CanDose((IReadOnlyList<Candidate> Unit, DoseFigure? Figure, bool IsMain) u) => u.Figure is not null || IsShared(u.Unit[0].Muscle, request);
         var mainsAreOpen = !units.Any(u => u.IsMain && CanDose(u));
@@ -199,7 +203,7 @@ public sealed class Planner(PlannerTable table)
         {
             Candidate = candidate, Figure = figure, Range = PointRange.Of(candidate.Muscle, figure),
         };
-        var said = $"Candidate {candidate.Rank}, {(candidate.Role == CandidateRole.Primary ? "primary" : "secondary")}: {candidate.Reasons.FirstOrDefault()}".TrimEnd(' ', ':');
+        var said = $"Candidate {candidate.Rank}: {candidate.Reasons.FirstOrDefault() ?? candidate.Role.ToString().ToLowerInvariant()}";
         draft.Say(new(ReasonCode.Candidate, said.EndsWith('.') ? said : said + ".",
             candidate.Sources.Count > 0 ? candidate.Sources[0] : "clinical-proposal")
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Collum.Anatomy;
 using Collum.Knowledge;
+using Collum.Postures;
 using Collum.Toxins;
 
 namespace Collum.Plans;
@@ -188,10 +189,14 @@ public sealed class PlannerTable
 {
     const string File = "plans/planner.json";
 
-    public PlannerTable(PlannerFile content, ToxinTable toxins, Muscles muscles)
+    readonly double _decisiveRatio;
+
+    /// <param name="content">The file.</param>
+    /// <param name="decisiveRatio">The likelihood ratio, above 1, from which evidence in a muscle outweighs the posture table.</param>
+    public PlannerTable(PlannerFile content, ToxinTable toxins, Muscles muscles, double decisiveRatio)
     {
         Facts = content;
-        (Toxins, Muscles) = (toxins, muscles);
+        (Toxins, Muscles, _decisiveRatio) = (toxins, muscles, decisiveRatio);
 
         foreach (var product in content.FirstSessionMuscles.Select(r => r.Product).Concat(content.EqualShares.Select(r => r.Product))
                      .Concat(content.DoseGrids.Select(r => r.Product)).Concat(content.SessionSteps.Select(r => r.Product)))
@@ -212,6 +217,16 @@ public sealed class PlannerTable
     internal ToxinTable Toxins { get; }
 
     internal Muscles Muscles { get; }
+
+    /// <summary>Primary in the table, or carried by decisive evidence.</summary>
+    public bool IsMain(Candidate candidate) =>
+        !IsSpokenAgainst(candidate) && (candidate.Role == CandidateRole.Primary || candidate.LikelihoodRatio >= _decisiveRatio);
+
+    /// <summary>Worth proposing at all: a contested or unlisted muscle only on decisive evidence.</summary>
+    public bool IsProposable(Candidate candidate) =>
+        !IsSpokenAgainst(candidate) && (candidate.Role == CandidateRole.Secondary || IsMain(candidate));
+
+    bool IsSpokenAgainst(Candidate candidate) => candidate.LikelihoodRatio <= 1 / _decisiveRatio;
 
     public DoseSteps StepsOf(Product product) => Facts.DoseGrids.Single(g => g.Product == product.Id);
 
