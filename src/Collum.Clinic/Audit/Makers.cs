@@ -16,6 +16,9 @@ public static class Makers
         [Kinds.Plan] = CheckedPlan.Again,
         [Kinds.PlanSigned] = CheckedPlan.Again,
         [Kinds.Treatment] = (medicine, input) => TreatmentCheck.Again(medicine, input).Write(),
+        [ProposePlan.Kind] = ProposePlan.Again,
+        [Kinds.Score] = RecordScore.Again,
+        [Kinds.Adjunct] = RecordAdjunct.Again,
         [Kinds.SideEffect] = RecordSideEffect.Again,
     };
 }

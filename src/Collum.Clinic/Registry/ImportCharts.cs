@@ -159,7 +159,7 @@ public sealed class ImportCharts(Practice practice)
         DateOnly Day(decimal week) => request.Start.AddDays((int)decimal.Round(week * 7));
 
         NewEntry Score(TrialScore s) => NewEntry.Of(Kinds.Score, by,
-            new { Date = Day(s.Week), Instrument = "twstrs", Total = s.Twstrs, TotalOnly = true, s.Week },
+            new { Instrument = "twstrs", Date = Day(s.Week), Total = s.Twstrs, s.Week },
             string.Create(CultureInfo.InvariantCulture, $"{key}:{s.Week}:twstrs"));
 
         NewEntry Session(TrialSession s) => NewEntry.Of(Kinds.Treatment, by,
