@@ -21,11 +21,9 @@ static class ScaleCommands
             instrument = score.Instrument.Id, date = score.Date, total = score.Total, subtotals = score.Subtotals, left = score.Left, findings, knowledge_version = call.Medicine.Version,
         }, to =>
         {
-            to.WriteLine($"{score.Instrument.Name}: {(score.Total is { } total ? $"{total:0.##}" : "no total yet")}{(score.Left.Count > 0 ? $", {score.Left.Count} items left" : "")}");
+            to.WriteLine($"{score.Instrument.Name}: {(score.Total is { } total ? $"{total:0.##}" : "no total yet")}{(score.Left > 0 ? $", {score.Left} items left" : "")}");
             foreach (var part in score.Subtotals)
                 to.WriteLine($"  {part.Id}: {(part.Value is { } value ? $"{value:0.##}" : $"{part.Left} items left")}");
-            if (score.Left.Count > 0)
-                to.WriteLine($"  Not answered: {string.Join(", ", score.Left)}");
             FindingText.Write(to, findings, call.Medicine);
         }, Call.ExitFor(findings));
     }
@@ -35,7 +33,7 @@ static class ScaleCommands
         var all = call.Medicine.Instruments.All.ToList();
         return call.Answer(new
         {
-            instruments = all.Select(i => new { id = i.Id, name = i.Name, items = i.Items.Select(x => new { code = x.Code, name = x.Name, min = x.Min, max = x.Max }) }),
+            instruments = all.Select(i => new { id = i.Id, name = i.Name, items = i.Items }),
             knowledge_version = call.Medicine.Version,
         }, to =>
         {
