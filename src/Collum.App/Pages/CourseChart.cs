@@ -8,7 +8,7 @@ namespace Collum.App.Pages;
 /// <remarks>Drawn on the server, in user units that are CSS pixels at full width. Only what was measured is drawn; a line joins the points and claims nothing between them.</remarks>
 public sealed class CourseChart
 {
-    const double Top = 30, PlotHeight = 216, Lane = 24, Axis = 26;
+    const double Top = 40, PlotHeight = 216, Lane = 24, Axis = 26;
     const int DaysAround = 10;
 
     readonly DateOnly _from, _to;

@@ -21,7 +21,7 @@ class Words
     public virtual string Knowledge => "Knowledge";
     public virtual string About => "About";
     public virtual string FindPatient => "Find a patient";
-    public virtual string DemoClinic => "Demo clinic · trial and synthetic patients";
+    public virtual string DemoClinic => "Demo clinic";
     public virtual string Search => "Search";
     public virtual string All => "All";
     public virtual string NothingFound => "Nothing found";
@@ -78,7 +78,7 @@ class Words
     public virtual string LastWritten => "Last written";
     public virtual string NothingWritten => "Nothing has been written yet.";
     public virtual string EmptyClinic => "No charts yet";
-    public virtual string EmptyClinicText => "A chart starts with `collum chart new`, or with many at once by `collum chart import`.";
+    public virtual string EmptyClinicText => "A chart starts with the command collum chart new, or many at once with collum chart import.";
     public virtual string Patient => "Patient";
     public virtual string LastToxin => "Last toxin";
     public virtual string WeeksSinceLast => "Weeks since last";
@@ -129,7 +129,7 @@ class Words
     public virtual string WeeksAreNominal => "Weeks are counted from entry into the trial.";
     public virtual string BestMeansLowest => "Best is the lowest score on record. Points of the instrument.";
     public virtual string Goals => "What the patient wants to reach";
-    public virtual string NothingOverwritten => "Entries are only ever added, each with the fingerprint of the one before. `collum db verify` checks the whole chain.";
+    public virtual string NothingOverwritten => "Entries are only ever added, each with the fingerprint of the one before. The command collum db verify checks the whole chain.";
     public virtual string CourseSummary(string from, string to, decimal first, decimal last, decimal best, int points, int sessions) =>
         $"TWSTRS total from {from} to {to}: {Number(points)} scores, {Number(first)} at first, {Number(best)} at best, {Number(last)} at last; {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} with toxin. The table below holds every number.";
     public virtual string Reason => "Reason";
@@ -145,6 +145,13 @@ class Words
     public virtual string Best => "Best";
     public virtual string Latest => "Latest";
     public virtual string Change => "Change";
+    public virtual string OriginWord(Collum.Clinic.Charts.OriginKind kind) => kind switch
+    {
+        Collum.Clinic.Charts.OriginKind.PublicTrial => "Public trial data",
+        Collum.Clinic.Charts.OriginKind.Synthetic => "Synthetic patient",
+        Collum.Clinic.Charts.OriginKind.Import => "Imported",
+        _ => "",
+    };
     public virtual string WhereFrom => "Where this chart comes from";
 
     // knowledge
@@ -204,7 +211,7 @@ class Words
     public virtual string AwaitsSignOff => "What awaits sign-off";
     public virtual string AwaitsSignOffText(int awaiting, int all) => $"{Number(awaiting)} of {Number(all)} statements were written from memory and await checking against their source. No clinician has signed off the rules that follow from these files yet:";
     public virtual string ShowThem => "Show them.";
-    public virtual string AwaitChecking(int count) => count == 1 ? "(1 awaits checking)" : $"({Number(count)} await checking)";
+    public virtual string FileWord => "What it holds";
     public virtual string Versions => "Versions";
     public virtual string VersionsFoot => "Both are printed on every plan and kept with every entry.";
     public virtual string Licence => "Licence";
