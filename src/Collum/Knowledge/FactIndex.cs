@@ -76,7 +76,7 @@ public sealed class FactIndex
     static readonly (string Suffix, string Unit)[] Units =
     [
         ("_u_per_0_1_ml", "U/0.1 mL"), ("_u_per_ml", "U/mL"), ("_mg_per_day", "mg/day"), ("_u", "U"), ("_ml", "mL"), ("_kg", "kg"), ("_percent", "%"),
-        ("_deg", "°"), ("_mm", "mm"), ("_years", "years"), ("_weeks", "weeks"), ("_days", "days"), ("_hours", "hours"), ("_minutes", "minutes"),
+        ("_deg", "°"), ("_mm", "mm"), ("_cm2", "cm²"), ("_years", "years"), ("_weeks", "weeks"), ("_days", "days"), ("_hours", "hours"), ("_minutes", "minutes"),
         ("_hz", "Hz"), ("_c", "°C"), ("_points", "points"), ("_s", "s"), ("_uv", "µV"),
     ];
 
@@ -100,7 +100,9 @@ public sealed class FactIndex
             if (root.TryGetProperty("needs_clinical_sign_off", out var unsigned) && unsigned.ValueKind == JsonValueKind.True)
                 _unsigned.Add(file);
             var read = KnowledgeWalk.TextOf(root, "read") is { } day && DateOnly.TryParseExact(day, "yyyy-MM-dd", out var date) ? date : default;
-            Walk(new(file, file[..^5], read), "", KnowledgeWalk.TextOf(root, "title") ?? file, root);
+            // The title says what the file is about before its first colon.
+            var subject = KnowledgeWalk.TextOf(root, "id") ?? KnowledgeWalk.TextOf(root, "title")?.Split(':')[0] ?? file;
+            Walk(new(file, file[..^5], read), "", subject, root);
         }
     }
 

@@ -11,6 +11,7 @@ public static class KnowledgeJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
@@ -40,6 +41,10 @@ public static class KnowledgeJson
         const string unknown = "The JSON property '";
         if (message.StartsWith(unknown, StringComparison.Ordinal))
             return $"unknown key '{message[unknown.Length..message.IndexOf('\'', unknown.Length)]}'";
+
+        const string duplicate = "Duplicate property '";
+        if (message.StartsWith(duplicate, StringComparison.Ordinal))
+            return $"the key '{message[duplicate.Length..message.IndexOf('\'', duplicate.Length)]}' stands twice";
 
         const string kind = "could not be converted to ";
         var to = message.IndexOf(kind, StringComparison.Ordinal);

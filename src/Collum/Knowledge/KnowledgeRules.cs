@@ -25,34 +25,49 @@ public static class KnowledgeRules
     public static void Require(string file, ReadOnlyMemory<byte> utf8, KnownIds known)
     {
         using var document = KnowledgeWalk.Parse(file, utf8);
-        Walk(file, "", "", document.RootElement, known);
+        Walk(file, new Spot(null, null), "", document.RootElement, known);
     }
 
-    static void Walk(string file, string place, string key, JsonElement element, KnownIds known)
+    // Where the walk is; put into words only when something is wrong there.
+    sealed record Spot(Spot? Above, string? Key, JsonElement List = default, int Index = 0)
+    {
+        public override string ToString()
+        {
+            var above = Above?.ToString() ?? "";
+            return Key is not null ? KnowledgeWalk.Join(above, Key)
+                : List.ValueKind == JsonValueKind.Array ? KnowledgeWalk.Entries(above, List).ElementAt(Index).Place
+                : above;
+        }
+    }
+
+    static void Walk(string file, Spot place, string key, JsonElement element, KnownIds known)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                Keys(file, place, element);
                 Fact(file, place, element);
                 Pairs(file, place, element);
                 foreach (var property in element.EnumerateObject())
                 {
-                    var at = KnowledgeWalk.Join(place, property.Name);
-                    Id(file, at, property.Name, property.Value, known);
+                    var name = property.Name;
+                    var at = new Spot(place, name);
+                    Id(file, at, name, property.Value, known);
                     // The ends of a range are of the kind that its own key names.
-                    Walk(file, at, property.Name is "min" or "max" && key.Length > 0 ? key : property.Name, property.Value, known);
+                    Walk(file, at, name is "min" or "max" && key.Length > 0 ? key : name, property.Value, known);
                 }
 
                 break;
 
             case JsonValueKind.Array:
-                var ids = new HashSet<string>(StringComparer.Ordinal);
+                HashSet<string>? ids = null;
+                var index = 0;
                 foreach (var entry in element.EnumerateArray())
-                    if (KnowledgeWalk.TextOf(entry, "id") is { } id && !ids.Add(id))
-                        throw new KnowledgeException(file, KnowledgeWalk.Join(place, id), "the id stands twice");
-                foreach (var (at, entry) in KnowledgeWalk.Entries(place, element))
-                    Walk(file, at, key, entry, known);
+                {
+                    if (KnowledgeWalk.TextOf(entry, "id") is { } id && !(ids ??= new(StringComparer.Ordinal)).Add(id))
+                        throw new KnowledgeException(file, $"{place}/{id}", "the id stands twice");
+                    Walk(file, new Spot(place, null, element, index++), key, entry, known);
+                }
+
                 break;
 
             case JsonValueKind.Number:
@@ -61,26 +76,18 @@ public static class KnowledgeRules
         }
     }
 
-    static void Keys(string file, string place, JsonElement element)
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject())
-            if (!keys.Add(property.Name))
-                throw new KnowledgeException(file, KnowledgeWalk.Join(place, property.Name), "the key stands twice");
-    }
-
-    static void Fact(string file, string place, JsonElement element)
+    static void Fact(string file, Spot place, JsonElement element)
     {
         var (source, status) = (KnowledgeWalk.TextOf(element, "source"), KnowledgeWalk.TextOf(element, "status"));
         if (source is not null && status is null)
-            throw new KnowledgeException(file, Or(place), "has a source but no status");
+            throw new KnowledgeException(file, Or(place.ToString()), "has a source but no status");
         if (source is null && status is not null && Statuses.Contains(status))
-            throw new KnowledgeException(file, Or(place), "has a status but no source");
+            throw new KnowledgeException(file, Or(place.ToString()), "has a status but no source");
         if (source is not null && !Statuses.Contains(status!))
-            throw new KnowledgeException(file, KnowledgeWalk.Join(place, "status"), $"'{status}' is none of {string.Join(", ", Statuses)}");
+            throw new KnowledgeException(file, $"{place}/status", $"'{status}' is none of {string.Join(", ", Statuses)}");
     }
 
-    static void Id(string file, string place, string key, JsonElement value, KnownIds known)
+    static void Id(string file, Spot place, string key, JsonElement value, KnownIds known)
     {
         switch (key)
         {
@@ -102,47 +109,47 @@ public static class KnowledgeRules
         void Named(IReadOnlySet<string> ids, string problem, params ReadOnlySpan<string> also)
         {
             if (value.ValueKind == JsonValueKind.String)
-                One(value.GetString()!, place, also);
+                One(value.GetString()!, also);
             else if (value.ValueKind == JsonValueKind.Array)
                 foreach (var entry in value.EnumerateArray())
                     if (entry.ValueKind == JsonValueKind.String)
-                        One(entry.GetString()!, place, also);
+                        One(entry.GetString()!, also);
 
-            void One(string id, string at, ReadOnlySpan<string> others)
+            void One(string id, ReadOnlySpan<string> others)
             {
                 if (!ids.Contains(id) && !others.Contains(id))
-                    throw new KnowledgeException(file, at, $"'{id}' {problem}");
+                    throw new KnowledgeException(file, place.ToString(), $"'{id}' {problem}");
             }
         }
     }
 
-    static void Number(string file, string place, string key, JsonElement element)
+    static void Number(string file, Spot place, string key, JsonElement element)
     {
         if (!element.TryGetDecimal(out var value))
-            throw new KnowledgeException(file, place, $"{element.GetRawText()} is out of all range");
+            throw new KnowledgeException(file, place.ToString(), $"{element.GetRawText()} is out of all range");
         foreach (var (suffix, least, most, says) in Ranges)
         {
             if (!key.EndsWith(suffix, StringComparison.Ordinal))
                 continue;
             if (value < least || value > most)
-                throw new KnowledgeException(file, place, string.Create(CultureInfo.InvariantCulture, $"{value} cannot be {says} ({least} to {most})"));
+                throw new KnowledgeException(file, place.ToString(), string.Create(CultureInfo.InvariantCulture, $"{value} cannot be {says} ({least} to {most})"));
             break;
         }
 
         if (key.EndsWith("interval_weeks", StringComparison.Ordinal) && value <= 0)
-            throw new KnowledgeException(file, place, "an interval is above 0 weeks");
+            throw new KnowledgeException(file, place.ToString(), "an interval is above 0 weeks");
         if (key == "tier" && value is not (1 or 2 or 3))
-            throw new KnowledgeException(file, place, "a tier is 1, 2 or 3");
+            throw new KnowledgeException(file, place.ToString(), "a tier is 1, 2 or 3");
     }
 
     // min and max, and pairs such as min_weeks and max_weeks.
-    static void Pairs(string file, string place, JsonElement element)
+    static void Pairs(string file, Spot place, JsonElement element)
     {
         foreach (var property in element.EnumerateObject())
             if (property.Name.StartsWith("min", StringComparison.Ordinal) && property.Value.ValueKind == JsonValueKind.Number
                 && element.TryGetProperty("max" + property.Name[3..], out var max) && max.ValueKind == JsonValueKind.Number
                 && property.Value.GetDouble() > max.GetDouble())
-                throw new KnowledgeException(file, Or(place), $"{property.Name} {property.Value.GetRawText()} is above max{property.Name[3..]} {max.GetRawText()}");
+                throw new KnowledgeException(file, Or(place.ToString()), $"{property.Name} {property.Value.GetRawText()} is above max{property.Name[3..]} {max.GetRawText()}");
     }
 
     static string Or(string place) => place.Length == 0 ? "$" : place;

@@ -103,7 +103,7 @@ public sealed class KnowledgeRulesTests
         var text = Encoding.UTF8.GetString(files["safety/red-flags.json"]);
         files["safety/red-flags.json"] = Encoding.UTF8.GetBytes(text.Replace("\"severity\": \"note\"", "\"severity\": \"stop\", \"severity\": \"note\"", StringComparison.Ordinal));
 
-        Assert.Contains("the key stands twice", Refused(files).Message, StringComparison.Ordinal);
+        Assert.Contains("the key 'severity' stands twice", Refused(files).Message, StringComparison.Ordinal);
     }
 
     [Fact]
