@@ -17,7 +17,7 @@ public sealed partial class Database : IAsyncDisposable
     Database(Dialect dialect, DatabaseOptions options)
     {
         _dialect = dialect;
-        _writer = new(dialect);
+        _writer = new(dialect, options.Patience);
         Options = options;
         Charts = new(this, options.Clinic);
         Knowledge = new(this, options.Clinic);

@@ -9,12 +9,11 @@ namespace Collum.Clinic.Storage;
 /// <remarks>Writers that each hold their own transaction wait for one another unfairly (seconds on SQLite); in line, each waits for a few flushes at most.
 /// A work may be run more than once, so it must come to the same end when its effect is already there (keys). A work is
 /// cancelled only before it begins; a commit never is, because then nobody knows what became of it.</remarks>
-sealed class GroupWriter(Dialect dialect) : IAsyncDisposable
+/// <param name="dialect">Where to write.</param>
+/// <param name="patience">How long a work may go on asking a database that is locked or away.</param>
+sealed class GroupWriter(Dialect dialect, TimeSpan patience) : IAsyncDisposable
 {
     const int Largest = 64;
-
-    // How long a work may go on asking a database that is locked or away.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     readonly Channel<Work> _line = Channel.CreateBounded<Work>(new BoundedChannelOptions(4096) { SingleReader = true });
     readonly Lock _gate = new();
@@ -65,7 +64,7 @@ sealed class GroupWriter(Dialect dialect) : IAsyncDisposable
                 return;
             }
 
-            if (dialect.IsPassing(problem) && group[0].Age < Patience)
+            if (dialect.IsPassing(problem) && group[0].Age < patience)
             {
                 await Task.Delay(pause);
             }

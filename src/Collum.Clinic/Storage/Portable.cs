@@ -43,7 +43,7 @@ static class Portable
             await foreach (var k in connection.QueryUnbufferedAsync<PortableKnowledge>(
                 "select clinic as Clinic, version as Version, at as At, program_version as ProgramVersion, files as Files from knowledge where clinic = @Clinic order by version", new { clinic.Clinic }))
                 await PutAsync(JsonSerializer.SerializeToUtf8Bytes(new { Knowledge = k }, Json));
-            await foreach (var row in connection.QueryUnbufferedAsync<EntryRow>(ChartStore.All, new { clinic.Clinic }))
+            await foreach (var row in connection.QueryUnbufferedAsync<EntryRow>(ChartStore.All, new { clinic = clinic.Clinic }))
             {
                 cancel.ThrowIfCancellationRequested();
                 await PutAsync(Line(clinic.Clinic, row));

@@ -51,7 +51,7 @@ sealed class SqliteDialect : Dialect
         DataSource = file,
         Mode = SqliteOpenMode.ReadWrite,
         Pooling = pooling,
-        DefaultTimeout = 5,
+        DefaultTimeout = 3,      // s; also how long the provider asks again for a lock
     }.ToString();
 
     public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancel)
@@ -127,7 +127,7 @@ sealed class SqliteDialect : Dialect
             await connection.OpenAsync();
             // None of these is kept in the file, so every connection asks for them again. FULL: what is acknowledged survives a power cut.
             // recursive_triggers: "insert or replace" must meet the triggers that guard the entries.
-            await connection.ExecuteAsync("pragma busy_timeout = 5000; pragma foreign_keys = on; pragma recursive_triggers = on; pragma synchronous = full");
+            await connection.ExecuteAsync("pragma busy_timeout = 2000; pragma foreign_keys = on; pragma recursive_triggers = on; pragma synchronous = full");
             var mode = await connection.ExecuteScalarAsync<string>("pragma journal_mode");
             if (mode != "wal")
                 await connection.ExecuteAsync("pragma journal_mode = wal");

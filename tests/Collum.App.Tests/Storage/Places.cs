@@ -1,5 +1,9 @@
+using System.Data.Common;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Collum.App.Tests.Storage;
 
@@ -9,6 +13,12 @@ public abstract class Places : IAsyncDisposable
     readonly List<string> _folders = [];
 
     public abstract Task<string> NewAsync();
+
+    /// <summary>A connection past the program, as somebody with the database's own tools has it.</summary>
+    public abstract Task<DbConnection> RawAsync(string location);
+
+    /// <summary>Takes away the triggers that refuse changes.</summary>
+    public abstract Task UnguardAsync(DbConnection connection);
 
     public string Folder()
     {
@@ -36,11 +46,33 @@ public abstract class Places : IAsyncDisposable
 public sealed class SqlitePlaces : Places
 {
     public override Task<string> NewAsync() => Task.FromResult(Folder());
+
+    public override async Task<DbConnection> RawAsync(string location)
+    {
+        var connection = new SqliteConnection($"Data Source={location}/collum.db;Pooling=false;Foreign Keys=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public override async Task UnguardAsync(DbConnection connection)
+    {
+        foreach (var trigger in await connection.QueryAsync<string>("select name from sqlite_master where type = 'trigger'"))
+            await connection.ExecuteAsync($"drop trigger {trigger}");
+    }
 }
 
 public sealed class PostgresPlaces(PostgresServer server) : Places
 {
     public override Task<string> NewAsync() => server.NewDatabaseAsync();
+
+    public override async Task<DbConnection> RawAsync(string location)
+    {
+        var connection = new NpgsqlConnection($"{location};Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public override Task UnguardAsync(DbConnection connection) => connection.ExecuteAsync("set session_replication_role = replica");
 }
 
 static class Some
@@ -55,4 +87,29 @@ static class Some
         .ToDictionary(f => Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "data"), f).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
 
     public static Medicine Medicine { get; } = new(Knowledge);
+}
+
+/// <summary>A projection as other rooms of the program write them: the lots that were used, and where.</summary>
+sealed class LotTable(int version = 1, Func<string, string>? write = null) : IProjection
+{
+    public string Name => "lots-of-tests";
+
+    public int Version => version;
+
+    public IReadOnlyList<Table> Tables { get; } = [new("test_lot_use", "lot text not null, chart_id text not null, seq integer not null, units real", "lot, chart_id, seq", "chart_id")];
+
+    public IReadOnlyCollection<string> Kinds { get; } = ["test-treatment"];
+
+    public Task ApplyAsync(Entry entry, ProjectionWriter tables) => tables.ExecuteAsync(
+        "insert into test_lot_use (clinic, lot, chart_id, seq, units) values (@clinic, @lot, @ChartId, @Seq, @units)",
+        new { lot = (write ?? (l => l))(entry.Read<Given>().Lot), entry.ChartId, entry.Seq, units = entry.Read<Given>().Units });
+
+    public static NewEntry Entry(string lot, double units) => NewEntry.Of("test-treatment", "Dr Lee", new Given { Lot = lot, Units = units });
+
+    public sealed record Given
+    {
+        public required string Lot { get; init; }
+
+        public double Units { get; init; }
+    }
 }
