@@ -16,6 +16,8 @@ namespace Collum;
 /// <remarks>Stands above the floors: rules and pages take the tables they need from here, never the whole.</remarks>
 public sealed class Medicine
 {
+    readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
     /// <summary>Reads and checks everything; throws <see cref="KnowledgeException"/> naming file and place.</summary>
     /// <param name="files">Path below <c>data/</c> with forward slashes, and content. Files that no table knows are left alone only under <c>trials/</c>.</param>
     public Medicine(IReadOnlyDictionary<string, byte[]> files)
@@ -42,6 +44,7 @@ public sealed class Medicine
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
         Safety = ReadSafety();
         PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
+        RequireAll();
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -97,6 +100,16 @@ public sealed class Medicine
         var flags = new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json"));
         var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
         var medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions);
+        var allergens = Read<AllergenFile>("safety/allergens.json").Allergens;
+        foreach (var allergen in allergens)
+            if (allergen.Excipients.FirstOrDefault(x => !Toxins.Labels.Any(l => l.Excipients.Any(e => e.Name == x))) is { } nowhere)
+                throw new KnowledgeException("safety/allergens.json", allergen.Id, $"'{nowhere}' is an ingredient of no product");
+            else if (allergen.Answer is { } answer && !contraindications.ById.ContainsKey(answer))
+                throw new KnowledgeException("safety/allergens.json", allergen.Id, $"'{answer}' is no question");
+        foreach (var item in interactions.All)
+            if (item.AsksMore?.WithAnswer is { } with && !contraindications.ById.ContainsKey(with))
+                throw new KnowledgeException("safety/interactions.json", $"{item.Id}.asks_more", $"'{with}' is no question");
+
         var tables = new SafetyTables
         {
             Contraindications = contraindications,
@@ -104,7 +117,7 @@ public sealed class Medicine
             Interactions = interactions,
             Medications = medications,
             OralDrugTable = OralDrugs,
-            Allergens = Read<AllergenFile>("safety/allergens.json").Allergens,
+            Allergens = allergens,
             AdverseEvents = events,
             Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
         };
@@ -112,9 +125,29 @@ public sealed class Medicine
         return tables;
     }
 
-    T Read<T>(string file) => Files.TryGetValue(file, out var content)
-        ? KnowledgeJson.Read<T>(file, content)
-        : throw new KnowledgeException(file, "$", "the file is missing");
+    /// <summary>Every fact of every file, to list, show and check.</summary>
+    public FactIndex Facts => field ??= new(Files, Sources);
+
+    T Read<T>(string file)
+    {
+        _read.Add(file);
+        return Files.TryGetValue(file, out var content)
+            ? KnowledgeJson.Read<T>(file, content)
+            : throw new KnowledgeException(file, "$", "the file is missing");
+    }
+
+    // What the strict records cannot see: files that nothing reads, names that nothing defines, numbers that cannot be.
+    void RequireAll()
+    {
+        var known = new KnownIds(
+            Sources.Sources.Keys.ToHashSet(), Region.Known.Keys.ToHashSet(), Muscles.ById.Keys.ToHashSet(), Toxins.Products.Keys.ToHashSet());
+        foreach (var file in Files.Keys.Where(f => !f.StartsWith("trials/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            if (!_read.Contains(file))
+                throw new KnowledgeException(file, "$", "no table reads this file; a misspelt name would be a silently missing fact");
+            KnowledgeRules.Require(file, Files[file], known);
+        }
+    }
 
     IEnumerable<string> Under(string folder) =>
         Files.Keys.Where(f => f.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);

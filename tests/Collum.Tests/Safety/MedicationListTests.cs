@@ -1,4 +1,5 @@
 using Collum.Findings;
+using Collum.Patients;
 using Collum.Safety;
 
 namespace Collum.Tests.Safety;
@@ -111,7 +112,7 @@ public sealed class MedicationListTests
     [Fact]
     public void A_vitamin_K_antagonist_with_its_INR_in_range_is_noted()
     {
-        var patient = People.Well.With(("inr-in-range", Patients.Answer.Yes)) with { Medications = ["warfarin"] };
+        var patient = People.Well.With(("inr-in-range", Answer.Yes)) with { Medications = ["warfarin"] };
 
         Assert.Equal(Severity.Note, Assert.Single(People.Check(patient)).Severity);
     }
