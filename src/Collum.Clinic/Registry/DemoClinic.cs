@@ -10,6 +10,12 @@ public static class DemoClinic
     /// <summary>Week 0 of the trial charts. The trial's own dates are not public; this Monday of the year before its publication stands in, and every chart says so.</summary>
     public static readonly DateOnly NominalStart = new(1998, 1, 5);
 
+    /// <summary>Fills a clinic with both; charts that are there already are left as they are.</summary>
+    /// <param name="seed">The same seed on the same day makes the same charts.</param>
+    /// <returns>How many charts were opened.</returns>
+    public static async Task<int> FillAsync(Practice practice, int seed = 1, CancellationToken cancel = default) =>
+        (int)(await ImportTrialAsync(practice, cancel)).NewCharts + await new SyntheticCharts(practice, seed).WriteAsync(cancel);
+
     /// <summary>The 109 patients of <c>data/trials/cdystonia.csv</c>: doses of rimabotulinumtoxinB or placebo, and TWSTRS totals, with nominal dates.</summary>
     public static Task<ImportReport> ImportTrialAsync(Practice practice, CancellationToken cancel = default) => new ImportCharts(practice).RunAsync(
         () => new MemoryStream(practice.Medicine.Files[Trial], writable: false), "data/" + Trial,
