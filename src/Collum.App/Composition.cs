@@ -1,7 +1,5 @@
 using Collum.App.Cli;
 using Collum.Clinic;
-using Collum.Clinic.Schedule;
-using Collum.Clinic.Stock;
 using Collum.Clinic.Storage;
 
 namespace Collum.App;
@@ -79,7 +77,7 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
 
     public DatabaseOptions DatabaseOptions => field ??= new DatabaseOptions
     {
-        Time = Terminal.Clock, ProgramVersion = Program.Version, Projections = [new Worklist(Medicine), new TreatmentLedger(Medicine)],
+        Time = Terminal.Clock, ProgramVersion = Program.Version, Projections = Clinic.Practice.Projections(Medicine),
     };
 
     /// <summary>What every use case works with.</summary>

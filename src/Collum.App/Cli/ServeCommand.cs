@@ -41,8 +41,9 @@ static class ServeCommand
             return;
         }
 
-        var report = await DemoClinic.ImportTrialAsync(composition.Practice(database), call.Cancel);
-        call.Say($"The demo clinic: {report.NewCharts} patients of a public trial (Brashear et al. 1999; Davis 2002).");
+        await DemoClinic.FillAsync(composition.Practice(database), cancel: call.Cancel);
+        var charts = (await database.Charts.IdsAsync(call.Cancel)).Count;
+        call.Say($"The demo clinic: {charts} charts, the patients of a public trial (Brashear et al. 1999; Davis 2002) and synthetic ones.");
     }
 
     public static Verb Demo() => new("demo", "Serve the demo clinic from a folder that is thrown away at the end.",
