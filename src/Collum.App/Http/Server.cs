@@ -121,6 +121,7 @@ static class Server
                 http.Request.Method = HttpMethods.Get;
             return next(http);
         });
+        app.UseRouting();
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", AllowStatusCode404Response = true });
         app.UseStatusCodePagesWithReExecute("/not-found");

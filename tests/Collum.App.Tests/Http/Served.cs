@@ -8,6 +8,7 @@ sealed class Served : IAsyncDisposable
 {
     readonly Process _process;
     readonly Task<string> _error;
+    bool _disposed;
 
     Served(Process process, string url)
     {
@@ -45,6 +46,9 @@ sealed class Served : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         Client.Dispose();
         if (!_process.HasExited)
             await TerminateAsync();

@@ -69,7 +69,7 @@ public sealed class ServerTests
         foreach (var path in (string[])["/nope", "/charts/nope", "/charts/..%2f..%2fetc", "/charts/%00", "/knowledge/" + new string('x', 3000), "/assets/../Program.cs", "/charts/A'%20or%201=1--"])
         {
             using var answer = await served.Client.GetAsync(path);
-            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{path}: {answer.StatusCode}");
             Assert.DoesNotContain("   at ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
