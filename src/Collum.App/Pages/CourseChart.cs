@@ -27,7 +27,10 @@ public sealed class CourseChart
         _high = Math.Max(_low + 30, decimal.Ceiling((input.Scores.Max(s => s.Value) + 2) / 10) * 10);
         Lanes = [.. input.Marks.Select(m => m.Lane).Distinct().Order()];
         Start = input.WeeksFrom;
-        Points = [.. input.Scores.Select((s, i) => new PlotPoint(X(s.Date), Y(s.Value), s.Value, IsTurn(input.Scores, i), i == input.Scores.Count - 1, s.Date))];
+        Points = [.. input.Scores.Select((s, i) => new PlotPoint(X(s.Date), Y(s.Value), s.Value, IsTurn(input.Scores, i), i == input.Scores.Count - 1, s.Date)
+        {
+            IsLow = i > 0 && s.Value < input.Scores[i - 1].Value && (i == input.Scores.Count - 1 || s.Value <= input.Scores[i + 1].Value),
+        })];
         Marks = Place(input.Marks);
         Ticks = [.. MakeTicks()];
     }
@@ -99,7 +102,10 @@ public sealed class CourseChart
                 var next = i + 1 < inLane.Count ? X(inLane[i + 1].Date) : _right + 60;
                 // About 6.3 units a letter at 11 px; a word that would run into the next mark stays in the table.
                 var needs = 14 + (6.3 * inLane[i].Text.Length);
-                placed.Add(new(x, inLane[i].End is { } end ? X(end) : null, lane, x + needs <= Math.Min(next, _right + 8) ? inLane[i].Text : null, inLane[i].Open));
+                var before = i > 0 ? X(inLane[i - 1].Date) + 14 : _left;
+                var right = x + needs <= Math.Min(next, _right + 8);
+                var left = !right && x - needs >= before;
+                placed.Add(new(x, inLane[i].End is { } end ? X(end) : null, lane, right || left ? inLane[i].Text : null, inLane[i].Open) { IsTextLeft = left });
             }
         }
 
@@ -164,7 +170,15 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
     }
 }
 
-public sealed record PlotPoint(double X, double Y, decimal Value, bool IsTurn, bool IsLast, DateOnly Date);
+public sealed record PlotPoint(double X, double Y, decimal Value, bool IsTurn, bool IsLast, DateOnly Date)
+{
+    /// <summary>A turn from falling to rising carries its number below, out of the line's way.</summary>
+    public bool IsLow { get; init; }
+}
 
 /// <param name="Text">Null where it would run into the next mark.</param>
-public sealed record PlotMark(double X, double? EndX, MarkLane Lane, string? Text, bool Open);
+public sealed record PlotMark(double X, double? EndX, MarkLane Lane, string? Text, bool Open)
+{
+    /// <summary>The words stand before the mark, where there is no room behind it.</summary>
+    public bool IsTextLeft { get; init; }
+}

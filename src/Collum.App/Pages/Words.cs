@@ -127,7 +127,6 @@ class Words
     public virtual string WeekOf(decimal week) => $"week {Number(decimal.Round(week, 1))}";
     public virtual string LineOnlyJoins => "The line only joins what was measured; it claims nothing between the points.";
     public virtual string WeeksAreNominal => "Weeks are counted from entry into the trial.";
-    public virtual string BestMeansLowest => "Best is the lowest score on record. Points of the instrument.";
     public virtual string Goals => "What the patient wants to reach";
     public virtual string NothingOverwritten => "Entries are only ever added, each with the fingerprint of the one before. The command collum db verify checks the whole chain.";
     public virtual string CourseSummary(string from, string to, decimal first, decimal last, decimal best, int points, int sessions) =>
@@ -140,9 +139,9 @@ class Words
     public virtual string ToxinLane(string unit) => $"Toxin, {unit}";
     public virtual string TwstrsTotal => "TWSTRS total";
     public virtual string HigherIsWorse => "0–85, higher is worse";
-    public virtual string ScoresNow => "Scores now, and at the best";
+    public virtual string ScoresNow => "Scores, first and latest";
     public virtual string Instrument => "Instrument";
-    public virtual string Best => "Best";
+    public virtual string First => "First";
     public virtual string Latest => "Latest";
     public virtual string Change => "Change";
     public virtual string OriginWord(Collum.Clinic.Charts.OriginKind kind) => kind switch
