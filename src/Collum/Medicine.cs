@@ -105,6 +105,10 @@ public sealed class Medicine
             if (item.AsksMore?.WithAnswer is { } with && !contraindications.ById.ContainsKey(with))
                 throw new KnowledgeException("safety/interactions.json", $"{item.Id}.asks_more", $"'{with}' is no question");
 
+        foreach (var medication in medications.All)
+            if (medication.Suggests is { } suggested && !contraindications.ById.ContainsKey(suggested) && !flags.Ids.Contains(suggested))
+                throw new KnowledgeException("safety/medications.json", $"{medication.Name}.suggests", $"'{suggested}' is no question");
+
         var tables = new SafetyTables
         {
             Contraindications = contraindications,
