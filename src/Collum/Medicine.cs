@@ -102,15 +102,6 @@ public sealed class Medicine
         var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
         var medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions);
         var allergens = Read<AllergenFile>("safety/allergens.json").Allergens;
-        foreach (var allergen in allergens)
-            if (allergen.Excipients.FirstOrDefault(x => !Toxins.Labels.Any(l => l.Excipients.Any(e => e.Name == x))) is { } nowhere)
-                throw new KnowledgeException("safety/allergens.json", allergen.Id, $"'{nowhere}' is an ingredient of no product");
-            else if (allergen.Answer is { } answer && !contraindications.ById.ContainsKey(answer))
-                throw new KnowledgeException("safety/allergens.json", allergen.Id, $"'{answer}' is no question");
-        foreach (var item in interactions.All)
-            if (item.AsksMore?.WithAnswer is { } with && !contraindications.ById.ContainsKey(with))
-                throw new KnowledgeException("safety/interactions.json", $"{item.Id}.asks_more", $"'{with}' is no question");
-
         var tables = new SafetyTables
         {
             Contraindications = contraindications,
@@ -122,7 +113,7 @@ public sealed class Medicine
             AdverseEvents = events,
             Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
         };
-        _ = (tables.OralDrugs, tables.PersonRules, tables.Triage);      // built now, so that a wrong table refuses to start
+        tables.Require(Toxins);
         return tables;
     }
 

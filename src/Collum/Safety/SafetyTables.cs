@@ -1,3 +1,5 @@
+using Collum.Knowledge;
+using Collum.Toxins;
 using Collum.Treatments;
 
 namespace Collum.Safety;
@@ -35,4 +37,24 @@ public sealed class SafetyTables
         new EligibilityCheck(Contraindications, RedFlags, Medications), RedFlags, Interactions, Medications, Allergens);
 
     public Triage Triage => field ??= new(AdverseEvents);
+
+    /// <summary>Refuses names that one table uses and another does not define; throws <see cref="KnowledgeException"/>.</summary>
+    internal void Require(ToxinTable toxins)
+    {
+        foreach (var allergen in Allergens)
+            if (allergen.Excipients.FirstOrDefault(x => !toxins.Labels.Any(l => l.Excipients.Any(e => e.Name == x))) is { } nowhere)
+                throw new KnowledgeException("safety/allergens.json", allergen.Id, $"'{nowhere}' is an ingredient of no product");
+            else if (allergen.Answer is { } answer && !Contraindications.ById.ContainsKey(answer))
+                throw new KnowledgeException("safety/allergens.json", allergen.Id, $"'{answer}' is no question");
+
+        foreach (var item in Interactions.All)
+            if (item.AsksMore?.WithAnswer is { } with && !Contraindications.ById.ContainsKey(with))
+                throw new KnowledgeException("safety/interactions.json", $"{item.Id}.asks_more", $"'{with}' is no question");
+
+        foreach (var medication in Medications.All)
+            if (medication.Suggests is { } suggested && !Contraindications.ById.ContainsKey(suggested) && !RedFlags.Ids.Contains(suggested))
+                throw new KnowledgeException("safety/medications.json", $"{medication.Name}.suggests", $"'{suggested}' is no question");
+
+        _ = (OralDrugs, PersonRules, Triage);       // built now, so that a wrong table refuses to start
+    }
 }

@@ -48,6 +48,7 @@ public sealed class KnowledgeRulesTests
         { "side effect that nothing defines", "safety/explaining.json", ["terms", 0], "term", "dysphagie", "dysphagie" },
         { "interaction that nothing defines", "safety/medications.json", ["medications", 0], "interactions", new[] { "aminoglycoside" }, "gentamicin" },
         { "drug name that two drugs carry", "safety/medications.json", ["medications", 0], "also", new[] { "warfarin" }, "warfarin" },
+        { "answer that nothing asks for", "safety/interactions.json", ["items", 3, "asks_more"], "with_answer", "myasthenia", "myasthenia" },
         { "ingredient of no product", "safety/allergens.json", ["allergens", 3], "excipients", new[] { "human albumen" }, "human albumen" },
         { "item without a source", "safety/contraindications.json", ["items", 0], "evidence", Array.Empty<string>(), "hypersensitivity.evidence" },
         { "question that nothing defines", "adjuncts/oral-drugs.json", ["drugs", 0, "cautions", 1], "with_answers", new[] { "cognition" }, "cognition" },
