@@ -86,7 +86,7 @@ sealed class SyntheticCharts(Practice practice, int seed)
 
     Medicine Medicine => practice.Medicine;
 
-    static Writer By => new(Doctor);
+    static Author By => new(Doctor);
 
     /// <summary>Writes every chart that is not there yet.</summary>
     public async Task<int> WriteAsync(CancellationToken cancel)
@@ -225,7 +225,7 @@ sealed class SyntheticCharts(Practice practice, int seed)
         var pgi = Medicine.Instruments.ById["pgi-c"];
         foreach (var (week, grade) in new[] { (2, 2), (4, 2), (8, 1) })
             if (day.AddDays(week * 7) is var on && on <= practice.Today)
-                await new RecordScore(practice).RunAsync(script.Id, Score.Of(pgi, new Dictionary<string, decimal> { ["grade"] = Math.Max(0, grade - _random.Next(2)) }, "minus-3-to-3", on), new Writer(script.Name));
+                await new RecordScore(practice).RunAsync(script.Id, Score.Of(pgi, new Dictionary<string, decimal> { ["grade"] = Math.Max(0, grade - _random.Next(2)) }, "minus-3-to-3", on), new Author(script.Name));
         if (day.AddDays(28) is var control && control <= practice.Today)
             await ScoreAsync(script.Id, control, 0.36);
     }
@@ -285,19 +285,19 @@ sealed class SyntheticCharts(Practice practice, int seed)
     }
 
     // A report of yesterday that nobody answered.
-    Task ReportAsync(string id) => new RecordSideEffect(practice).RunAsync(id, new SideEffect
+    async Task ReportAsync(string id) => await new RecordSideEffect(practice).RunAsync(id, new SideEffect
     {
         Date = practice.Today.AddDays(-1), Term = "dysphagia", OnsetDate = practice.Today.AddDays(-4), Severity = SideEffectSeverity.Mild, Course = SideEffectCourse.Ongoing,
         Words = "Bread goes down slowly", By = "Carla Example",
-    }, new Writer("Carla Example"));
+    }, new Author("Carla Example"));
 
-    Task PhysiotherapyAsync(string id) => new RecordAdjunct(practice).RunAsync(id, new Adjunct
+    async Task PhysiotherapyAsync(string id) => await new RecordAdjunct(practice).RunAsync(id, new Adjunct
     {
         Kind = AdjunctKind.Physiotherapy, Date = practice.Today.AddDays(-35), SessionsPerWeek = 2, Weeks = 6, Goals = ["Hold the head up for a meal"],
         Exercises = ["extension against the hand", "stretch of the front of the neck"], By = "Pia Example, physiotherapist",
     }, By);
 
-    Task OralDrugAsync(string id) => new RecordAdjunct(practice).RunAsync(id, new Adjunct
+    async Task OralDrugAsync(string id) => await new RecordAdjunct(practice).RunAsync(id, new Adjunct
     {
         Kind = AdjunctKind.OralDrug, Date = practice.Today.AddDays(-60), Drug = "clonazepam", DoseMgPerDay = 0.5m, Text = "Prescribed by the general practitioner",
     }, By);
@@ -311,7 +311,7 @@ sealed class SyntheticCharts(Practice practice, int seed)
         var day = practice.Today.AddDays(-1);
         await new RecordPosture(practice).RunAsync(id, day, Examined(Level(caputExtension: 16)), By);
         if (await ProposedAsync(id, day, last.Product, RegionOf(chart)) is { } draft && await SignedAsync(id, draft) is { } plan)
-            await new SaveTreatmentDraft(practice).RunAsync(id, Given(plan, id, 0, day, Colleague) with { Lots = [], Consent = null }, new Writer(Colleague));
+            await new SaveTreatmentDraft(practice).RunAsync(id, Given(plan, id, 0, day, Colleague) with { Lots = [], Consent = null }, new Author(Colleague));
     }
 
     // Twenty units less than first written down.
@@ -326,9 +326,9 @@ sealed class SyntheticCharts(Practice practice, int seed)
             Lines = [now.Lines[0] with { Dose = now.Lines[0].Dose - less }, .. now.Lines.Skip(1)], Discarded = now.Discarded + less,
             Reasons = [.. now.Reasons, new("GIVE-005", null, "The last of the syringe was not injected", Colleague)],
         };
-        await new AmendTreatment(practice).RunAsync(id, new Amendment(treatment.Id, corrected, "The last of the syringe was not injected", Colleague), new Writer(Colleague));
+        await new AmendTreatment(practice).RunAsync(id, new Amendment(treatment.Id, corrected, "The last of the syringe was not injected", Colleague), new Author(Colleague));
     }
 
-    Task ElsewhereAsync(string id) => new RecordToxinElsewhere(practice).RunAsync(
+    async Task ElsewhereAsync(string id) => await new RecordToxinElsewhere(practice).RunAsync(
         id, new PastToxin(practice.Today.AddDays(-40), null, null, "cosmetic") { Clinic = "elsewhere, as the patient remembers" }, By);
 }
