@@ -47,14 +47,14 @@ public sealed class Practice(Database database, Medicine medicine, TimeProvider 
 
 /// <summary>Who writes, and how a repeated or late write is told from a new one.</summary>
 /// <param name="By">The person, by name.</param>
-/// <param name="Seq">Where the author saw the chart stand; null takes the chart as it stands when the use case loads it.</param>
+/// <param name="Seq">Where the writer saw the chart stand; null takes the chart as it stands when the use case loads it.</param>
 /// <param name="Key">Made once for one wish and kept for every retry; null makes one.</param>
-public sealed record Author(string By, long? Seq = null, string? Key = null)
+public sealed record Writer(string By, long? Seq = null, string? Key = null)
 {
-    /// <summary>The chart as this author saw it: a write goes through only if it still stands there.</summary>
+    /// <summary>The chart as this writer saw it: a write goes through only if it still stands there.</summary>
     internal ChartView Saw(ChartView now) => Seq is { } seq ? now with { Seq = seq } : now;
 
-    /// <summary>What this author's key led to before, so that a wish repeated after an unclear end gives its first outcome; null when it is new.</summary>
+    /// <summary>What this writer's key led to before, so that a wish repeated after an unclear end gives its first outcome; null when it is new.</summary>
     internal Entry? Before(ChartView chart) => Key is null ? null : chart.Entries.FirstOrDefault(e => e.Key == Key);
 
     internal NewEntry Entry(string kind, string body, string? knowledge = null) =>

@@ -86,7 +86,7 @@ sealed class SyntheticCharts(Practice practice, int seed)
 
     Medicine Medicine => practice.Medicine;
 
-    static Author By => new(Doctor);
+    static Writer By => new(Doctor);
 
     /// <summary>Writes every chart that is not there yet.</summary>
     public async Task<int> WriteAsync(CancellationToken cancel)
@@ -225,7 +225,7 @@ sealed class SyntheticCharts(Practice practice, int seed)
         var pgi = Medicine.Instruments.ById["pgi-c"];
         foreach (var (week, grade) in new[] { (2, 2), (4, 2), (8, 1) })
             if (day.AddDays(week * 7) is var on && on <= practice.Today)
-                await new RecordScore(practice).RunAsync(script.Id, Score.Of(pgi, new Dictionary<string, decimal> { ["grade"] = Math.Max(0, grade - _random.Next(2)) }, "minus-3-to-3", on), new Author(script.Name));
+                await new RecordScore(practice).RunAsync(script.Id, Score.Of(pgi, new Dictionary<string, decimal> { ["grade"] = Math.Max(0, grade - _random.Next(2)) }, "minus-3-to-3", on), new Writer(script.Name));
         if (day.AddDays(28) is var control && control <= practice.Today)
             await ScoreAsync(script.Id, control, 0.36);
     }
@@ -289,7 +289,7 @@ sealed class SyntheticCharts(Practice practice, int seed)
     {
         Date = practice.Today.AddDays(-1), Term = "dysphagia", OnsetDate = practice.Today.AddDays(-4), Severity = SideEffectSeverity.Mild, Course = SideEffectCourse.Ongoing,
         Words = "Bread goes down slowly", By = "Carla Example",
-    }, new Author("Carla Example"));
+    }, new Writer("Carla Example"));
 
     async Task PhysiotherapyAsync(string id) => await new RecordAdjunct(practice).RunAsync(id, new Adjunct
     {
@@ -311,7 +311,7 @@ sealed class SyntheticCharts(Practice practice, int seed)
         var day = practice.Today.AddDays(-1);
         await new RecordPosture(practice).RunAsync(id, day, Examined(Level(caputExtension: 16)), By);
         if (await ProposedAsync(id, day, last.Product, RegionOf(chart)) is { } draft && await SignedAsync(id, draft) is { } plan)
-            await new SaveTreatmentDraft(practice).RunAsync(id, Given(plan, id, 0, day, Colleague) with { Lots = [], Consent = null }, new Author(Colleague));
+            await new SaveTreatmentDraft(practice).RunAsync(id, Given(plan, id, 0, day, Colleague) with { Lots = [], Consent = null }, new Writer(Colleague));
     }
 
     // Twenty units less than first written down.
@@ -326,7 +326,7 @@ sealed class SyntheticCharts(Practice practice, int seed)
             Lines = [now.Lines[0] with { Dose = now.Lines[0].Dose - less }, .. now.Lines.Skip(1)], Discarded = now.Discarded + less,
             Reasons = [.. now.Reasons, new("GIVE-005", null, "The last of the syringe was not injected", Colleague)],
         };
-        await new AmendTreatment(practice).RunAsync(id, new Amendment(treatment.Id, corrected, "The last of the syringe was not injected", Colleague), new Author(Colleague));
+        await new AmendTreatment(practice).RunAsync(id, new Amendment(treatment.Id, corrected, "The last of the syringe was not injected", Colleague), new Writer(Colleague));
     }
 
     async Task ElsewhereAsync(string id) => await new RecordToxinElsewhere(practice).RunAsync(

@@ -11,19 +11,19 @@ namespace Collum.Clinic.Treatments;
 public sealed class RecordAdjunct(Practice practice)
 {
     /// <param name="corrects">An earlier entry of this kind that it takes the place of: a new dose, an end.</param>
-    public async Task<Outcome> RunAsync(string chartId, Adjunct adjunct, Author author, long? corrects = null, CancellationToken cancel = default)
+    public async Task<Outcome> RunAsync(string chartId, Adjunct adjunct, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
         var document = AdjunctDocument.Write(adjunct);
         AdjunctDocument.Read("adjunct", Encoding.UTF8.GetBytes(document));
         if (adjunct.Kind == AdjunctKind.Physiotherapy)
-            return Outcome.Done(await practice.AddAsync(author.Saw(chart), author.Entry(Kinds.Adjunct, document) with { Amends = corrects }, cancel));
+            return Outcome.Done(await practice.AddAsync(writer.Saw(chart), writer.Entry(Kinds.Adjunct, document) with { Amends = corrects }, cancel));
 
         var input = Input(adjunct, chart.Patient);
         var findings = Check(practice.Medicine, input);
         var body = $$"""{{document[..^1]}},"derived":[{{new Derived(Kinds.Adjunct, input, Write(practice.Medicine, findings)).Item}}]}""";
-        var entry = author.Entry(Kinds.Adjunct, body, practice.Medicine.Version) with { Amends = corrects };
-        return Outcome.Done(await practice.AddAsync(author.Saw(chart), entry, cancel), findings);
+        var entry = writer.Entry(Kinds.Adjunct, body, practice.Medicine.Version) with { Amends = corrects };
+        return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), findings);
     }
 
     static string Input(Adjunct adjunct, Patient patient) => OutputJson.Write(new

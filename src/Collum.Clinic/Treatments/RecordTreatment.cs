@@ -13,18 +13,18 @@ public sealed class RecordTreatment(Practice practice)
 {
     /// <param name="treatment">With its reasons; <see cref="Treatment.Plan"/> names the plan it follows.</param>
     /// <param name="draft">The treatment draft that it takes the place of.</param>
-    public async Task<Outcome> RunAsync(string chartId, Treatment treatment, Author author, long? draft = null, CancellationToken cancel = default)
+    public async Task<Outcome> RunAsync(string chartId, Treatment treatment, Writer writer, long? draft = null, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
-        if (author.Before(chart) is { } before)
+        if (writer.Before(chart) is { } before)
             return Outcome.Done(before);
         var (named, input, check) = Check(chart, treatment, practice);
         if (check.Findings.Blocking(named.Reasons) is { Count: > 0 } blocking)
             return Outcome.Blocked(check.Findings, blocking);
 
         var body = new Derived(Kinds.Treatment, input, check.Write()).Body;
-        var entry = author.Entry(Kinds.Treatment, body, practice.Medicine.Version) with { Amends = draft };
-        return Outcome.Done(await practice.AddAsync(author.Saw(chart), entry, cancel), check.Findings);
+        var entry = writer.Entry(Kinds.Treatment, body, practice.Medicine.Version) with { Amends = draft };
+        return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), check.Findings);
     }
 
     /// <summary>What the rules would say, nothing written.</summary>
@@ -69,21 +69,21 @@ public sealed class RecordTreatment(Practice practice)
 public sealed class SaveTreatmentDraft(Practice practice)
 {
     /// <param name="replaces">The draft that it takes the place of; null starts a new one.</param>
-    public async Task<Entry> RunAsync(string chartId, Treatment treatment, Author author, long? replaces = null, CancellationToken cancel = default)
+    public async Task<Entry> RunAsync(string chartId, Treatment treatment, Writer writer, long? replaces = null, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
         var body = $$"""{"treatment":{{TreatmentDocument.Write(treatment)}}}""";
-        return await practice.AddAsync(author.Saw(chart), author.Entry(Kinds.TreatmentDraft, body) with { Amends = replaces }, cancel);
+        return await practice.AddAsync(writer.Saw(chart), writer.Entry(Kinds.TreatmentDraft, body) with { Amends = replaces }, cancel);
     }
 }
 
 /// <summary>Corrects a signed treatment, or withdraws it. The first text stays; both are shown.</summary>
 public sealed class AmendTreatment(Practice practice)
 {
-    public async Task<Outcome> RunAsync(string chartId, Amendment amendment, Author author, CancellationToken cancel = default)
+    public async Task<Outcome> RunAsync(string chartId, Amendment amendment, Writer writer, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
-        if (author.Before(chart) is { } before)
+        if (writer.Before(chart) is { } before)
             return Outcome.Done(before);
         var of = ChartView.Number(amendment.Of);
         if (chart.Treatment(of) is null)
@@ -104,8 +104,8 @@ public sealed class AmendTreatment(Practice practice)
             body = $$"""{"amendment":{{Amendment.Write(amendment)}}}""";
         }
 
-        var entry = author.Entry(Kinds.Amendment, body, amendment.Corrected is null ? null : practice.Medicine.Version) with { Amends = of, Why = amendment.Why };
-        return Outcome.Done(await practice.AddAsync(author.Saw(chart), entry, cancel), findings);
+        var entry = writer.Entry(Kinds.Amendment, body, amendment.Corrected is null ? null : practice.Medicine.Version) with { Amends = of, Why = amendment.Why };
+        return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), findings);
     }
 }
 
@@ -114,7 +114,7 @@ public sealed class RecordToxinElsewhere(Practice practice)
 {
     /// <param name="past">Null takes the earlier entry back.</param>
     /// <param name="corrects">An earlier entry of this kind that it takes the place of.</param>
-    public async Task<Entry> RunAsync(string chartId, PastToxin? past, Author author, long? corrects = null, CancellationToken cancel = default)
+    public async Task<Entry> RunAsync(string chartId, PastToxin? past, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
         if (past is null && corrects is null)
             throw new InputException("date", "nothing", "the day it was given");
@@ -122,6 +122,6 @@ public sealed class RecordToxinElsewhere(Practice practice)
             throw new InputException("date", past.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
         var chart = await practice.OpenAsync(chartId, cancel);
         var body = past is null ? """{"withdrawn":true}""" : ToxinElsewhereBody.Write(past);
-        return await practice.AddAsync(author.Saw(chart), author.Entry(Kinds.ToxinElsewhere, body) with { Amends = corrects }, cancel);
+        return await practice.AddAsync(writer.Saw(chart), writer.Entry(Kinds.ToxinElsewhere, body) with { Amends = corrects }, cancel);
     }
 }

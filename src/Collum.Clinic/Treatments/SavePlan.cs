@@ -53,39 +53,39 @@ public sealed class SavePlan(Practice practice)
     /// <param name="replaces">The open draft that it takes the place of; null starts a new one.</param>
     /// <param name="proposal">What was proposed, as kept for the record; null when the plan was made by hand.</param>
     public async Task<Outcome> RunAsync(
-        string chartId, Plan plan, Author author, long? replaces = null, Derived? proposal = null, CancellationToken cancel = default)
+        string chartId, Plan plan, Writer writer, long? replaces = null, Derived? proposal = null, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
-        if (author.Before(chart) is { } before)
+        if (writer.Before(chart) is { } before)
             return Outcome.Done(before);
         if (replaces is { } draft)
             CheckedPlan.OpenDraft(chart, draft);
         var read = CheckedPlan.Of(plan, chart, practice.Medicine);
-        var entry = author.Entry(Kinds.Plan, read.Body(proposal?.Item, null), practice.Medicine.Version) with { Amends = replaces };
-        return Outcome.Done(await practice.AddAsync(author.Saw(chart), entry, cancel), read.Check.Findings);
+        var entry = writer.Entry(Kinds.Plan, read.Body(proposal?.Item, null), practice.Medicine.Version) with { Amends = replaces };
+        return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), read.Check.Findings);
     }
 }
 
 /// <summary>Puts a draft away.</summary>
 public sealed class DropPlan(Practice practice)
 {
-    public async Task<Entry> RunAsync(string chartId, long draft, string why, Author author, CancellationToken cancel = default)
+    public async Task<Entry> RunAsync(string chartId, long draft, string why, Writer writer, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
-        if (author.Before(chart) is { } before)
+        if (writer.Before(chart) is { } before)
             return before;
         CheckedPlan.OpenDraft(chart, draft);
-        return await practice.AddAsync(author.Saw(chart), author.Entry(Kinds.PlanDropped, "{}") with { Amends = draft, Why = why }, cancel);
+        return await practice.AddAsync(writer.Saw(chart), writer.Entry(Kinds.PlanDropped, "{}") with { Amends = draft, Why = why }, cancel);
     }
 }
 
 /// <summary>Signs a draft. It is checked again against the chart as it stands: a stop blocks, each confirm wants a written reason.</summary>
 public sealed class SignPlan(Practice practice)
 {
-    public async Task<Outcome> RunAsync(string chartId, long draft, IReadOnlyList<ReasonGiven> reasons, Author author, CancellationToken cancel = default)
+    public async Task<Outcome> RunAsync(string chartId, long draft, IReadOnlyList<ReasonGiven> reasons, Writer writer, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
-        if (author.Before(chart) is { } before)
+        if (writer.Before(chart) is { } before)
             return Outcome.Done(before);
         var open = CheckedPlan.OpenDraft(chart, draft);
         var plan = PlanDocument.Read($"plan {draft}", Encoding.UTF8.GetBytes(open.Document), practice.Medicine.Muscles, practice.Medicine.Toxins).Plan;
@@ -93,8 +93,8 @@ public sealed class SignPlan(Practice practice)
         if (Decide(read, reasons) is { Count: > 0 } blocking)
             return Outcome.Blocked(read.Check.Findings, blocking);
 
-        var entry = author.Entry(Kinds.PlanSigned, read.Body(null, Used(read.Check.Findings, reasons)), practice.Medicine.Version) with { Amends = draft };
-        return Outcome.Done(await practice.AddAsync(author.Saw(chart), entry, cancel), read.Check.Findings);
+        var entry = writer.Entry(Kinds.PlanSigned, read.Body(null, Used(read.Check.Findings, reasons)), practice.Medicine.Version) with { Amends = draft };
+        return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), read.Check.Findings);
     }
 
     /// <summary>What blocks the signature.</summary>

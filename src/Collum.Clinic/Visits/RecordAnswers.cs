@@ -15,7 +15,7 @@ public sealed class RecordAnswers(Practice practice)
     /// <param name="patient">Answers, medications, allergies and weight; who the person is comes from the chart.</param>
     /// <param name="product">With <paramref name="region"/>: the label that the answers are held against; null when none is chosen yet.</param>
     public async Task<Outcome> RunAsync(
-        string chartId, DateOnly date, Patient patient, Product? product, Region? region, Author author, CancellationToken cancel = default)
+        string chartId, DateOnly date, Patient patient, Product? product, Region? region, Writer writer, CancellationToken cancel = default)
     {
         var view = await practice.OpenAsync(chartId, cancel);
         foreach (var id in patient.Answers.Keys)
@@ -24,13 +24,13 @@ public sealed class RecordAnswers(Practice practice)
 
         var whole = patient with { BirthDate = view.Identity.BirthDate, Sex = view.Identity.Sex };
         if (product is null || region is null)
-            return Outcome.Done(await practice.AddAsync(author.Saw(view), author.Entry(Kinds.Answers, Plain(date, whole)), cancel));
+            return Outcome.Done(await practice.AddAsync(writer.Saw(view), writer.Entry(Kinds.Answers, Plain(date, whole)), cancel));
 
         var document = new PlanDocument(new Plan { Date = date, Region = region, Product = product, Sites = [] }, whole, view.History);
         var input = document.Write();
         var findings = Check(document, practice.Medicine);
         var body = new Audit.Derived(Kinds.Answers, input, Write(findings, practice.Medicine)).Body;
-        return Outcome.Done(await practice.AddAsync(author.Saw(view), author.Entry(Kinds.Answers, body, practice.Medicine.Version), cancel), findings);
+        return Outcome.Done(await practice.AddAsync(writer.Saw(view), writer.Entry(Kinds.Answers, body, practice.Medicine.Version), cancel), findings);
     }
 
     static string Plain(DateOnly date, Patient patient) => OutputJson.Write(new

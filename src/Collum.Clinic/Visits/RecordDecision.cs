@@ -7,11 +7,11 @@ namespace Collum.Clinic.Visits;
 /// <summary>Writes down what patient and clinician decided, among which options.</summary>
 public sealed class RecordDecision(Practice practice)
 {
-    public async Task<Entry> RunAsync(string chartId, Decision decision, Author author, CancellationToken cancel = default)
+    public async Task<Entry> RunAsync(string chartId, Decision decision, Writer writer, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
         var body = DecisionDocument.Write(decision);
         DecisionDocument.Read("decision", Encoding.UTF8.GetBytes(body), practice.Medicine.Options);
-        return await practice.AddAsync(author.Saw(chart), author.Entry(Kinds.Decision, body), cancel);
+        return await practice.AddAsync(writer.Saw(chart), writer.Entry(Kinds.Decision, body), cancel);
     }
 }

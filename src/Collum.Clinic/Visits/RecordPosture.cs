@@ -11,14 +11,14 @@ public sealed class RecordPosture(Practice practice)
 {
     /// <param name="corrects">An earlier entry of this kind that it takes the place of.</param>
     public async Task<Outcome> RunAsync(
-        string chartId, DateOnly date, Posture posture, Author author, long? corrects = null, CancellationToken cancel = default)
+        string chartId, DateOnly date, Posture posture, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
         var input = PostureDocument.Write(posture);
         var (output, findings) = Rank(practice.Medicine, input);
         var body = string.Create(CultureInfo.InvariantCulture, $$"""{"date":"{{date:yyyy-MM-dd}}","input":{{input}},"output":{{output}}}""");
-        var entry = author.Entry(Kinds.Posture, body, practice.Medicine.Version) with { Amends = corrects };
-        return Outcome.Done(await practice.AddAsync(author.Saw(chart), entry, cancel), findings);
+        var entry = writer.Entry(Kinds.Posture, body, practice.Medicine.Version) with { Amends = corrects };
+        return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), findings);
     }
 
     static (string Output, IReadOnlyList<Finding> Findings) Rank(Medicine medicine, string input)

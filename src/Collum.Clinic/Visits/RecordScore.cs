@@ -12,15 +12,15 @@ public sealed class RecordScore(Practice practice)
     /// <param name="score">With its date.</param>
     /// <param name="corrects">An earlier entry of this kind that it takes the place of.</param>
     /// <exception cref="InputException">The score has no date.</exception>
-    public async Task<Outcome> RunAsync(string chartId, Score score, Author author, long? corrects = null, CancellationToken cancel = default)
+    public async Task<Outcome> RunAsync(string chartId, Score score, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
         if (score.Date is null)
             throw new InputException("date", "nothing", "the day of the score");
         var chart = await practice.OpenAsync(chartId, cancel);
         var input = ScoreDocument.Write(score);
         var body = new Derived(Kinds.Score, input, Write(score)).Body;
-        var entry = author.Entry(Kinds.Score, body, practice.Medicine.Version) with { Amends = corrects };
-        return Outcome.Done(await practice.AddAsync(author.Saw(chart), entry, cancel), [.. score.Findings()]);
+        var entry = writer.Entry(Kinds.Score, body, practice.Medicine.Version) with { Amends = corrects };
+        return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), [.. score.Findings()]);
     }
 
     static string Write(Score score) => OutputJson.Write(new { score.Total, score.Subtotals, score.Left });

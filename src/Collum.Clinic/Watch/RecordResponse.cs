@@ -42,7 +42,7 @@ public sealed record MusclePlace(string MuscleId, Side? Side = null);
 public sealed class RecordResponse(Practice practice)
 {
     /// <exception cref="InputException">No such treatment, an unknown muscle, or a figure out of range.</exception>
-    public async Task<Entry> RunAsync(string chartId, Response response, Author author, long? corrects = null, CancellationToken cancel = default)
+    public async Task<Entry> RunAsync(string chartId, Response response, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
         if (chart.Treatment(response.Treatment) is not { Current: { } given })
@@ -55,8 +55,8 @@ public sealed class RecordResponse(Practice practice)
         foreach (var place in (response.Weak ?? []).Concat(response.StillActive ?? []))
             if (!practice.Medicine.Muscles.TryFind(place.MuscleId, out _))
                 throw new InputException("muscle_id", $"'{place.MuscleId}'", "the id of a muscle");
-        var entry = author.Entry(Kinds.Response, OutputJson.Write(response)) with { Amends = corrects };
-        return await practice.AddAsync(author.Saw(chart), entry, cancel);
+        var entry = writer.Entry(Kinds.Response, OutputJson.Write(response)) with { Amends = corrects };
+        return await practice.AddAsync(writer.Saw(chart), entry, cancel);
 
         static void Within(string key, decimal? value, decimal low, decimal high)
         {

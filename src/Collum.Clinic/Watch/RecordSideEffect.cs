@@ -15,15 +15,15 @@ namespace Collum.Clinic.Watch;
 public sealed class RecordSideEffect(Practice practice)
 {
     /// <returns>The entry, and how urgent the report is.</returns>
-    public async Task<(Entry Entry, Urgency Urgency)> RunAsync(string chartId, SideEffect report, Author author, CancellationToken cancel = default)
+    public async Task<(Entry Entry, Urgency Urgency)> RunAsync(string chartId, SideEffect report, Writer writer, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
         var input = Input(chart, report);
         var (urgency, output) = Assess(practice.Medicine, input);
-        if (author.Before(chart) is { } before)
+        if (writer.Before(chart) is { } before)
             return (before, urgency);
-        var entry = author.Entry(Kinds.SideEffect, new Derived(Kinds.SideEffect, input, output).Body, practice.Medicine.Version);
-        return (await practice.AddAsync(author.Saw(chart), entry, cancel), urgency);
+        var entry = writer.Entry(Kinds.SideEffect, new Derived(Kinds.SideEffect, input, output).Body, practice.Medicine.Version);
+        return (await practice.AddAsync(writer.Saw(chart), entry, cancel), urgency);
     }
 
     static string Input(ChartView chart, SideEffect report)
@@ -78,14 +78,14 @@ public sealed class RecordSideEffect(Practice practice)
 /// <summary>Writes down what was done about a report, and how it went on. The report stays as it was.</summary>
 public sealed class AnswerSideEffect(Practice practice)
 {
-    public async Task<Entry> RunAsync(string chartId, long report, SideEffectAnswer answer, Author author, CancellationToken cancel = default)
+    public async Task<Entry> RunAsync(string chartId, long report, SideEffectAnswer answer, Writer writer, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
         if (chart.SideEffects.All(s => s.Seq != report))
             throw new InputException("report", $"{report}", "the number of a side effect of this chart");
         if (string.IsNullOrWhiteSpace(answer.Done))
             throw new InputException("done", "nothing", "what was done, in words");
-        var entry = author.Entry(Kinds.SideEffectAnswer, OutputJson.Write(answer with { By = author.By })) with { Amends = report };
-        return await practice.AddAsync(author.Saw(chart), entry, cancel);
+        var entry = writer.Entry(Kinds.SideEffectAnswer, OutputJson.Write(answer with { By = writer.By })) with { Amends = report };
+        return await practice.AddAsync(writer.Saw(chart), entry, cancel);
     }
 }

@@ -17,13 +17,13 @@ public sealed class TodayTests
     static async Task<string> TreatedAsync(Practice practice, string name, int weeksAgo, string region)
     {
         var day = practice.Today.AddDays(-7 * weeksAgo);
-        var chart = await new NewChart(practice).RunAsync(new Identity { Name = name }, new Author("Dr A"));
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = name }, new Writer("Dr A"));
         var outcome = await new RecordTreatment(practice).RunAsync(chart, new Treatment
         {
             Date = day, Product = Botox, Region = Region.Known[region], TotalOnly = Botox.Units(200), Discarded = Botox.Units(0), GivenBy = "Dr A",
             Consent = new(ConsentForm.Written, "Dr A", day), Lots = [new LotUse(new Lot(Botox, "C1", day.AddDays(900)), new Vial(Botox.Units(100)), 2, new Volume(1))],
             Reasons = [new("GIVE-013", null, "Plan on paper", "Dr A")],
-        }, new Author("Dr A"));
+        }, new Writer("Dr A"));
         Assert.True(outcome.IsDone, string.Join(" | ", outcome.Blocking));
         return chart;
     }
@@ -53,7 +53,7 @@ public sealed class TodayTests
     {
         await using var clinic = await TestClinic.OpenAsync();
         var chart = await TreatedAsync(clinic.Practice, "Ada Quill", 14, "US");
-        await new RecordToxinElsewhere(clinic.Practice).RunAsync(chart, new PastToxin(clinic.Practice.Today.AddDays(-77), null, null, "cosmetic"), new Author("Dr A"));
+        await new RecordToxinElsewhere(clinic.Practice).RunAsync(chart, new PastToxin(clinic.Practice.Today.AddDays(-77), null, null, "cosmetic"), new Writer("Dr A"));
 
         var due = (await new Today(clinic.Practice).ReadAsync()).Due.Single();
 
@@ -68,7 +68,7 @@ public sealed class TodayTests
         var chart = await TreatedAsync(clinic.Practice, "Ada Quill", 14, "US");
         var treatment = (await clinic.Practice.OpenAsync(chart)).Treatments.Single();
 
-        await new AmendTreatment(clinic.Practice).RunAsync(chart, new Amendment(treatment.Id, null, "Wrong patient", "Dr A"), new Author("Dr A"));
+        await new AmendTreatment(clinic.Practice).RunAsync(chart, new Amendment(treatment.Id, null, "Wrong patient", "Dr A"), new Writer("Dr A"));
 
         Assert.Empty((await new Today(clinic.Practice).ReadAsync()).Due);
     }
@@ -79,13 +79,13 @@ public sealed class TodayTests
         await using var clinic = await TestClinic.OpenAsync();
         var practice = clinic.Practice;
         var chart = await TreatedAsync(practice, "Ada Quill", 1, "US");
-        await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = practice.Today.AddDays(-2), Term = "injection-site-pain" }, new Author("Ada Quill"));
-        var (urgent, _) = await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = practice.Today, Term = "dyspnoea" }, new Author("Ada Quill"));
+        await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = practice.Today.AddDays(-2), Term = "injection-site-pain" }, new Writer("Ada Quill"));
+        var (urgent, _) = await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = practice.Today, Term = "dyspnoea" }, new Writer("Ada Quill"));
 
         var waiting = (await new Today(practice).ReadAsync()).SideEffects;
         Assert.Equal(("dyspnoea", "emergency-now", 2), (waiting[0].Text, waiting[0].Level, waiting.Count));
 
-        await new AnswerSideEffect(practice).RunAsync(chart, urgent.Seq, new SideEffectAnswer { Date = practice.Today, Done = "Ambulance called" }, new Author("Dr A"));
+        await new AnswerSideEffect(practice).RunAsync(chart, urgent.Seq, new SideEffectAnswer { Date = practice.Today, Done = "Ambulance called" }, new Writer("Dr A"));
         Assert.DoesNotContain((await new Today(practice).ReadAsync()).SideEffects, s => s.Seq == urgent.Seq);
     }
 }

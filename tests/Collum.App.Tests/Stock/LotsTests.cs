@@ -23,8 +23,8 @@ public sealed class LotsTests(ITestOutputHelper output)
 
     static async Task<(string Chart, long Treatment)> TreatedAsync(Practice practice, string name, string lot)
     {
-        var chart = await new NewChart(practice).RunAsync(new Identity { Name = name }, new Author("Dr A"));
-        var outcome = await new RecordTreatment(practice).RunAsync(chart, Given(lot, practice.Today, practice.Today.AddDays(30)), new Author("Dr A"));
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = name }, new Writer("Dr A"));
+        var outcome = await new RecordTreatment(practice).RunAsync(chart, Given(lot, practice.Today, practice.Today.AddDays(30)), new Writer("Dr A"));
         Assert.True(outcome.IsDone, string.Join(" | ", outcome.Blocking));
         return (chart, outcome.Entry!.Seq);
     }
@@ -53,7 +53,7 @@ public sealed class LotsTests(ITestOutputHelper output)
         var corrected = Given("C2", clinic.Practice.Today, clinic.Practice.Today.AddDays(30));
 
         await new AmendTreatment(clinic.Practice).RunAsync(
-            chart, new Amendment(treatment.ToString(CultureInfo.InvariantCulture), corrected, "Read the vial again", "Dr A"), new Author("Dr A"));
+            chart, new Amendment(treatment.ToString(CultureInfo.InvariantCulture), corrected, "Read the vial again", "Dr A"), new Writer("Dr A"));
 
         Assert.True((await new Lots(clinic.Practice).PatientsAsync("C1")).Single().Superseded);
         Assert.False((await new Lots(clinic.Practice).PatientsAsync("C2")).Single().Superseded);
@@ -65,7 +65,7 @@ public sealed class LotsTests(ITestOutputHelper output)
     {
         await using var clinic = await TestClinic.OpenAsync();
         var (chart, treatment) = await TreatedAsync(clinic.Practice, "Ada Quill", "C1");
-        await new AmendTreatment(clinic.Practice).RunAsync(chart, new Amendment(treatment.ToString(CultureInfo.InvariantCulture), null, "Wrong patient", "Dr A"), new Author("Dr A"));
+        await new AmendTreatment(clinic.Practice).RunAsync(chart, new Amendment(treatment.ToString(CultureInfo.InvariantCulture), null, "Wrong patient", "Dr A"), new Writer("Dr A"));
         var before = await new Lots(clinic.Practice).PatientsAsync("C1");
 
         await clinic.Database.RebuildAsync();

@@ -35,7 +35,7 @@ public sealed class LoopTests
     {
         await using var clinic = await TestClinic.OpenAsync(new(2026, 1, 12));
         var practice = clinic.Practice;
-        var by = new Author(Doctor);
+        var by = new Writer(Doctor);
         var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Ada Quill", Number = "Q-1", BirthDate = new(1971, 3, 4), Sex = Sex.Female }, by);
         await SelectAsync(practice, chart, by);
 
@@ -100,7 +100,7 @@ public sealed class LoopTests
 
     static string Said(IEnumerable<Finding> findings) => string.Join(" | ", findings.Select(f => $"{f.Code} {f.Severity} {f.Message}"));
 
-    internal static async Task SelectAsync(Practice practice, string chart, Author by)
+    internal static async Task SelectAsync(Practice practice, string chart, Writer by)
     {
         var answers = practice.Medicine.Safety.AnswerIds.ToDictionary(id => id, _ => Answer.No, StringComparer.Ordinal);
         await new RecordAnswers(practice).RunAsync(chart, practice.Today, new Patient { Answers = answers, WeightKg = 68 }, Botox, Us, by);
@@ -110,7 +110,7 @@ public sealed class LoopTests
     static async Task<long> SessionAsync(TestClinic clinic, string chart, string lot)
     {
         var practice = clinic.Practice;
-        var by = new Author(Doctor);
+        var by = new Writer(Doctor);
         var day = practice.Today;
         await new RecordPosture(practice).RunAsync(chart, day, Torticaput, by);
         var twstrs = Medicine.Instruments.ById["twstrs"];
@@ -150,7 +150,7 @@ public sealed class LoopTests
     {
         await using var clinic = await TestClinic.OpenAsync();
         var practice = clinic.Practice;
-        var by = new Author(Doctor);
+        var by = new Writer(Doctor);
         var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Bo Reed", BirthDate = new(1960, 1, 1) }, by);
         await SelectAsync(practice, chart, by);
         var plan = new Plan
@@ -175,7 +175,7 @@ public sealed class LoopTests
     {
         await using var clinic = await TestClinic.OpenAsync();
         var practice = clinic.Practice;
-        var by = new Author(Doctor);
+        var by = new Writer(Doctor);
         var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Cy Lake" }, by);
         var past = await new RecordToxinElsewhere(practice).RunAsync(chart, new PastToxin(practice.Today.AddDays(-30), Botox, Botox.Units(155), "migraine"), by);
 
@@ -194,14 +194,14 @@ public sealed class LoopTests
     {
         await using var clinic = await TestClinic.OpenAsync();
         var practice = clinic.Practice;
-        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Di Moss" }, new Author(Doctor));
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Di Moss" }, new Writer(Doctor));
         var seen = (await practice.OpenAsync(chart)).Seq;
         var note = new Note { Date = practice.Today, Text = "Sat upright" };
 
-        var once = await new RecordNote(practice).RunAsync(chart, note, new Author(Doctor, Key: "wish-1"));
-        var twice = await new RecordNote(practice).RunAsync(chart, note, new Author(Doctor, Key: "wish-1"));
+        var once = await new RecordNote(practice).RunAsync(chart, note, new Writer(Doctor, Key: "wish-1"));
+        var twice = await new RecordNote(practice).RunAsync(chart, note, new Writer(Doctor, Key: "wish-1"));
 
         Assert.Equal(once, twice);
-        await Assert.ThrowsAsync<ChartConflictException>(() => new RecordNote(practice).RunAsync(chart, note, new Author("Dr Ben Ash", Seq: seen)));
+        await Assert.ThrowsAsync<ChartConflictException>(() => new RecordNote(practice).RunAsync(chart, note, new Writer("Dr Ben Ash", Seq: seen)));
     }
 }
