@@ -36,14 +36,15 @@ public sealed class Medicine
             Read<OtherToxinFile>("toxins/others.json"));
         Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles, CandidateNumbers.Content.DecisiveEvidence.LikelihoodRatio));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
-        Codes = Read<CodeFile>("codes.json");
         OralDrugs = new OralDrugs("adjuncts/oral-drugs.json", Read<OralDrugFile>("adjuncts/oral-drugs.json"));
+        Safety = ReadSafety();
+        PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
+        Codes = Read<CodeFile>("codes.json");
         Physiotherapy = Read<PhysiotherapyFile>("adjuncts/physiotherapy.json");
         Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
         Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
-        Safety = ReadSafety();
-        PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
+        _read.Add("anatomy/neck.json");
         RequireAll();
     }
 

@@ -1,5 +1,5 @@
 using Collum.Clinic.Storage;
-using Collum.Writer;
+using Collum.Writing;
 
 // Writes to a database until it is killed, and says what was acknowledged: `Collum.Writer LOCATION NAME`.
 await using var database = Database.Open(args[0]);

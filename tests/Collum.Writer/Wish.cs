@@ -1,6 +1,6 @@
 using Collum.Clinic.Charts;
 
-namespace Collum.Writer;
+namespace Collum.Writing;
 
 /// <summary>One write that a writer asks for: two entries that belong together, and the same ones whoever asks again.</summary>
 /// <param name="Writer">Name of the process.</param>

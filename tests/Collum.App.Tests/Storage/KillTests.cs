@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
-using Collum.Writer;
+using Collum.Writing;
 
 namespace Collum.App.Tests.Storage;
 
