@@ -1,5 +1,4 @@
 using Collum.Clinic;
-using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 
 namespace Collum.App.Tests;

@@ -131,7 +131,7 @@ public sealed class ImportCharts(Practice practice)
     }
 
     /// <summary>What a chart holds of one patient, in the order of time: the score of a day before its injection.</summary>
-    static IReadOnlyList<NewEntry> Entries(TrialPatient patient, ImportRequest request, string by)
+    static List<NewEntry> Entries(TrialPatient patient, ImportRequest request, string by)
     {
         var key = $"import:{request.Series}:{patient.Key}";
         var name = $"{request.Label} {patient.Key}";

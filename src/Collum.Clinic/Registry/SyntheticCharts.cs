@@ -285,19 +285,19 @@ sealed class SyntheticCharts(Practice practice, int seed)
     }
 
     // A report of yesterday that nobody answered.
-    Task ReportAsync(string id) => new RecordSideEffect(practice).RunAsync(id, new SideEffect
+    async Task ReportAsync(string id) => await new RecordSideEffect(practice).RunAsync(id, new SideEffect
     {
         Date = practice.Today.AddDays(-1), Term = "dysphagia", OnsetDate = practice.Today.AddDays(-4), Severity = SideEffectSeverity.Mild, Course = SideEffectCourse.Ongoing,
         Words = "Bread goes down slowly", By = "Carla Example",
     }, new Writer("Carla Example"));
 
-    Task PhysiotherapyAsync(string id) => new RecordAdjunct(practice).RunAsync(id, new Adjunct
+    async Task PhysiotherapyAsync(string id) => await new RecordAdjunct(practice).RunAsync(id, new Adjunct
     {
         Kind = AdjunctKind.Physiotherapy, Date = practice.Today.AddDays(-35), SessionsPerWeek = 2, Weeks = 6, Goals = ["Hold the head up for a meal"],
         Exercises = ["extension against the hand", "stretch of the front of the neck"], By = "Pia Example, physiotherapist",
     }, By);
 
-    Task OralDrugAsync(string id) => new RecordAdjunct(practice).RunAsync(id, new Adjunct
+    async Task OralDrugAsync(string id) => await new RecordAdjunct(practice).RunAsync(id, new Adjunct
     {
         Kind = AdjunctKind.OralDrug, Date = practice.Today.AddDays(-60), Drug = "clonazepam", DoseMgPerDay = 0.5m, Text = "Prescribed by the general practitioner",
     }, By);
@@ -329,6 +329,6 @@ sealed class SyntheticCharts(Practice practice, int seed)
         await new AmendTreatment(practice).RunAsync(id, new Amendment(treatment.Id, corrected, "The last of the syringe was not injected", Colleague), new Writer(Colleague));
     }
 
-    Task ElsewhereAsync(string id) => new RecordToxinElsewhere(practice).RunAsync(
+    async Task ElsewhereAsync(string id) => await new RecordToxinElsewhere(practice).RunAsync(
         id, new PastToxin(practice.Today.AddDays(-40), null, null, "cosmetic") { Clinic = "elsewhere, as the patient remembers" }, By);
 }

@@ -38,7 +38,7 @@ public sealed class Lots(Practice practice)
     public async Task<IReadOnlyList<LotLine>> ExpiringAsync(DateOnly from, DateOnly to, CancellationToken cancel = default) =>
     [
         .. (await practice.Charts.QueryAsync<LotRow>(
-            "select min(number) as Number, product as Product, expiry as Expiry, sum(vials) as Vials, count(*) as Treatments, max(date) as LastUsed from lot_use " +
+            "select min(number) as Number, product as Product, expiry as Expiry, cast(sum(vials) as bigint) as Vials, count(*) as Treatments, max(date) as LastUsed from lot_use " +
             "where clinic = @clinic and superseded = 0 and expiry >= @from and expiry <= @to group by lot_key, product, expiry order by expiry, lot_key",
             new { from = Text(from), to = Text(to) }, cancel))
             .Select(r => new LotLine(r.Number, r.Product, Day(r.Expiry), (int)r.Vials, (int)r.Treatments, Day(r.LastUsed))),

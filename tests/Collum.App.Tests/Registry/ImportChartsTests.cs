@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Collum.Clinic.Charts;
 using Collum.Clinic.Registry;
 using Collum.Findings;
 

@@ -41,7 +41,7 @@ public sealed class LoopTests
 
         // First session.
         var first = await SessionAsync(clinic, chart, "A1001");
-        Assert.Equal(1, (await practice.OpenAsync(chart)).Treatments.Count);
+        Assert.Single((await practice.OpenAsync(chart)).Treatments);
 
         // Swallowing trouble nine days later; nothing of the past changes by it.
         clinic.Clock.Today = new(2026, 1, 22);
