@@ -21,7 +21,10 @@ public sealed class Medicine
         Files = files;
         Version = Hash(files);
         Sources = Read<SourceFile>("sources.json");
+        Facts = FactIndex.Of(files);
+        FactIndex.RequireSources(Facts, Sources.Sources);
         Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
+        Neck = new NeckDrawing("anatomy/neck.json", Read<NeckFile>("anatomy/neck.json"), Muscles);
         Biomechanics = new Biomechanics("anatomy/biomechanics.json", Read<BiomechanicsFile>("anatomy/biomechanics.json"), Muscles);
         Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
         CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
@@ -32,6 +35,7 @@ public sealed class Medicine
         Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles, CandidateNumbers.Content.DecisiveEvidence.LikelihoodRatio));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
         PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
+        Safety = ReadSafety();
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -41,7 +45,13 @@ public sealed class Medicine
 
     public SourceFile Sources { get; }
 
+    /// <summary>Every statement of every file, for people who look one up.</summary>
+    public IReadOnlyList<FactEntry> Facts { get; }
+
     public Muscles Muscles { get; }
+
+    /// <summary>The neck as it is drawn on paper and on pages.</summary>
+    public NeckDrawing Neck { get; }
 
     public Biomechanics Biomechanics { get; }
 
@@ -61,6 +71,19 @@ public sealed class Medicine
 
     /// <summary>Every rule that is asked of every plan.</summary>
     public PlanRules PlanRules { get; }
+
+    public SafetyTables Safety { get; }
+
+    SafetyTables ReadSafety()
+    {
+        var interactions = new Interactions("safety/interactions.json", Read<InteractionFile>("safety/interactions.json"));
+        return new SafetyTables(
+            new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json")),
+            new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json")),
+            interactions,
+            new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
+            Read<AllergenFile>("safety/allergens.json").Allergens);
+    }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)
         ? KnowledgeJson.Read<T>(file, content)

@@ -15,6 +15,9 @@ namespace Collum.Plans;
 /// </remarks>
 public sealed class Planner(PlannerTable table)
 {
+    /// <summary>The figures behind the proposals.</summary>
+    public PlannerTable Table => table;
+
     /// <summary>Side effects that change a next plan; others are told and change nothing.</summary>
     public IReadOnlyList<string> Terms { get; } =
         [.. table.Facts.Swallowing.Terms.Concat(table.Facts.Weakness.Terms).Concat(table.Facts.EmergencyTerms.Terms).Distinct()];
@@ -46,6 +49,8 @@ public sealed class Planner(PlannerTable table)
 
     internal static Proposal Finish(PlannerRequest request, IReadOnlyList<Draft> drafts, DrawableDoses drawable, List<Finding> findings)
     {
+        foreach (var draft in drafts.Where(d => d.Units is > 0 && d.PointsBefore is not null && d.PointsBefore != d.Points))
+            draft.Say(Reason.From(drawable.Steps, ReasonCode.Points, $"{draft.Points} points instead of {draft.PointsBefore}, so that the dose divides into marks of the syringe and stays within the limit per point."));
         var lines = drafts.Select(d => d.Line(request.Product)).ToList();
         var sites = lines.Where(l => l.Dose is { IsZero: false })
             .Select(l => new Site(l.Muscle, l.Side, l.Dose!, l.Points!.Value, l.Guidance)).ToList();
@@ -164,6 +169,12 @@ public sealed class Planner(PlannerTable table)
                 continue;
             }
 
+            if (IsSecondSide(unit, chosen, table))
+            {
+                left.Add(name);
+                continue;
+            }
+
             var room = !CanDose(u) ? isMain && chosen.Count + unit.Count <= most
                 : isMain ? chosen.Count + unit.Count <= Math.Min(most, start?.Max ?? most)
                 : chosen.Count + unit.Count + waiting <= usual;
@@ -196,6 +207,11 @@ public sealed class Planner(PlannerTable table)
     bool IsShared(Muscle muscle, PlannerRequest request) =>
         table.EqualSharesOf(request.Product, request.Region) is not null
         && (muscle.Risk.Dysphagia < RiskLevel.High || muscle.Id == Muscle.SternocleidomastoidId);
+
+    /// <summary>A muscle near the pharynx goes to both sides only as the pair of a symmetric posture.</summary>
+    internal static bool IsSecondSide(IReadOnlyList<Candidate> unit, IEnumerable<Draft> others, PlannerTable table) =>
+        unit.Count == 1 && unit[0].Muscle.Risk.Dysphagia >= (table.Facts.Swallowing.LeastRisk ?? RiskLevel.High)
+        && others.Any(d => d.Muscle == unit[0].Muscle && d.Side != unit[0].Side && d.Units != 0);
 
     internal static Draft NewDraft(Candidate candidate, DoseFigure? figure, PlannerRequest request)
     {

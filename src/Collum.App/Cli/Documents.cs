@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace Collum.App.Cli;
+
+/// <summary>Reads a file that somebody named, or standard input for <c>-</c>: bounded, and refused in one line.</summary>
+static class Documents
+{
+    /// <summary>Larger than any document the program takes; a figure of ours, so that no file can fill the memory.</summary>
+    public const int MostBytes = 64 * 1024 * 1024;
+
+    public static async Task<byte[]> ReadAsync(string path, Terminal terminal, CancellationToken cancel)
+    {
+        if (path == "-")
+            return await BoundedAsync(terminal.In, "standard input", cancel);
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+            throw CallException.Wrong("A file name is empty or not a name; expected a path, or - for standard input.");
+        if (Directory.Exists(path))
+            throw CallException.Wrong($"{path}: is a folder; expected a file.");
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return await BoundedAsync(file, path, cancel);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw CallException.Wrong($"{path}: no such file; expected the path of a document, or - for standard input.");
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException or NotSupportedException)
+        {
+            throw CallException.Wrong($"{path}: cannot be read ({FirstLine(e)}); expected a file that may be read.");
+        }
+    }
+
+    /// <summary>Writes a file beside its final name and moves it there, so that a broken run leaves no half file.</summary>
+    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
+        try
+        {
+            var beside = path + ".part";
+            await File.WriteAllBytesAsync(beside, content, cancel);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException or NotSupportedException)
+        {
+            throw CallException.Broken($"{path}: cannot be written ({FirstLine(e)}).");
+        }
+    }
+
+    public static string FirstLine(Exception e) => e.Message.ReplaceLineEndings("\n").Split('\n')[0].TrimEnd('.');
+
+    static async Task<byte[]> BoundedAsync(Stream stream, string name, CancellationToken cancel)
+    {
+        using var kept = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancel)) > 0)
+        {
+            if (kept.Length + read > MostBytes)
+                throw CallException.Wrong($"{name}: found more than {MostBytes / 1024 / 1024} MB; expected a smaller document.");
+            kept.Write(buffer, 0, read);
+        }
+
+        return kept.ToArray();
+    }
+
+    /// <summary>Text as UTF-8; broken bytes are refused rather than replaced.</summary>
+    public static string Text(byte[] bytes, string name)
+    {
+        try
+        {
+            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+            return text.StartsWith('\uFEFF') ? text[1..] : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw CallException.Wrong($"{name}: found bytes that are not UTF-8; expected UTF-8 text.");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Collum.Knowledge;
+using Collum.Numerics;
+
+namespace Collum.App.Cli;
+
+static class KnowledgeCommands
+{
+    static readonly Argument<string[]> Words = new("words") { Description = "Only statements that hold all of these words.", Arity = ArgumentArity.ZeroOrMore };
+
+    static readonly Option<bool> Awaiting = new("--awaiting") { Description = "Only statements that await checking." };
+
+    static readonly Option<string?> Kind = new("--kind") { Description = "Only this part of the knowledge, such as toxins or anatomy." };
+
+    static readonly Argument<string> Id = new("id") { Description = "The id of a statement, as `knowledge list` shows it, or of a source." };
+
+    static readonly Option<string?> Folder = new("--folder") { Description = "Another folder with knowledge to check; default: the program's own.", HelpName = "DIR" };
+
+    public static Noun Knowledge() => new("knowledge", "What the medicine says: every statement with its source, and whether it was read there.",
+        new Verb("list", "List statements with source and status.", "collum knowledge list swallowing --awaiting", call => Task.FromResult(List(call)), Words, Awaiting, Kind),
+        new Verb("show", "Show one statement, or one source and what rests on it.", "collum knowledge show toxins/onabotulinumtoxinA/unit", call => Task.FromResult(Show(call)), Id),
+        new Verb("check", "Check every file: known keys, known sources, possible ranges; count what awaits checking.", "collum knowledge check", call => Task.FromResult(Check(call)), Folder));
+
+    /// <summary>Statements that hold all words, in any case, in what they say or what they are about.</summary>
+    public static IEnumerable<FactEntry> Find(Medicine medicine, IEnumerable<string> words, bool awaiting = false, string? kind = null)
+    {
+        var asked = words.SelectMany(w => w.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        return medicine.Facts
+            .Where(f => !awaiting || f.Status.AwaitsChecking())
+            .Where(f => kind is null || f.Kind == kind)
+            .Where(f => asked.All(w => Holds(f.Text, w) || Holds(f.About, w) || Holds(f.Id, w) || Holds(f.Source, w) || Holds(f.Note ?? "", w)));
+    }
+
+    static bool Holds(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+
+    static int List(Call call)
+    {
+        var kinds = call.Medicine.Facts.Select(f => f.Kind).Distinct().ToList();
+        if (call.Value(Kind) is { } kind && !kinds.Contains(kind))
+            throw CallException.Wrong($"--kind: found '{kind}'; expected one of {string.Join(", ", kinds)}.");
+        var found = Find(call.Medicine, call.Value(Words), call.Value(Awaiting), call.Value(Kind)).ToList();
+        return call.Answer(new { knowledge_version = call.Medicine.Version, facts = found }, to =>
+        {
+            foreach (var fact in found)
+            {
+                to.WriteLine($"{fact.Id}");
+                to.WriteLine($"    {TextTable.Printable(fact.Text)}");
+                to.WriteLine($"    {fact.Source}{(fact.Locator is { } l ? ", " + l : "")} · {fact.Status.Word()}");
+            }
+
+            to.WriteLine($"{found.Count} of {call.Medicine.Facts.Count} statements; {found.Count(f => f.Status.AwaitsChecking())} of them await checking. Knowledge {call.Medicine.Version}.");
+        });
+    }
+
+    static int Show(Call call)
+    {
+        var id = call.Value(Id);
+        if (call.Medicine.Facts.FirstOrDefault(f => f.Id == id) is { } fact)
+        {
+            var source = call.Medicine.Sources.Sources[fact.Source];
+            return call.Answer(new { fact, source, knowledge_version = call.Medicine.Version }, to =>
+            {
+                to.WriteLine(fact.About);
+                to.WriteLine($"  {TextTable.Printable(fact.Text)}");
+                to.WriteLine($"Status     {fact.Status.Word()}{(fact.Confidence is { } c ? $" (confidence {c.ToString().ToLowerInvariant()})" : "")}");
+                to.WriteLine($"Source     {source.Title}{(fact.Locator is { } l ? ", " + l : "")}{(source.Url is { } u ? $"  {u}" : "")}");
+                if (fact.CorroboratedBy.Count > 0)
+                    to.WriteLine($"Also in    {string.Join("; ", fact.CorroboratedBy.Select(k => call.Medicine.Sources.Sources[k].Title))}");
+                if (fact.Note is { } note)
+                    to.WriteLine($"Note       {TextTable.Printable(note)}");
+                to.WriteLine($"File       data/{fact.File}");
+            });
+        }
+
+        if (call.Medicine.Sources.Sources.TryGetValue(id, out var cited))
+        {
+            var resting = call.Medicine.Facts.Where(f => f.Source == id).ToList();
+            return call.Answer(new { source = cited, facts = resting, knowledge_version = call.Medicine.Version }, to =>
+            {
+                to.WriteLine(cited.Title);
+                to.WriteLine($"  {cited.Kind.Replace('_', ' ')}, tier {cited.Tier}: {call.Medicine.Sources.Tiers[cited.Tier.ToString(System.Globalization.CultureInfo.InvariantCulture)]}{(cited.Url is { } u ? $"  {u}" : "")}");
+                foreach (var f in resting)
+                    to.WriteLine($"  {f.Id}  {f.Status.Word()}");
+            });
+        }
+
+        var close = EditDistance.Closest(id, call.Medicine.Facts.Select(f => f.Id).Concat(call.Medicine.Sources.Sources.Keys));
+        throw CallException.Wrong($"No statement and no source has the id '{TextTable.Printable(id.Length > 80 ? id[..80] + "…" : id)}'.{(close is null ? " `collum knowledge list` shows all." : $" Did you mean '{close}'?")}");
+    }
+
+    static int Check(Call call)
+    {
+        var medicine = call.Value(Folder) is { } folder ? Composition.ReadMedicine(folder) : call.Medicine;
+        var files = medicine.Facts.GroupBy(f => f.File).Select(g => new
+        {
+            file = g.Key,
+            facts = g.Count(),
+            verified = g.Count(f => f.Status == FactStatus.Verified),
+            derived = g.Count(f => f.Status is FactStatus.Derived or FactStatus.Computed),
+            awaiting = g.Count(f => f.Status.AwaitsChecking()),
+        }).ToList();
+        return call.Answer(new { knowledge_version = medicine.Version, sources = medicine.Sources.Sources.Count, files }, to =>
+        {
+            var table = new TextTable("File", "Statements", "Verified", "Derived", "Await checking");
+            foreach (var f in files)
+                table.Row(f.file, f.facts, f.verified, f.derived, f.awaiting);
+            to.Write(table.Row("all", files.Sum(f => f.facts), files.Sum(f => f.verified), files.Sum(f => f.derived), files.Sum(f => f.awaiting)));
+            to.WriteLine($"Every key and source is known. Knowledge {medicine.Version}, {medicine.Sources.Sources.Count} sources.");
+        });
+    }
+}

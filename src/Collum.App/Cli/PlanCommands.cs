@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Collum.Plans;
+
+namespace Collum.App.Cli;
+
+static class PlanCommands
+{
+    static readonly Argument<string> Document = Shared.File("plan.json", "The plan, the person it is for, and the toxin given before.");
+
+    public static Noun Plan() => new("plan", "What is meant to be given: check it, propose it, print it.",
+        new Verb("check", "Check a plan against its label and every rule; exit status 1 when something stops it.",
+            "collum plan check plan.json --json", CheckAsync, Document));
+
+    static async Task<int> CheckAsync(Call call)
+    {
+        var (name, bytes) = await call.ReadAsync(Document);
+        var medicine = call.Medicine;
+        var plan = PlanDocument.Read(name, bytes, medicine.Muscles, medicine.Toxins, [.. medicine.Safety.AnswerIds]);
+        var check = PlanCheck.Of(plan, medicine);
+        return call.Answer(check, to => Write(to, plan, check, medicine), Call.ExitFor(check.Findings));
+    }
+
+    static void Write(TextWriter to, PlanDocument document, PlanCheck check, Medicine medicine)
+    {
+        var plan = document.Plan;
+        to.WriteLine($"{plan.Product.Brand} ({plan.Product.Id}), {plan.Region.Name}, {plan.Date:yyyy-MM-dd}");
+        var table = new TextTable("Side", "Muscle", "U", "Points", "U/point", "mL/point", "Guidance");
+        foreach (var site in plan.Sites)
+            table.Row(Anatomy.Sides.Words.First(w => w.Value == site.Side).Key, site.Muscle.Name, site.Dose.Units, site.Points, site.PerPoint.Units,
+                plan.Dilution?.VolumeOf(site.PerPoint).Millilitres, site.Guidance is { } g ? Anatomy.Guidances.Word(g) : "not stated");
+        to.Write(table);
+        var totals = check.Totals;
+        to.WriteLine($"Total {totals.DoseU:0.##} U in {totals.Points} points; both sternocleidomastoids {totals.ScmBothSidesU:0.##} U"
+            + (totals.VolumeMl is { } ml ? $"; {ml:0.###} mL" : "; nothing made up yet") + (totals.WasteU is { } waste ? $"; {waste:0.##} U left over" : "") + ".");
+        to.WriteLine(check.IntervalWeeks is { } weeks ? $"{weeks:0.##} weeks since the last toxin." : "No earlier toxin on record.");
+        to.WriteLine($"Within {check.Cumulative.WindowDays} days, this plan included: {check.Cumulative.DoseU:0.##} U of {check.Cumulative.Product}{(check.Cumulative.Complete ? "" : ", and some dose that nobody wrote down")}.");
+        if (check.VialMix is { } mix)
+            to.WriteLine($"Least waste: {mix}");
+        to.WriteLine();
+        FindingText.Write(to, check.Findings, medicine);
+        to.WriteLine();
+        to.WriteLine($"{FindingText.Tally(check.Findings)} · knowledge {check.KnowledgeVersion}");
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Collum.App.Http;
+
+namespace Collum.App.Cli;
+
+static class ServeCommand
+{
+    static readonly Option<bool> WithDemo = new("--demo") { Description = "Fill an empty folder with the demo clinic." };
+
+    static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "Where to listen; port 0 picks a free one. Reached from this machine only, unless you say otherwise.", HelpName = "URL",
+        DefaultValueFactory = _ => "http://localhost:5080",
+    };
+
+    public static Verb Serve() => new("serve", "Serve the pages to a browser on this machine.",
+        "collum serve --demo --data /tmp/clinic --urls http://localhost:0",
+        async call =>
+        {
+            var address = Address.Parse(call.Value(Urls)!);
+            var place = call.Composition.Place(call.Value(Shared.Data));
+            var known = Composition.IsAddress(place) || File.Exists(Path.Combine(place, "collum.db"));
+            var database = await call.Composition.MakeAsync(place, call.Cancel);
+            if (!known)
+                call.Say($"A new clinic was started in {place}.");
+            await Server.RunAsync(call.Composition, database, address, call.Cancel);
+            return Exit.Done;
+        }, WithDemo, Shared.Data, Urls);
+
+    public static Verb Demo() => new("demo", "Serve the demo clinic from a folder that is thrown away at the end.",
+        "collum demo --urls http://localhost:0",
+        async call =>
+        {
+            var address = Address.Parse(call.Value(Urls)!);
+            var folder = Directory.CreateTempSubdirectory("collum-demo-");
+            try
+            {
+                await using var composition = new Composition(call.Terminal);
+                var database = await composition.MakeAsync(folder.FullName, call.Cancel);
+                await Server.RunAsync(composition, database, address, call.Cancel);
+                return Exit.Done;
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }, Urls);
+}

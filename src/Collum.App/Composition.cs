@@ -1,0 +1,76 @@
+using Collum.App.Cli;
+using Collum.Clinic.Storage;
+
+namespace Collum.App;
+
+/// <summary>The one place where things are wired; the server and the commands both start here.</summary>
+sealed class Composition(Terminal terminal) : IAsyncDisposable
+{
+    // One process reads its knowledge once, however many commands it runs.
+    static readonly Lazy<Medicine> Own = new(() => ReadMedicine(Path.Combine(AppContext.BaseDirectory, "data")));
+
+    readonly List<Database> _open = [];
+
+    public Terminal Terminal { get; } = terminal;
+
+    /// <summary>What the medicine says; read and checked at first use.</summary>
+    public Medicine Medicine => Own.Value;
+
+    /// <summary>Reads and checks a folder of knowledge.</summary>
+    public static Medicine ReadMedicine(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw CallException.Broken($"{folder}: the folder with the knowledge is missing.");
+        return new Medicine(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal));
+    }
+
+    /// <summary>Where the clinic's charts are: as asked, else <c>$COLLUM_DATA</c>, else <c>~/.local/share/collum</c>.</summary>
+    public string Place(string? asked)
+    {
+        if (asked is { Length: 0 })
+            throw CallException.Wrong("--data: found nothing; expected a folder or a PostgreSQL address.");
+        if ((asked ?? Terminal.Variable("COLLUM_DATA")) is { Length: > 0 } place)
+            return place;
+        var share = Terminal.Variable("XDG_DATA_HOME") is { Length: > 0 } set
+            ? set
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
+        return Path.Combine(share, "collum");
+    }
+
+    /// <summary>A clinic that is there already; a command that reads never makes one.</summary>
+    public async Task<Database> OpenAsync(string? asked, CancellationToken cancel)
+    {
+        var place = Place(asked);
+        if (!IsAddress(place) && !File.Exists(Path.Combine(place, "collum.db")))
+            throw CallException.Wrong($"{place}: holds no clinic; `collum db init --data {place}` makes one, `collum demo` shows one.");
+        return await MakeAsync(asked, cancel);
+    }
+
+    /// <summary>A clinic, made if it is not there.</summary>
+    public async Task<Database> MakeAsync(string? asked, CancellationToken cancel)
+    {
+        var database = Unready(asked);
+        await database.InitAsync(cancel);
+        return database;
+    }
+
+    /// <summary>A clinic that nobody looked into yet: for checks and migrations.</summary>
+    public Database Unready(string? asked)
+    {
+        var database = Database.Open(Place(asked), new DatabaseOptions { Time = Terminal.Clock, ProgramVersion = Program.Version });
+        _open.Add(database);
+        return database;
+    }
+
+    public static bool IsAddress(string place) =>
+        place.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
+        || place.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var database in _open)
+            await database.DisposeAsync();
+        _open.Clear();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Collum.Treatments;
+
+namespace Collum.Clinic.Charts;
+
+/// <summary>One line of fact and one of context for each kind of entry.</summary>
+static class EntryText
+{
+    public static (string Fact, string? Context) Answers(JsonElement document, JsonElement? output, Medicine medicine)
+    {
+        var read = AnswersBody.Of(document);
+        var yes = read.Answers.Where(a => a.Value == Patients.Answer.Yes).Select(a => a.Key).ToList();
+        var fact = $"{read.Answers.Count(a => a.Value != Patients.Answer.Unknown)} questions answered" + (yes.Count > 0 ? $"; yes: {string.Join(", ", yes)}" : "");
+        return (fact, read.Medications.Count > 0 ? "Medication: " + string.Join(", ", read.Medications) : null);
+    }
+
+    public static (string Fact, string? Context) Decision(JsonElement document, JsonElement? output, Medicine medicine) =>
+        (Text(document, "chosen") ?? Text(document, "choice") ?? Text(document, "option_id") ?? "Decision recorded", Text(document, "reason") ?? Text(document, "why") ?? Text(document, "note"));
+
+    public static (string Fact, string? Context) Posture(JsonElement document, JsonElement? output, Medicine medicine)
+    {
+        var found = output is { } o && o.TryGetProperty("postures", out var postures) && postures.ValueKind == JsonValueKind.Array
+            ? postures.EnumerateArray().Select(p => string.Join(' ', new[] { Text(p, "side"), Text(p, "posture_id") }.OfType<string>())
+                + (p.TryGetProperty("deg", out var deg) && deg.ValueKind == JsonValueKind.Number ? $" {deg.GetDouble().ToString("0.#", CultureInfo.InvariantCulture)}°" : "")).ToList()
+            : [];
+        var measured = document.ValueKind != JsonValueKind.Object ? [] : document.EnumerateObject()
+            .Where(p => p.Value.ValueKind == JsonValueKind.Number && p.Value.GetDouble() != 0 && p.Name.EndsWith("_deg", StringComparison.Ordinal) && p.Name != "uncertainty_deg")
+            .Select(p => $"{p.Name[..^4].Replace('_', ' ')} {p.Value.GetDouble().ToString("0.#", CultureInfo.InvariantCulture)}°").ToList();
+        var words = string.Join(", ", measured);
+        return found.Count > 0 ? (string.Join(", ", found), words) : (words.Length > 0 ? words : "No deviation measured", null);
+    }
+
+    public static (string Fact, string? Context) Adjunct(JsonElement document, JsonElement? output, Medicine medicine) =>
+        (string.Join(", ", new[] { Text(document, "kind"), Text(document, "what"), Text(document, "dose"), Text(document, "state") }.OfType<string>()), Text(document, "note"));
+
+    public static ScorePoint? Score(long seq, DateOnly date, JsonElement document, JsonElement? output)
+    {
+        var instrument = Text(document, "instrument");
+        if (instrument is null)
+            return null;
+        var parts = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var given = output ?? document;
+        if (given.TryGetProperty("subscales", out var subscales))
+            foreach (var (id, value) in Subscales(subscales))
+                parts[id] = value;
+        var totalOnly = document.TryGetProperty("total_only", out var only) && only.ValueKind == JsonValueKind.True;
+        return Number(given, "total") is { } total ? new(date, seq, instrument, total, parts, totalOnly) : null;
+    }
+
+    static IEnumerable<(string, decimal)> Subscales(JsonElement subscales)
+    {
+        if (subscales.ValueKind == JsonValueKind.Object)
+            foreach (var part in subscales.EnumerateObject())
+                if (part.Value.ValueKind == JsonValueKind.Number)
+                    yield return (part.Name, part.Value.GetDecimal());
+        if (subscales.ValueKind == JsonValueKind.Array)
+            foreach (var part in subscales.EnumerateArray())
+                if (Text(part, "id") is { } id && Number(part, "total") is { } total)
+                    yield return (id, total);
+    }
+
+    public static (string Fact, string? Context) ScoreWords(ScorePoint? point, JsonElement document, Medicine medicine)
+    {
+        var name = (Text(document, "instrument") ?? "Score").ToUpperInvariant();
+        if (point is null)
+            return ($"{name}, not complete", null);
+        var parts = point.Parts.Count > 0 ? string.Join(", ", point.Parts.Select(p => $"{p.Key} {Plain(p.Value)}")) : null;
+        return ($"{name} {Plain(point.Value)}", point.TotalOnly ? "Total only; items not recorded" : parts);
+    }
+
+    public static (string Fact, string? Context) Plan(JsonElement document, JsonElement? output, Medicine medicine)
+    {
+        var product = Text(document, "product");
+        var sites = document.TryGetProperty("sites", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : [];
+        var units = sites.Sum(s => Number(s, "dose_u") ?? 0);
+        var findings = output is { } o && o.TryGetProperty("findings", out var f) && f.ValueKind == JsonValueKind.Array ? f.EnumerateArray().Select(x => Text(x, "severity")).ToList() : [];
+        var stops = findings.Count(s => s == "stop");
+        var confirms = findings.Count(s => s == "confirm");
+        return ($"{Plain(units)} U {Brand(product, medicine)} in {sites.Count} {(sites.Count == 1 ? "muscle" : "muscles")}",
+            stops + confirms == 0 ? null : $"{stops} stop, {confirms} confirm");
+    }
+
+    public static string Given(Treatment t) => t.MusclesRecorded
+        ? string.Create(CultureInfo.InvariantCulture, $"{t.Given} in {t.Lines.Count} {(t.Lines.Count == 1 ? "muscle" : "muscles")}")
+        : t.Given.IsZero ? $"Placebo for {t.Product}; muscles not recorded" : $"{t.Given}; muscles not recorded";
+
+    public static string? Behind(Treatment t) => t.Lots.Count > 0
+        ? "Lot " + string.Join(", ", t.Lots.Select(l => l.Lot.Number)) + (t.Complications.Count > 0 ? "; " + string.Join("; ", t.Complications.Select(c => c.What)) : "")
+        : t.Note;
+
+    /// <summary>What was reported and how urgent the triage found it.</summary>
+    public static (string Term, string? Level) SideEffect(JsonElement document, JsonElement? output) =>
+        (Text(document, "term") ?? Text(document, "event_id") ?? Text(document, "text") ?? "something unwanted", output is { } o ? Text(o, "level") : null);
+
+    public static (string Fact, string? Context) SideEffectWords(JsonElement document, JsonElement? output, Medicine medicine)
+    {
+        var (term, level) = SideEffect(document, output);
+        var fact = string.Join(", ", new[] { term, Text(document, "severity") }.OfType<string>());
+        return (fact, level is null ? Text(document, "text") : "Triage: " + level.Replace('-', ' ').Replace('_', ' '));
+    }
+
+    public static string Brand(string? product, Medicine medicine) =>
+        product is not null && medicine.Toxins.Products.TryGetValue(product, out var known) ? known.Brand : product ?? "";
+
+    public static string? Text(JsonElement element, string key) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    public static decimal? Number(JsonElement element, string key) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
+
+    static string Plain(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Collum.Clinic.Charts;
+using Dapper;
+
+namespace Collum.Clinic.Storage;
+
+public sealed partial class Database
+{
+    /// <summary>Rows one at a time, all seen at one moment.</summary>
+    internal async IAsyncEnumerable<T> StreamAsync<T>(string sql, object arguments, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        DbConnection connection;
+        try
+        {
+            connection = await _dialect.OpenReaderAsync(cancel);
+        }
+        catch (Exception e) when (_dialect.Explain(e) is { } plain)
+        {
+            throw plain;
+        }
+
+        await using (connection)
+        {
+            await using var rows = connection.QueryUnbufferedAsync<T>(sql, arguments).GetAsyncEnumerator(cancel);
+            while (true)
+            {
+                cancel.ThrowIfCancellationRequested();
+                try
+                {
+                    if (!await rows.MoveNextAsync())
+                        break;
+                }
+                catch (Exception e) when (_dialect.Explain(e) is { } plain)
+                {
+                    throw plain;
+                }
+
+                yield return rows.Current;
+            }
+        }
+    }
+
+    /// <summary>Lets every projection that wants this entry write its tables.</summary>
+    internal async Task ProjectAsync(DbConnection connection, string clinic, Entry entry)
+    {
+        foreach (var projection in Options.All)
+            if (projection.Kinds.Contains(entry.Kind))
+                await projection.ApplyAsync(entry, new ProjectionWriter(connection, clinic));
+    }
+}

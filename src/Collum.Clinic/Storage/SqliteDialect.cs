@@ -1,0 +1,179 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Collum.Clinic.Storage;
+
+/// <summary>One file, <c>collum.db</c>, in a folder that only its owner may enter.</summary>
+sealed class SqliteDialect : Dialect
+{
+    public const string FileName = "collum.db";
+
+    readonly string _folder, _reading, _writing;
+    bool _strict;
+
+    public SqliteDialect(string folder)
+    {
+        Native.Choose();
+        _folder = Path.GetFullPath(folder);
+        File = Path.Combine(_folder, FileName);
+        _reading = Connection(File, pooling: true);
+        _writing = Connection(File, pooling: false);
+    }
+
+    public string File { get; }
+
+    public override string Place => _folder;
+
+    public override string Begin => "begin immediate";
+
+    public override string BeginSnapshot => "begin";
+
+    public override string ForUpdate => "";
+
+    static string Connection(string file, bool pooling) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        Pooling = pooling,
+        DefaultTimeout = 15,
+    }.ToString();
+
+    public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancel)
+    {
+        MakeFolder();
+        var connection = await OpenAsync(_reading);
+        await connection.ExecuteAsync("pragma query_only = on");
+        return connection;
+    }
+
+    public override Task<DbConnection> OpenWriterAsync()
+    {
+        MakeFolder();
+        return OpenAsync(_writing);
+    }
+
+    void MakeFolder()
+    {
+        if (Directory.Exists(_folder))
+            return;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(_folder);
+        else
+            Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    async Task<DbConnection> OpenAsync(string how)
+    {
+        var connection = new SqliteConnection(how);
+        try
+        {
+            await connection.OpenAsync();
+            // None of these is kept in the file, so every connection asks for them again. FULL: what is acknowledged survives a power cut.
+            // recursive_triggers: "insert or replace" must meet the triggers that guard the entries.
+            await connection.ExecuteAsync("pragma busy_timeout = 5000; pragma foreign_keys = on; pragma recursive_triggers = on; pragma synchronous = full");
+            var mode = await connection.ExecuteScalarAsync<string>("pragma journal_mode");
+            if (mode != "wal")
+                await connection.ExecuteAsync("pragma journal_mode = wal");
+            _strict = Version.Parse(connection.ServerVersion) >= new Version(3, 37);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override string TypeName(string type) => type;
+
+    public override string TypeCheck(string column, string type, bool notNull) => _strict ? ""
+        : $" check ({(notNull ? "" : $"{column} is null or ")}typeof({column}) = '{type}')";
+
+    public override string TableOptions(Table table) => (_strict, table.SmallRows) switch
+    {
+        (true, true) => " strict, without rowid",
+        (true, false) => " strict",
+        (false, true) => " without rowid",
+        _ => "",
+    };
+
+    public override IEnumerable<string> Freeze(string table) =>
+        from act in (string[])["update", "delete"]
+        select $"create trigger {table}_no_{act} before {act} on {table} begin select raise(abort, 'rows of {table} are only ever added'); end";
+
+    public override bool IsPassing(Exception e) => e is SqliteException { SqliteErrorCode: 5 or 6 };
+
+    public override StorageException? Explain(Exception e) => e switch
+    {
+        SqliteException s => Explain(s),
+        UnauthorizedAccessException => new($"The folder {_folder} may not be written to.", "Give its owner write permission, or choose another folder.", e),
+        IOException { HResult: 28 } => Full(e),
+        IOException => new($"{_folder} cannot be used as a data folder: {e.Message}", "Choose another folder.", e),
+        DllNotFoundException or TypeInitializationException => new("The SQLite library cannot be loaded.", "Install it (Debian: apt-get install libsqlite3-0).", e),
+        _ => null,
+    };
+
+    StorageException Explain(SqliteException e) => e.SqliteErrorCode switch
+    {
+        5 or 6 => new($"{File} is in use by another program that does not let go.", "End the other program, or wait and try again.", e),
+        8 => new($"{File} is read-only.", "Give the folder and its files write permission, or choose another folder.", e),
+        10 => new($"{File} cannot be read or written (input/output error {e.SqliteExtendedErrorCode}).", "Check the disk; restore the last backup if it is damaged.", e),
+        11 => new($"{File} is damaged.", "Run `collum db verify`, then restore the last backup.", e),
+        13 => Full(e),
+        14 => new($"{File} cannot be opened.", "Check that the folder exists and may be read and written.", e),
+        26 => new($"{File} is not a Collum database.", "Choose another folder.", e),
+        1 when e.Message.Contains("malformed database schema", StringComparison.Ordinal) =>
+            new($"{File} was made by a newer SQLite than the one found here.", "Install the system's SQLite 3.37 or later (Debian: apt-get install libsqlite3-0).", e),
+        _ => new($"SQLite refused ({e.SqliteErrorCode}): {e.Message}", "Run `collum db verify`.", e),
+    };
+
+    StorageException Full(Exception e) => new($"The disk that holds {_folder} is full.", "Make room and try again; nothing acknowledged was lost.", e);
+
+    public override async Task<(bool Any, bool Ours)> TablesAsync(DbConnection connection)
+    {
+        var names = (await connection.QueryAsync<string>("select name from sqlite_master where type = 'table'")).AsList();
+        return (names.Count > 0, names.Contains("schema_version"));
+    }
+
+    public override async Task<IReadOnlyList<string>> CheckFilesAsync(DbConnection connection, CancellationToken cancel)
+    {
+        List<string> wrong = [.. (await connection.QueryAsync<string>("pragma integrity_check")).Where(l => l != "ok")];
+        wrong.AddRange((await connection.QueryAsync("pragma foreign_key_check")).Select(r => $"foreign key: {string.Join(", ", (IDictionary<string, object>)r)}"));
+        return wrong;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        using var any = new SqliteConnection(_reading);
+        SqliteConnection.ClearPool(any);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Prefers the system's SQLite, which its packagers keep patched, over the one that came with the package.</summary>
+    static class Native
+    {
+        static readonly Lock Gate = new();
+        static bool _chosen;
+
+        public static void Choose()
+        {
+            lock (Gate)
+            {
+                if (_chosen)
+                    return;
+                _chosen = true;
+                if (Environment.GetEnvironmentVariable("COLLUM_SQLITE") != "bundled")
+                    UseSystem();
+                SQLitePCL.Batteries_V2.Init();
+            }
+        }
+
+        // Must not be inlined: it touches types of the native provider.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void UseSystem() => NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly,
+            (name, _, _) => name == "e_sqlite3" && NativeLibrary.TryLoad("libsqlite3.so.0", out var handle) ? handle : IntPtr.Zero);
+    }
+}

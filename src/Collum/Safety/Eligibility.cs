@@ -1,0 +1,108 @@
+using System.Globalization;
+using Collum.Findings;
+using Collum.Knowledge;
+using Collum.Patients;
+using Collum.Toxins;
+using Collum.Treatments;
+
+namespace Collum.Safety;
+
+/// <summary>Everything about the person that decides whether to treat with one product, in one region, on one day; no plan needed.</summary>
+public sealed record PersonCase(Patient Patient, Label Label, Region Region, DateOnly Date, IReadOnlyList<PastToxin> History)
+{
+    public Product Product { get; } = new(Label.Id, Label.Brands[0].Name);
+
+    public static PersonCase Of(PlanCase c) => new(c.Patient, c.Label, c.Plan.Region, c.Plan.Date, c.History);
+}
+
+/// <summary>One item as it stands for this person.</summary>
+/// <param name="Item">Which.</param>
+/// <param name="Grade">For the product and region.</param>
+/// <param name="Basis">The fact that the grade rests on.</param>
+/// <param name="Answer">Unknown when nobody answered and nothing else shows it.</param>
+/// <param name="Because">What showed it, when it was not simply answered.</param>
+public sealed record EligibilityItem(Contraindication Item, Grade Grade, Fact Basis, Answer Answer, string? Because)
+{
+    public string Place => $"patient.answers.{Item.Id}";
+}
+
+/// <summary>May we treat: every item that concerns the product, strictest first, and what is still to ask.</summary>
+public sealed record Eligibility(Product Product, Region Region, DateOnly Date, IReadOnlyList<EligibilityItem> Items)
+{
+    public IEnumerable<EligibilityItem> Holding => Items.Where(i => i.Answer == Answer.Yes);
+
+    /// <summary>Not answered; information is told on request and not asked for.</summary>
+    public IEnumerable<EligibilityItem> ToAsk => Items.Where(i => i.Answer == Answer.Unknown && i.Grade > Grade.Information);
+
+    public EligibilityItem? Find(string id) => Items.FirstOrDefault(i => i.Item.Id == id);
+}
+
+/// <summary>Weighs the answers, the birth date, the history and the medications against every item.</summary>
+public sealed class EligibilityCheck(Contraindications items, RedFlags flags, MedicationList medications)
+{
+    public Contraindications Contraindications => items;
+
+    /// <summary>The questions to ask for a product: those of the items that concern it, with what the plan answers itself.</summary>
+    public IEnumerable<Contraindication> Questions(Product product) => items.All.Where(i => i.Concerns(product));
+
+    public Eligibility Assess(PersonCase c) => new(c.Product, c.Region, c.Date,
+    [
+        .. from item in items.All
+           where item.Concerns(c.Product) && item.AnsweredBy != AnsweredBy.Plan && !item.NotAskedOf.Contains(c.Patient.Sex)
+           let grade = item.GradeFor(c.Product, c.Region)
+           let answer = AnswerTo(item, c)
+           orderby grade.Grade descending
+           select new EligibilityItem(item, grade.Grade, grade.Basis, answer.Answer, answer.Because),
+    ]);
+
+    /// <summary>What the history says of toxin within the window that the plan's own sums cannot count: another product, or one not known well enough.</summary>
+    public IEnumerable<PastToxin> Uncounted(PersonCase c) =>
+        Recent(c).Where(p => p.Product is null || p.Dose is null || p.Product != c.Product);
+
+    IEnumerable<PastToxin> Recent(PersonCase c) =>
+        items.All.FirstOrDefault(i => i.AnsweredBy == AnsweredBy.History)?.Window is { } window
+            ? c.History.Where(p => p.Date <= c.Date && p.Date >= c.Date.AddDays(-window.Days))
+            : [];
+
+    (Answer Answer, string? Because) AnswerTo(Contraindication item, PersonCase c)
+    {
+        var own = c.Patient.AnswerTo(item.Id);
+        switch (item.AnsweredBy)
+        {
+            case AnsweredBy.BirthDate:
+                return c.Patient.AgeOn(c.Date) is not { } years ? (own, null)
+                    : years < item.Age!.BelowYears ? (Answer.Yes, $"{Years(years)} old on {Day(c.Date)}")
+                    : (Answer.No, null);
+
+            case AnsweredBy.Body:
+                var age = c.Patient.AgeOn(c.Date);
+                if (item.Age?.AboveYears is { } above && age > above)
+                    return (Answer.Yes, $"{Years(age.Value)} old on {Day(c.Date)}");
+                return (own, null);         // low weight has a rule of its own
+
+            case AnsweredBy.History:
+                return Uncounted(c).OrderByDescending(p => p.Date).FirstOrDefault() is { } past
+                    ? (Answer.Yes, $"{past.Product?.Brand ?? "a toxin of unknown name"} on {Day(past.Date)}")
+                    : (own, null);
+
+            case AnsweredBy.Medications:
+                return medications.Read(c.Patient.Medications).FirstOrDefault(m => m.Medication?.Interactions.Contains("anticoagulants") == true) is { } taken
+                    ? (Answer.Yes, taken.ToString())
+                    : (own, null);
+
+            case AnsweredBy.RedFlags:
+                if (own != Answer.Unknown)
+                    return (own, null);
+                if (flags.All.FirstOrDefault(f => f.Severity > Severity.Note && c.Patient.AnswerTo(f.Id) == Answer.Yes) is { } up)
+                    return (Answer.Yes, up.Id);
+                return (flags.Any(c.Patient) == Answer.No ? Answer.No : Answer.Unknown, null);
+
+            default:
+                return (own, null);
+        }
+    }
+
+    static string Years(int years) => string.Create(CultureInfo.InvariantCulture, $"{years} years");
+
+    static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
