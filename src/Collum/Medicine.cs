@@ -34,8 +34,8 @@ public sealed class Medicine
             Read<OtherToxinFile>("toxins/others.json"));
         Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles, CandidateNumbers.Content.DecisiveEvidence.LikelihoodRatio));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
-        PlanRules = new PlanRules(PlanRuleList.Of(PlanNumbers, Muscles, Toxins));
         Safety = ReadSafety();
+        PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -69,7 +69,7 @@ public sealed class Medicine
 
     public PlanNumbers PlanNumbers { get; }
 
-    /// <summary>Every rule that is asked of every plan.</summary>
+    /// <summary>Every rule that is asked of every plan, about the plan and about the person.</summary>
     public PlanRules PlanRules { get; }
 
     public SafetyTables Safety { get; }
@@ -77,12 +77,19 @@ public sealed class Medicine
     SafetyTables ReadSafety()
     {
         var interactions = new Interactions("safety/interactions.json", Read<InteractionFile>("safety/interactions.json"));
-        return new SafetyTables(
-            new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json")),
-            new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json")),
-            interactions,
-            new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
-            Read<AllergenFile>("safety/allergens.json").Allergens);
+        var contraindications = new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json"));
+        var flags = new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json"));
+        var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
+        return new SafetyTables
+        {
+            Contraindications = contraindications,
+            RedFlags = flags,
+            Interactions = interactions,
+            Medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
+            Allergens = Read<AllergenFile>("safety/allergens.json").Allergens,
+            AdverseEvents = events,
+            Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
+        };
     }
 
     T Read<T>(string file) => Files.TryGetValue(file, out var content)

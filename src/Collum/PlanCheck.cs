@@ -35,11 +35,15 @@ public sealed record PlanCheck(
     [JsonIgnore]
     public bool Stops => Findings.Any(f => f.Severity == Severity.Stop);
 
+    /// <summary>Reads a plan document with every id that the knowledge defines; throws <see cref="InputException"/>.</summary>
+    public static PlanDocument Read(string document, ReadOnlyMemory<byte> utf8, Medicine medicine) =>
+        PlanDocument.Read(document, utf8, medicine.Muscles, medicine.Toxins, medicine.Safety.AnswerIds);
+
     /// <summary>Checks a plan against its product's label and everything else on file. Pure: the same document and knowledge give the same answer.</summary>
     public static PlanCheck Of(PlanDocument document, Medicine medicine)
     {
         var (plan, label) = (document.Plan, medicine.Toxins[document.Plan.Product]);
-        var c = new PlanCase(plan, document.Patient, document.History, label);
+        var c = new PlanCase(plan, document.Patient, document.History, label) { Posture = document.Posture };
         var window = c.WindowDays((int)medicine.PlanNumbers.Numbers.CumulativeWindowDays.Value);
         return new PlanCheck(
             medicine.PlanRules.Check(c),

@@ -19,7 +19,7 @@ sealed class NextPlan
     readonly PlannerRequest _request;
     readonly LastSession _last;
     readonly PlannerFile _facts;
-    readonly DrawableDoses _drawable;
+    readonly DoseGrid _drawable;
     readonly Ceilings _ceilings;
     readonly List<Finding> _findings = [];
 
@@ -27,7 +27,7 @@ sealed class NextPlan
     {
         (_table, _label, _request, _last, _facts) = (table, label, request, last, table.Facts);
         _drawable = Planner.Drawable(table, label, request);
-        _ceilings = new(label, request.Product, request.Region, Population.Experienced, isStart: false, request.History, request.Date);
+        _ceilings = new(label, request.Product, request.Region, Population.Experienced, isStart: false, request.Given, request.Date);
     }
 
     IReadOnlyList<ReportedEffect> Effects => _last.SideEffects ?? [];

@@ -54,6 +54,7 @@ public sealed record Plan
     public Dose TotalTo(string muscleId) =>
         Sites.Where(s => s.Muscle.Id == muscleId || s.Muscle.Members.Contains(muscleId)).Select(s => s.Dose).Sum(Product);
 
+    /// <summary>Whether both sides of a muscle are planned; a group that contains it counts.</summary>
     public bool IsBilateral(string muscleId) =>
-        Sites.Where(s => s.Muscle.Id == muscleId && !s.Dose.IsZero).Select(s => s.Side).Distinct().Count() == 2;
+        Sites.Where(s => s.Muscle.Id == muscleId || s.Muscle.Members.Contains(muscleId)).Select(s => s.Side).Distinct().Count() == 2;
 }

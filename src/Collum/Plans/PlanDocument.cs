@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Collum.Anatomy;
 using Collum.Findings;
 using Collum.Patients;
+using Collum.Postures;
 using Collum.Toxins;
 using Collum.Treatments;
 
@@ -11,6 +13,9 @@ namespace Collum.Plans;
 /// <remarks><see cref="Write"/> gives one text for one content, so that a stored document can be read and checked again, bit for bit.</remarks>
 public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<PastToxin> History)
 {
+    /// <summary>As measured; null when the plan does not carry it.</summary>
+    public Posture? Posture { get; init; }
+
     // What any hand could mean: beyond these a number is a slip of the pen, whatever the product.
     const decimal LeastUnits = 0.01m, MostUnits = 100_000m, LeastMl = 0.01m, MostMl = 100m;
     const int MostSites = 200, MostPast = 1_000, MostPoints = 50, MostVials = 100;
@@ -54,11 +59,24 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
             Sites = reader.List("sites", site => ReadSite(site, product, muscles), MostSites),
             Preparations = ReadPreparations(reader, toxins[product], toxins),
         };
-        return new PlanDocument(plan, ReadPatient(reader, date, questions), reader.List("history", past => ReadPast(past, muscles, toxins), MostPast));
+        return new PlanDocument(plan, ReadPatient(reader, date, questions), reader.List("history", past => ReadPast(past, muscles, toxins), MostPast))
+        {
+            Posture = ReadPosture(reader, muscles),
+        };
     }
 
     /// <summary>The document as JSON on one line.</summary>
     public string Write() => OutputJson.Write(PlanText.Of(this));
+
+    static Posture? ReadPosture(InputReader reader, Muscles muscles)
+    {
+        if (reader.ObjectOrNull("posture") is not { } inner)
+            return null;
+
+        var posture = PostureDocument.Read(inner, muscles);
+        inner.Done();
+        return posture;
+    }
 
     static Site ReadSite(InputReader reader, Product product, Muscles muscles) => new(
         reader.OneOf("muscle_id", muscles.ById),
@@ -184,7 +202,7 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
 
 /// <summary>The keys of the document, in the order in which they are written.</summary>
 sealed record PlanText(
-    DateOnly Date, string Region, string Product, bool? FirstSession, PatientText Patient, IReadOnlyList<PastText>? History,
+    DateOnly Date, string Region, string Product, bool? FirstSession, PatientText Patient, IReadOnlyList<PastText>? History, JsonElement? Posture,
     PreparationText? Preparation, IReadOnlyList<PreparationText>? Preparations, IReadOnlyList<SiteText> Sites)
 {
     public static PlanText Of(PlanDocument document) => new(
@@ -194,6 +212,7 @@ sealed record PlanText(
         document.Plan.FirstSession,
         PatientText.Of(document.Patient),
         document.History.Count == 0 ? null : [.. document.History.Select(PastText.Of)],
+        document.Posture is { } posture ? JsonElement.Parse(PostureDocument.Write(posture)) : null,
         document.Plan.Preparation is { } one ? PreparationText.Of(one) : null,
         document.Plan.Preparations.Count > 1 ? [.. document.Plan.Preparations.Select(PreparationText.Of)] : null,
         [.. document.Plan.Sites.Select(s => new SiteText(s.Muscle.Id, s.Side.Word(), s.Dose.Units, s.Points, s.Guidance?.Word()))]);

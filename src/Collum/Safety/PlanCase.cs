@@ -40,4 +40,9 @@ public sealed record PlanCase(Plan Plan, Patient Patient, IReadOnlyList<PastToxi
 
     /// <summary>The sites of the plan with the place of each.</summary>
     public IEnumerable<(Site Site, string Place)> Sites => Plan.Sites.Select((s, i) => (s, FormattableString.Invariant($"sites[{i}]")));
+
+    /// <summary>What is made up, with the place of each.</summary>
+    public IEnumerable<(Preparation Preparation, string Place)> Preparations => Plan.Preparations.Count == 1
+        ? [(Plan.Preparations[0], "preparation")]
+        : Plan.Preparations.Select((p, i) => (p, FormattableString.Invariant($"preparations[{i}]")));
 }

@@ -4,7 +4,7 @@ using Collum.Toxins;
 namespace Collum.Safety;
 
 /// <summary>One figure of the house: how far off is a slip, from where on something is said.</summary>
-public sealed record NumberFact : Fact
+public sealed record HouseFigure : Fact
 {
     public required decimal Value { get; init; }
 
@@ -33,6 +33,9 @@ public sealed record ProductScale
     /// <summary>One muscle of one side.</summary>
     public required SpanFact LineU { get; init; }
 
+    /// <summary>One muscle of one side that usually takes one or two points.</summary>
+    public required SpanFact SmallLineU { get; init; }
+
     public required SpanFact PointU { get; init; }
 
     public required SpanFact ConcentrationUPerMl { get; init; }
@@ -41,45 +44,41 @@ public sealed record ProductScale
 /// <summary>The figures of the plan rules that no label gives.</summary>
 public sealed record HouseNumbers
 {
-    public required NumberFact ChangeRatio { get; init; }
+    public required HouseFigure ChangeRatio { get; init; }
 
-    public required NumberFact FirstSessionShare { get; init; }
+    public required HouseFigure FirstSessionShare { get; init; }
 
-    public required NumberFact LineExcess { get; init; }
+    public required HouseFigure ScmShare { get; init; }
 
-    public required NumberFact LineShortfall { get; init; }
+    public required HouseFigure CumulativeWindowDays { get; init; }
 
-    public required NumberFact ScmShare { get; init; }
+    public required HouseFigure UnseenGapDays { get; init; }
 
-    public required NumberFact CumulativeWindowDays { get; init; }
+    public required HouseFigure KnowledgeAgeDays { get; init; }
 
-    public required NumberFact UnseenGapDays { get; init; }
+    public required HouseFigure LinesMax { get; init; }
 
-    public required NumberFact KnowledgeAgeDays { get; init; }
+    public required HouseFigure PointsFactor { get; init; }
 
-    public required NumberFact LinesMax { get; init; }
+    public required HouseFigure SwallowingNote { get; init; }
 
-    public required NumberFact PointsFactor { get; init; }
+    public required HouseFigure SwallowingConfirm { get; init; }
 
-    public required NumberFact SwallowingNote { get; init; }
+    public required HouseFigure AsymmetryRatio { get; init; }
 
-    public required NumberFact SwallowingConfirm { get; init; }
+    public required HouseFigure DecimalSlipFactor { get; init; }
 
-    public required NumberFact AsymmetryRatio { get; init; }
+    public required HouseFigure PointMlMin { get; init; }
 
-    public required NumberFact DecimalSlipFactor { get; init; }
+    public required HouseFigure PointMlNote { get; init; }
 
-    public required NumberFact PointMlMin { get; init; }
+    public required HouseFigure PointMlMax { get; init; }
 
-    public required NumberFact PointMlNote { get; init; }
+    public required HouseFigure SyringeStepMl { get; init; }
 
-    public required NumberFact PointMlMax { get; init; }
+    public required HouseFigure SessionMlMax { get; init; }
 
-    public required NumberFact SyringeStepMl { get; init; }
-
-    public required NumberFact SessionMlMax { get; init; }
-
-    public required NumberFact WasteShare { get; init; }
+    public required HouseFigure WasteShare { get; init; }
 }
 
 /// <summary><c>data/safety/plan-rules.json</c>.</summary>

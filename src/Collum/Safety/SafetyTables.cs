@@ -1,26 +1,31 @@
 namespace Collum.Safety;
 
 /// <summary>The tables behind "may we treat" and "is this report urgent".</summary>
-public sealed class SafetyTables(
-    Contraindications contraindications, RedFlags redFlags, Interactions interactions, MedicationList medications, IReadOnlyList<Allergen> allergens)
+public sealed class SafetyTables
 {
-    public Contraindications Contraindications => contraindications;
+    public required Contraindications Contraindications { get; init; }
 
-    public RedFlags RedFlags => redFlags;
+    public required RedFlags RedFlags { get; init; }
 
-    public Interactions Interactions => interactions;
+    public required Interactions Interactions { get; init; }
 
-    public MedicationList Medications => medications;
+    public required MedicationList Medications { get; init; }
 
-    public IReadOnlyList<Allergen> Allergens => allergens;
+    public required IReadOnlyList<Allergen> Allergens { get; init; }
+
+    public required AdverseEvents AdverseEvents { get; init; }
+
+    public required Explaining Explaining { get; init; }
 
     /// <summary>Every id that may stand in a patient's answers.</summary>
-    public IReadOnlySet<string> AnswerIds { get; } = new HashSet<string>(
+    public IReadOnlySet<string> AnswerIds => field ??= new HashSet<string>(
         [
-            .. contraindications.All.Select(i => i.Id), .. redFlags.Ids,
-            .. interactions.All.Select(i => i.AsksMore?.UnlessAnswerYes).OfType<string>(),
+            .. Contraindications.All.Select(i => i.Id), .. RedFlags.Ids,
+            .. Interactions.All.Select(i => i.AsksMore?.UnlessAnswerYes).OfType<string>(),
         ], StringComparer.Ordinal);
 
-    public PersonRules PersonRules { get; } = new(
-        new EligibilityCheck(contraindications, redFlags, medications), redFlags, interactions, medications, allergens);
+    public PersonRules PersonRules => field ??= new(
+        new EligibilityCheck(Contraindications, RedFlags, Medications), RedFlags, Interactions, Medications, Allergens);
+
+    public Triage Triage => field ??= new(AdverseEvents);
 }

@@ -182,8 +182,13 @@ public sealed record LabelMuscles : Fact
     public required IReadOnlyList<string> Muscles { get; init; }
 }
 
+/// <summary>What a dose modifier turns on; only those that a rule reads have a name.</summary>
+public enum DoseModifierKind { AnterocollisScm, LevatorScapulae, SymmetricPosterior, SmallNeckOrBilateralScm, OlderFirstSession }
+
 public sealed record DoseModifier : Fact
 {
+    public DoseModifierKind? Kind { get; init; }
+
     public required string When { get; init; }
 
     public required string Action { get; init; }

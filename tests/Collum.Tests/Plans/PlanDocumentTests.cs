@@ -14,6 +14,7 @@ public sealed class PlanDocumentTests
                        "medications": ["gentamicin"], "allergies": [] },
           "history": [ { "date": "2026-08-20", "product": "onabotulinumtoxinA", "dose_u": 180, "indication": "cervical-dystonia" },
                        { "date": "2026-03-01", "product": "unknown", "dose_u": 50, "clinic": "a cosmetic clinic" } ],
+          "posture": { "caput_rotation_right_deg": 20.5, "shoulder_elevation": "left", "tremor": null },
           "preparation": { "vial_u": 100, "vials": 2, "diluent_ml": 1.0, "lot": "C1234", "expiry": "2027-05-31" },
           "sites": [ { "muscle_id": "sternocleidomastoid", "side": "left", "dose_u": 40, "points": 2, "guidance": "emg" },
                      { "muscle_id": "scaleni", "side": "right", "dose_u": 12.50, "points": 1 } ] }
@@ -34,6 +35,7 @@ public sealed class PlanDocumentTests
         Assert.Null(read.History[1].Product);
         Assert.Null(read.History[1].Dose);
         Assert.Equal(50, read.History[1].UnitsOfUnknownProduct);
+        Assert.Equal(20.5, read.Posture!.CaputRotationRightDeg);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Collum.Findings;
 using Collum.Patients;
 using Collum.Safety;
-using Collum.Toxins;
 using Collum.Treatments;
 using FsCheck;
 using FsCheck.Fluent;
@@ -179,7 +178,7 @@ public sealed class EligibilityTests
             Gen.Elements(ids).ToArbitrary(), Gen.Elements(Products).ToArbitrary(), Gen.Elements("US", "EU", "UK", "CH", "MX", "AU").ToArbitrary(),
             (id, product, region) =>
             {
-                int Worst(Answer answer) => (int?)People.Check(People.Well.With((id, answer)) with { BirthDate = null }, product, region).FirstOrDefault()?.Severity ?? -1;
+                int Worst(Answer answer) => People.Check(People.Well.With((id, answer)) with { BirthDate = null }, product, region).Select(f => (int)f.Severity).DefaultIfEmpty(-1).Max();
                 return Worst(Answer.No) <= Worst(Answer.Unknown) && Worst(Answer.No) <= Worst(Answer.Yes);
             }).QuickCheckThrowOnFailure();
     }

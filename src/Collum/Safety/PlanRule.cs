@@ -1,0 +1,76 @@
+using Collum.Anatomy;
+using Collum.Findings;
+using Collum.Knowledge;
+using Collum.Toxins;
+using Collum.Treatments;
+
+namespace Collum.Safety;
+
+/// <summary>A rule about the plan itself.</summary>
+public abstract class PlanRule(string code, string hazard, string question) : IPlanRule
+{
+    public string Code => code;
+
+    public string Hazard => hazard;
+
+    public string Question => question;
+
+    public abstract IEnumerable<Finding> Check(PlanCase c);
+
+    /// <summary>A finding that rests on a fact of <c>data/</c>.</summary>
+    protected Finding By(Fact fact, Severity severity, string message, string? place = null) => Finding.From(fact, code, severity, message, place);
+
+    /// <summary>A finding that rests on the plan's own numbers.</summary>
+    protected Finding Plainly(Severity severity, string message, string? place = null) => new(code, severity, message, "arithmetic", place);
+}
+
+/// <summary>How rules read limits and speak of numbers.</summary>
+static class RuleText
+{
+    public static Severity Severity(this LimitAction action) => action switch
+    {
+        LimitAction.HardStop => Findings.Severity.Stop,
+        LimitAction.OverrideWithReason => Findings.Severity.Confirm,
+        _ => Findings.Severity.Note,
+    };
+
+    /// <summary>Of the limits that are passed, the one to report: what asks most, then the lowest figure.</summary>
+    public static Limit? Strictest(this IEnumerable<Limit> passed) => passed.OrderByDescending(l => l.Action).ThenBy(l => l.DoseU).FirstOrDefault();
+
+    public static string Weeks(int days) => FormattableString.Invariant($"{decimal.Truncate(days * 10m / 7) / 10:0.#} weeks");
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static string Plain(decimal value) => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static string Start(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
+    public static string BothSides(Muscle muscle) => $"{muscle.Name}, both sides together,";
+
+    /// <summary>2.5 times as much.</summary>
+    public static string Change(Dose now, Dose then) => now > then
+        ? FormattableString.Invariant($"{now.Units / then.Units:0.#} times as much")
+        : FormattableString.Invariant($"{now.Units * 100 / then.Units:0} % of it");
+
+    /// <summary>40 U BOTOX on 2026-08-20 for migraine, at the other clinic.</summary>
+    public static string Describe(PastToxin past) =>
+        (past.Dose?.ToString() ?? (past.Product is { } product ? $"{product.Brand}, dose not known," : "toxin of an unknown product"))
+        + $" on {Day(past.Date)}" + (past.Indication is null or PastToxin.CervicalDystonia ? "" : $" for {past.Indication}")
+        + (past.Clinic is null ? "" : $" at {past.Clinic}");
+
+    /// <summary>The first line that a finding about a muscle points at.</summary>
+    public static string PlaceOf(PlanCase c, string muscleId) =>
+        c.Sites.FirstOrDefault(s => s.Site.Muscle.Id == muscleId || s.Site.Muscle.Members.Contains(muscleId)).Place ?? "sites";
+
+    public static string PlaceOf(PlanCase c, PastToxin past)
+    {
+        for (var i = 0; i < c.History.Count; i++)
+            if (ReferenceEquals(c.History[i], past))
+                return FormattableString.Invariant($"history[{i}]");
+        return "history";
+    }
+
+    /// <summary>Volumes that the label tables for a vial in the region.</summary>
+    public static IEnumerable<Reconstitution> Tabled(PlanCase c, Vial vial) =>
+        c.Label.Reconstitution.Where(r => r.VialU == vial.Content.Units && c.Plan.Region.IsIn(r.Regions));
+}
