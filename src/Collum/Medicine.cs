@@ -26,6 +26,7 @@ public sealed class Medicine
         Version = VersionOf(files);
         Sources = Read<SourceFile>("sources.json");
         Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
+        Neck = new NeckDrawing("anatomy/neck.json", Read<NeckFile>("anatomy/neck.json"), Muscles);
         Biomechanics = new Biomechanics("anatomy/biomechanics.json", Read<BiomechanicsFile>("anatomy/biomechanics.json"), Muscles);
         Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
         CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
@@ -44,7 +45,6 @@ public sealed class Medicine
         Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
         Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
-        _read.Add("anatomy/neck.json");
         RequireAll();
     }
 
@@ -56,6 +56,9 @@ public sealed class Medicine
     public SourceFile Sources { get; }
 
     public Muscles Muscles { get; }
+
+    /// <summary>The neck as it is drawn on paper and on pages.</summary>
+    public NeckDrawing Neck { get; }
 
     public Biomechanics Biomechanics { get; }
 

@@ -6,7 +6,6 @@ using Collum.Knowledge;
 using Collum.Patients;
 using Collum.Plans;
 using Collum.Postures;
-using Collum.Toxins;
 
 namespace Collum;
 
@@ -26,6 +25,9 @@ namespace Collum;
 /// <param name="Findings">What classification of the posture had to say.</param>
 public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>As measured; null when candidates were handed in instead.</summary>
+    public Posture? Posture { get; init; }
+
     static readonly Dictionary<string, CandidateRole> Roles = new(StringComparer.Ordinal)
     {
         ["primary"] = CandidateRole.Primary, ["secondary"] = CandidateRole.Secondary, ["contested"] = CandidateRole.Contested, ["unlisted"] = CandidateRole.Unlisted,
@@ -37,17 +39,16 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
     };
 
     /// <summary>Throws <see cref="InputException"/> naming the place, what was found, and what is expected.</summary>
-    /// <param name="questions">Ids that <c>patient.answers</c> may hold; null accepts any.</param>
-    public static ProposeDocument Read(string document, ReadOnlyMemory<byte> utf8, Medicine medicine, IReadOnlyCollection<string>? questions = null) =>
-        InputReader.Parse(document, utf8, reader => Read(reader, medicine, questions));
+    public static ProposeDocument Read(string document, ReadOnlyMemory<byte> utf8, Medicine medicine) =>
+        InputReader.Parse(document, utf8, reader => Read(reader, medicine));
 
-    static ProposeDocument Read(InputReader reader, Medicine medicine, IReadOnlyCollection<string>? questions)
+    static ProposeDocument Read(InputReader reader, Medicine medicine)
     {
         if (reader.Has("sites"))
             throw reader.Wrong("sites", "nothing: sites are what is proposed; those of the last session stand in last.plan");
-        var head = PlanDocument.ReadOpen(reader, medicine.Muscles, medicine.Toxins, questions);
-        var (candidates, postures, said) = ReadCandidates(reader, medicine);
-        var last = ReadLast(reader, head.Plan, medicine, questions);
+        var head = PlanDocument.ReadOpen(reader, medicine.Muscles, medicine.Toxins, medicine.Safety.AnswerIds);
+        var (candidates, postures, said) = ReadCandidates(reader, head.Posture, medicine);
+        var last = ReadLast(reader, head.Plan, medicine);
         var guidance = reader.OneOfOrNull("preferred_guidance", Guidances.Words, out var preferred) ? preferred : (Guidance?)null;
         reader.Done();
 
@@ -56,18 +57,16 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
             Region = head.Plan.Region, Product = head.Plan.Product, Date = head.Plan.Date, FirstSession = head.Plan.FirstSession,
             Patient = head.Patient, History = head.History, Candidates = candidates, Postures = postures,
             PreferredGuidance = guidance, Preparation = head.Plan.Preparation, Last = last,
-        }, said);
+        }, said) { Posture = head.Posture };
     }
 
-    static (IReadOnlyList<Candidate>, IReadOnlyList<string>, IReadOnlyList<Finding>) ReadCandidates(InputReader reader, Medicine medicine)
+    static (IReadOnlyList<Candidate>, IReadOnlyList<string>, IReadOnlyList<Finding>) ReadCandidates(InputReader reader, Posture? posture, Medicine medicine)
     {
         var names = reader.Texts("postures");
-        if (reader.ObjectOrNull("posture") is { } measured)
+        if (posture is not null)
         {
             if (reader.Has("candidates"))
                 throw reader.Wrong("candidates", "nothing beside 'posture': one of the two");
-            var posture = PostureDocument.Read(measured, medicine.Muscles);
-            measured.Done();
             var list = medicine.Candidates.Rank(posture);
             return (list.Candidates, [.. list.Postures.Select(p => p.Entry.Id).Concat(names).Distinct()], list.Findings);
         }
@@ -91,11 +90,11 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
             ? throw reader.Wrong("sources", $"keys of data/sources.json; '{unknown}' is none") : sources;
     }
 
-    static LastSession? ReadLast(InputReader reader, Plan next, Medicine medicine, IReadOnlyCollection<string>? questions)
+    static LastSession? ReadLast(InputReader reader, Plan next, Medicine medicine)
     {
         if (reader.ObjectOrNull("last") is not { } last)
             return null;
-        var given = PlanDocument.Read(last.Object("plan"), medicine.Muscles, medicine.Toxins, questions).Plan;
+        var given = PlanDocument.Read(last.Object("plan"), medicine.Muscles, medicine.Toxins, medicine.Safety.AnswerIds).Plan;
         if (given.Date >= next.Date)
             throw last.Wrong("plan", FormattableString.Invariant($"a session before {next.Date:yyyy-MM-dd}, not of {given.Date:yyyy-MM-dd}"));
         var session = last.ObjectOrNull("response") is { } response ? ReadResponse(response, given, medicine) : new LastSession { Given = given };
@@ -129,10 +128,8 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
 
     static ReportedEffect ReadEffect(InputReader r, Medicine medicine)
     {
-        var term = r.Text("term");
-        // A misspelt danger would otherwise change nothing.
-        if (!medicine.Planner.Terms.Contains(term) && Numerics.EditDistance.Closest(term, medicine.Planner.Terms) is { } close)
-            throw r.Wrong("term", $"'{close}'?");
+        var known = medicine.Safety.AdverseEvents.ById.Keys.ToDictionary(id => id, id => id, StringComparer.Ordinal);
+        var term = r.OneOf("term", known);
         var sign = r.Has("muscle_id") ? ReadSign(r, medicine) : null;
         return new ReportedEffect(term, r.OneOfOrNull("severity", Grades, out var grade) ? grade : null, sign?.Muscle, sign?.Side);
     }
@@ -164,7 +161,7 @@ public sealed record PlanProposal(
     public static PlanProposal Of(ProposeDocument document, Medicine medicine)
     {
         var (request, proposal) = (document.Request, medicine.Planner.Propose(document.Request));
-        var plan = new PlanDocument(proposal.Plan, request.Patient, request.History);
+        var plan = new PlanDocument(proposal.Plan, request.Patient, request.Given) { Posture = document.Posture };
         // An empty plan has nothing that a rule could be asked about; the proposal itself says why it is empty.
         IReadOnlyList<Finding> checks = proposal.Plan.Sites.Count == 0 ? [] : PlanCheck.Of(plan, medicine).Findings;
         using var json = JsonDocument.Parse(plan.Write());

@@ -53,7 +53,7 @@ sealed class Ceilings
         _label.LimitsIn(_region, LimitKind.BilateralMuscle).FirstOrDefault(l => l.Muscle == muscle.Id && l.BilateralAllowed == false);
 
     /// <summary>Lowers whatever is above a limit, and says so.</summary>
-    public void Hold(IReadOnlyList<Draft> drafts, DrawableDoses drawable)
+    public void Hold(IReadOnlyList<Draft> drafts, DoseGrid drawable)
     {
         foreach (var (limit, most, members) in PerMuscle(drafts))
             Lower(members, most, drawable, Reason.From(limit, ReasonCode.Limit, At(most, limit.Text)));
@@ -86,7 +86,7 @@ sealed class Ceilings
         }
     }
 
-    void HoldPoints(Draft draft, Limit limit, DrawableDoses drawable)
+    void HoldPoints(Draft draft, Limit limit, DoseGrid drawable)
     {
         var most = limit.DoseU!.Value;
         if (draft.Units!.Value / draft.Points <= most)
@@ -102,7 +102,7 @@ sealed class Ceilings
     }
 
     /// <summary>In proportion first, then step by step from the largest line until it holds.</summary>
-    void Lower(IReadOnlyList<Draft> drafts, decimal most, DrawableDoses drawable, Reason reason)
+    void Lower(IReadOnlyList<Draft> drafts, decimal most, DoseGrid drawable, Reason reason)
     {
         var sum = Sum(drafts);
         if (sum <= most)
@@ -115,7 +115,7 @@ sealed class Ceilings
             Down(largest, largest.Units!.Value - drawable.LineU, largest.Units.Value - drawable.LineU, drawable, reason);
     }
 
-    void Down(Draft draft, decimal wanted, decimal atMost, DrawableDoses drawable, Reason reason)
+    void Down(Draft draft, decimal wanted, decimal atMost, DoseGrid drawable, Reason reason)
     {
         var before = draft.Units;
         var (units, points) = drawable.Fit(wanted, atMost, draft.Range, PerPoint?.DoseU) ?? (0, draft.Points);

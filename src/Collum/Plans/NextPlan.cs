@@ -19,7 +19,7 @@ sealed class NextPlan
     readonly PlannerRequest _request;
     readonly LastSession _last;
     readonly PlannerFile _facts;
-    readonly DrawableDoses _drawable;
+    readonly DoseGrid _drawable;
     readonly Ceilings _ceilings;
     readonly List<Finding> _findings = [];
 
@@ -27,7 +27,7 @@ sealed class NextPlan
     {
         (_table, _label, _request, _last, _facts) = (table, label, request, last, table.Facts);
         _drawable = Planner.Drawable(table, label, request);
-        _ceilings = new(label, request.Product, request.Region, Population.Experienced, isStart: false, request.History, request.Date);
+        _ceilings = new(label, request.Product, request.Region, Population.Experienced, isStart: false, request.Given, request.Date);
     }
 
     IReadOnlyList<ReportedEffect> Effects => _last.SideEffects ?? [];
@@ -102,11 +102,11 @@ sealed class NextPlan
                 Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, "Left out: after swallowing trouble the sternocleidomastoid is not treated on both sides."));
         }
 
-        if (WeaknessOf(draft) is { } weak)
+        if (WeaknessOf(draft, out var isNamed) is { } weak)
         {
             settled = true;
             var fact = weak switch { Grade.Mild => _facts.Steps.WeaknessMild, Grade.Moderate => _facts.Steps.WeaknessModerate, _ => _facts.Steps.WeaknessSevere };
-            Lower(draft, fact, ReasonCode.Weakness, $"{weak.ToString().ToLowerInvariant()} weakness of this muscle, or of those that hold the head, after the last session");
+            Lower(draft, fact, ReasonCode.Weakness, $"{weak.ToString().ToLowerInvariant()} weakness of {(isNamed ? "this muscle" : "the muscles that hold the head")} after the last session");
         }
 
         if (draft.Units is > 0 && _request.Candidates.Count > 0 && draft.Candidate is null && !IsStillActive(draft))
@@ -146,7 +146,7 @@ sealed class NextPlan
 
     bool IsPair(Draft draft) => Planner.Units(_request.Candidates).Any(u => u.Count == 2 && u[0].Muscle == draft.Muscle);
 
-    Grade? WeaknessOf(Draft draft)
+    Grade? WeaknessOf(Draft draft, out bool isNamed)
     {
         var named = Effects.Where(e => _facts.Weakness.Terms.Contains(e.Term) && e.Muscle is not null).ToList();
         Grade? worst = null;
@@ -154,6 +154,7 @@ sealed class NextPlan
             worst = Graver(worst, effect.Grade ?? Grade.Severe);
         if (_last.Weak.Any(s => s.IsOf(draft.Muscle, draft.Side)))
             worst = Graver(worst, Weakness is { } said && named.Count == 0 ? said : Grade.Moderate);
+        isNamed = worst is not null;
         if (named.Count == 0 && _last.Weak.Count == 0 && Weakness is { } general && _facts.Weakness.Muscles.Contains(draft.Muscle.Id))
             worst = Graver(worst, general);
         return worst;
@@ -201,6 +202,8 @@ sealed class NextPlan
             if (wanted.Count == 0 || count + added.Count + wanted.Count > _facts.MuscleCount.Most)
                 continue;
             if (Swallowing is not null && muscle.Risk.Dysphagia >= (_facts.Swallowing.LeastRisk ?? RiskLevel.High))
+                continue;
+            if (wanted.Count == 1 && Planner.IsSecondSide(wanted, drafts.Concat(added), _table))
                 continue;
             if (_ceilings.Bilateral(muscle) is { } forbidden
                 && (wanted.Count == 2 || drafts.Concat(added).Any(d => d.Muscle == muscle && d.Units != 0)))

@@ -15,9 +15,8 @@ namespace Collum.Plans;
 /// </remarks>
 public sealed class Planner(PlannerTable table)
 {
-    /// <summary>Side effects that change a next plan; others are told and change nothing.</summary>
-    public IReadOnlyList<string> Terms { get; } =
-        [.. table.Facts.Swallowing.Terms.Concat(table.Facts.Weakness.Terms).Concat(table.Facts.EmergencyTerms.Terms).Distinct()];
+    /// <summary>The figures behind the proposals.</summary>
+    public PlannerTable Table => table;
 
     /// <summary>A plan of its own, or an explained change of the last session when that was given with the same product.</summary>
     public Proposal Propose(PlannerRequest request)
@@ -44,8 +43,10 @@ public sealed class Planner(PlannerTable table)
     internal static bool? IsFirst(PlannerRequest request) =>
         request.FirstSession ?? (request.Last is not null || request.History.Count > 0 ? false : null);
 
-    internal static Proposal Finish(PlannerRequest request, IReadOnlyList<Draft> drafts, DrawableDoses drawable, List<Finding> findings)
+    internal static Proposal Finish(PlannerRequest request, IReadOnlyList<Draft> drafts, DoseGrid drawable, List<Finding> findings)
     {
+        foreach (var draft in drafts.Where(d => d.Units is > 0 && d.PointsBefore is not null && d.PointsBefore != d.Points))
+            draft.Say(Reason.From(drawable.Steps, ReasonCode.Points, $"{draft.Points} points instead of {draft.PointsBefore}, so that the dose divides into marks of the syringe and stays within the limit per point."));
         var lines = drafts.Select(d => d.Line(request.Product)).ToList();
         var sites = lines.Where(l => l.Dose is { IsZero: false })
             .Select(l => new Site(l.Muscle, l.Side, l.Dose!, l.Points!.Value, l.Guidance)).ToList();
@@ -81,7 +82,7 @@ public sealed class Planner(PlannerTable table)
         return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Count - 1))} and {all[^1]}";
     }
 
-    internal static DrawableDoses Drawable(PlannerTable table, Label label, PlannerRequest request) =>
+    internal static DoseGrid Drawable(PlannerTable table, Label label, PlannerRequest request) =>
         new(table.StepsOf(request.Product), table.Facts.SyringeStep.VolumeMl, request.Preparation, label.PresentationFact?.ConcentrationUPerMl);
 
     // ---- a plan of its own ----
@@ -93,7 +94,7 @@ public sealed class Planner(PlannerTable table)
         var drawable = Drawable(table, label, request);
         var isFirst = IsFirst(request);
         var population = isFirst == false ? Population.Experienced : Population.Naive;
-        var ceilings = new Ceilings(label, request.Product, request.Region, population, isStart: true, request.History, request.Date);
+        var ceilings = new Ceilings(label, request.Product, request.Region, population, isStart: true, request.Given, request.Date);
 
         if (isFirst is null)
             findings.Add(new("PROP-010", Severity.Note, "Nobody said whether toxin was given before: planned as a first session.", "clinical-proposal", "first_session"));
@@ -164,6 +165,12 @@ public sealed class Planner(PlannerTable table)
                 continue;
             }
 
+            if (IsSecondSide(unit, chosen, table))
+            {
+                left.Add(name);
+                continue;
+            }
+
             var room = !CanDose(u) ? isMain && chosen.Count + unit.Count <= most
                 : isMain ? chosen.Count + unit.Count <= Math.Min(most, start?.Max ?? most)
                 : chosen.Count + unit.Count + waiting <= usual;
@@ -197,13 +204,18 @@ public sealed class Planner(PlannerTable table)
         table.EqualSharesOf(request.Product, request.Region) is not null
         && (muscle.Risk.Dysphagia < RiskLevel.High || muscle.Id == Muscle.SternocleidomastoidId);
 
+    /// <summary>A muscle near the pharynx goes to both sides only as the pair of a symmetric posture.</summary>
+    internal static bool IsSecondSide(IReadOnlyList<Candidate> unit, IEnumerable<Draft> others, PlannerTable table) =>
+        unit.Count == 1 && unit[0].Muscle.Risk.Dysphagia >= (table.Facts.Swallowing.LeastRisk ?? RiskLevel.High)
+        && others.Any(d => d.Muscle == unit[0].Muscle && d.Side != unit[0].Side && d.Units != 0);
+
     internal static Draft NewDraft(Candidate candidate, DoseFigure? figure, PlannerRequest request)
     {
         var draft = new Draft(candidate.Muscle, candidate.Side)
         {
             Candidate = candidate, Figure = figure, Range = PointRange.Of(candidate.Muscle, figure),
         };
-        var said = $"Candidate {candidate.Rank}: {candidate.Reasons.FirstOrDefault() ?? candidate.Role.ToString().ToLowerInvariant()}";
+        var said = $"Candidate {candidate.Rank}: {(candidate.Reasons is [var first, ..] ? first : candidate.Role.ToString().ToLowerInvariant())}";
         draft.Say(new(ReasonCode.Candidate, said.EndsWith('.') ? said : said + ".",
             candidate.Sources.Count > 0 ? candidate.Sources[0] : "clinical-proposal")
         {
@@ -232,7 +244,7 @@ public sealed class Planner(PlannerTable table)
         }
     }
 
-    void Dose(List<Draft> drafts, PlannerRequest request, Label label, Population population, Ceilings ceilings, DrawableDoses drawable, List<Finding> findings)
+    void Dose(List<Draft> drafts, PlannerRequest request, Label label, Population population, Ceilings ceilings, DoseGrid drawable, List<Finding> findings)
     {
         var facts = table.Facts;
         var equal = table.EqualSharesOf(request.Product, request.Region);
@@ -275,13 +287,13 @@ public sealed class Planner(PlannerTable table)
             };
         }
 
-        // A muscle near the pharynx or the pleura, or one that only shares a group's figure, never takes over what the others leave.
+        // A muscle near the pharynx or the pleura, a small one, or one that only shares a group's figure never takes over what the others leave.
         var largestPart = total / (table.StartingMusclesOf(request.Product, request.Region)?.Max ?? facts.MuscleCount.Usual);
         decimal Most(Draft d)
         {
             var isNear = d.Muscle.Risk.Dysphagia >= RiskLevel.High || d.Muscle.Risk.Pneumothorax >= RiskLevel.High;
             return d.Figure is { } figure ? (isNear || figure.Group is not null ? figure.Typical : figure.High) / Sharers(dosed, d)
-                : isNear && largestPart is { } part ? part : decimal.MaxValue;
+                : (isNear || d.Muscle.Points.Max <= 2) && largestPart is { } part ? part : decimal.MaxValue;
         }
 
         var wanted = total is { } sum ? Divide(sum, dosed, Weight, Most) : dosed.Select(d => Weight(d) * share).ToList();
@@ -358,7 +370,7 @@ public sealed class Planner(PlannerTable table)
     }
 
     // Rounding up must not push the sum past the total that was to be divided.
-    static void Trim(List<Draft> drafts, decimal? most, DrawableDoses drawable, Ceilings ceilings)
+    static void Trim(List<Draft> drafts, decimal? most, DoseGrid drawable, Ceilings ceilings)
     {
         while (most is { } limit && drafts.Sum(d => d.Units ?? 0) > limit && drafts.Where(d => d.Units is > 0).MaxBy(d => d.Units) is { } largest)
         {

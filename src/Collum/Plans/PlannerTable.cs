@@ -50,6 +50,12 @@ public sealed record DoseSteps : Fact
 
     /// <summary>Units per point between one mark of the syringe and the next, while the dilution is not known.</summary>
     public required decimal PointU { get; init; }
+
+    /// <summary>Units up to which a muscle is drawn light, and up to which in a middle tone; above, dark.</summary>
+    public required IReadOnlyList<decimal> ShadeU { get; init; }
+
+    /// <summary>1 light, 2 middle, 3 dark.</summary>
+    public int ShadeOf(decimal units) => 1 + ShadeU.Count(s => units > s);
 }
 
 public sealed record VolumeStep : Fact
@@ -203,8 +209,8 @@ public sealed class PlannerTable
             if (!toxins.Plannable.ContainsKey(product))
                 throw new KnowledgeException(File, product, "is no product with a label");
         foreach (var label in toxins.Labels)
-            if (content.DoseGrids.Count(g => g.Product == label.Id && g.LineU > 0 && g.PointU > 0) != 1)
-                throw new KnowledgeException(File, $"dose_grids.{label.Id}", "each product needs one row with steps above 0");
+            if (content.DoseGrids.Count(g => g.Product == label.Id && g.LineU > 0 && g.PointU > 0 && g.ShadeU.Count == 2) != 1)
+                throw new KnowledgeException(File, $"dose_grids.{label.Id}", "each product needs one row with steps above 0 and two shades");
         foreach (var id in content.SmallNeck.Muscles.Concat(content.Anterocollis.Muscles).Concat(content.Weakness.Muscles))
             if (!muscles.TryFind(id, out _))
                 throw new KnowledgeException(File, id, "is no muscle of the table");

@@ -38,6 +38,14 @@ public sealed record PlannerRequest
 
     /// <summary>What was given last and how it went; null proposes a plan of its own.</summary>
     public LastSession? Last { get; init; }
+
+    /// <summary>Everything given before: the history, and the last session where the history does not hold it.</summary>
+    public IReadOnlyList<PastToxin> Given => Last is not { Given: var given } || History.Any(p => p.Date == given.Date && (p.Product is null || p.Product == given.Product))
+        ? History
+        : [.. History, new PastToxin(given.Date, given.Product, given.Total, PastToxin.CervicalDystonia)
+        {
+            Lines = [.. given.Sites.Select(s => new PastLine(s.Muscle, s.Side, s.Dose))],
+        }];
 }
 
 /// <summary>Why a line is as it is. Codes never change their meaning.</summary>

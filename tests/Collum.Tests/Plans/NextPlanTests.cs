@@ -225,6 +225,8 @@ public sealed class NextPlanTests
                 Assert.Contains(line.Reasons, r => r.Code is ReasonCode.TooLittleRelief or ReasonCode.WoreOffEarly);
             foreach (var line in proposal.Lines.Where(l => l.DifferenceU < 0))
                 Assert.Contains(line.Reasons, r => r.Code is ReasonCode.SwallowingTrouble or ReasonCode.Weakness or ReasonCode.NoLongerCandidate or ReasonCode.Limit);
+            foreach (var line in proposal.Lines.Where(l => l.Points is not null && l.PointsBefore is not null && l.Points != l.PointsBefore))
+                Assert.Contains(line.Reasons, r => r.Code is ReasonCode.Points or ReasonCode.Limit);
             foreach (var line in proposal.Lines.Where(l => l.Change is Change.Added or Change.SideChanged))
                 Assert.Contains(line.Reasons, r => r.Code == ReasonCode.NewPosture);
 

@@ -240,6 +240,35 @@ public sealed class PlannerTests
             AssertHeld(proposal, request);
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void No_proposal_is_stopped_by_the_plan_rules_for_any_label_posture_and_age()
+    {
+        var answers = Shared.Medicine.Safety.AnswerIds.ToDictionary(id => id, _ => Answer.No);
+        foreach (var (product, region) in Labels)
+            foreach (var posture in PlanningCases.Postures)
+                foreach (var first in new[] { true, false })
+                    foreach (var age in new[] { 18, 45, 71, 90 })
+                    {
+                        var request = Request(product, region, posture) with
+                        {
+                            FirstSession = first, Patient = new Patient { BirthDate = Day.AddYears(-age), WeightKg = 70, Answers = answers },
+                        };
+                        var plan = Propose(request).Plan;
+                        if (plan.Sites.Count > 0)
+                            Assert.DoesNotContain(PlanCheck.Of(new PlanDocument(plan, request.Patient, request.Given), Shared.Medicine).Findings, f => f.Severity == Severity.Stop);
+                    }
+    }
+
+    [Fact]
+    public void Whatever_is_asked_only_questions_about_the_person_stop_a_proposal() =>
+        Prop.ForAll(Gen.OneOf(Cases(), NextPlanTests.Cases()).ToArbitrary(), request =>
+        {
+            var plan = Propose(request).Plan;
+            if (plan.Sites.Count > 0)
+                Assert.DoesNotContain(PlanCheck.Of(new PlanDocument(plan, request.Patient, request.Given), Shared.Medicine).Findings,
+                    f => f.Severity == Severity.Stop && !f.Code.StartsWith("WHO-", StringComparison.Ordinal));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
     internal static void AssertHeld(Proposal proposal, PlannerRequest request)
     {
         var (plan, label) = (proposal.Plan, Shared.Medicine.Toxins[request.Product]);

@@ -3,7 +3,7 @@ using Collum.Toxins;
 namespace Collum.Plans;
 
 /// <summary>The doses that can be drawn up and divided: whole line steps whose points fall on a mark of the syringe.</summary>
-sealed class DrawableDoses(DoseSteps steps, decimal markMl, Preparation? preparation, decimal? readyUPerMl)
+sealed class DoseGrid(DoseSteps steps, decimal markMl, Preparation? preparation, decimal? readyUPerMl)
 {
     const decimal Tolerance = 0.000_001m;
 
