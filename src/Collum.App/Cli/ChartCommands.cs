@@ -5,8 +5,6 @@ using Collum.Clinic.Audit;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Registry;
 using Collum.Clinic.Schedule;
-using Collum.Clinic.Storage;
-using Collum.Findings;
 
 namespace Collum.App.Cli;
 

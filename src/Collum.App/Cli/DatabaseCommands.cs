@@ -102,7 +102,7 @@ static class DatabaseCommands
     }
 
     // Progress goes where people look and scripts do not.
-    static IProgress<StorageProgress> Progress(Call call) => new Lines(call);
+    static Lines Progress(Call call) => new Lines(call);
 
     sealed class Lines(Call call) : IProgress<StorageProgress>
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Collum.App.Print;
+using Collum.Findings;
 using Collum.Plans;
 
 namespace Collum.App.Cli;
@@ -11,7 +13,15 @@ static class PlanCommands
         new Verb("check", "Check a plan against its label and every rule; exit status 1 when something stops it.",
             "collum plan check plan.json --json", CheckAsync, Document),
         new Verb("propose", "Propose a plan from a posture, the product's own texts and the last session, each line with its reason.",
-            "collum plan propose request.json --json", ProposeAsync, Request));
+            "collum plan propose request.json --json", ProposeAsync, Request),
+        new Verb("print", "Print a plan on A4 as a page that stands alone, or as PDF where Chromium is installed; a request for a proposal is proposed first.",
+            "collum plan print plan.json --out plan.html\ncollum plan print plan.json --out plan.pdf --name \"Ada Quill\"", PrintAsync, Document, Out, Name, Number));
+
+    static readonly Option<string?> Out = new("--out") { Description = "Where to write; a name that ends in .pdf makes a PDF. Default: the page on standard output.", HelpName = "FILE" };
+
+    static readonly Option<string?> Name = new("--name") { Description = "The patient's name; without it a line is left to write it on.", HelpName = "TEXT" };
+
+    static readonly Option<string?> Number = new("--number") { Description = "The chart's number.", HelpName = "TEXT" };
 
     static readonly Argument<string> Request = Shared.File("request.json", "A plan document without sites, with \"posture\" or \"candidates\", and \"last\".");
 
@@ -27,8 +37,51 @@ static class PlanCommands
     static async Task<int> ProposeAsync(Call call)
     {
         var (name, bytes) = await call.ReadAsync(Request);
-        var proposal = PlanProposal.Of(ProposeDocument.Read(name, bytes, call.Medicine, [.. call.Medicine.Safety.AnswerIds]), call.Medicine);
+        var proposal = PlanProposal.Of(ProposeDocument.Read(name, bytes, call.Medicine), call.Medicine);
         return call.Answer(System.Text.Json.Nodes.JsonNode.Parse(proposal.Write())!, to => Write(to, proposal, call.Medicine), Call.ExitFor(proposal.Findings));
+    }
+
+    static async Task<int> PrintAsync(Call call)
+    {
+        var (name, bytes) = await call.ReadAsync(Document);
+        var medicine = call.Medicine;
+        var isRequest = InputReader.Parse(name, bytes, r => !r.Has("sites"));
+        PlanSheetModel sheet;
+        if (isRequest)
+        {
+            var request = ProposeDocument.Read(name, bytes, medicine);
+            var proposal = PlanProposal.Of(request, medicine);
+            sheet = new PlanSheetModel
+            {
+                Document = proposal.Document, Findings = [.. proposal.Findings.Select(f => new SheetFinding(f))], Lines = proposal.Proposal.Lines,
+                ChangedSince = request.Request.Last?.Given.Date, ProgramVersion = Program.Version,
+            };
+        }
+        else
+        {
+            var plan = PlanCheck.Read(name, bytes, medicine);
+            sheet = new PlanSheetModel { Document = plan, Findings = [.. PlanCheck.Of(plan, medicine).Findings.Select(f => new SheetFinding(f))], ProgramVersion = Program.Version };
+        }
+
+        sheet = sheet with { Name = call.Value(Name), ChartNumber = call.Value(Number) };
+        var html = PlanSheet.Render(sheet, medicine);
+        var target = call.Value(Out);
+        try
+        {
+            if (target is { } pdf && pdf.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))
+                await Pdf.WriteAsync(html, pdf, cancel: call.Cancel);
+            else if (target is { } file)
+                await Documents.WriteAsync(file, System.Text.Encoding.UTF8.GetBytes(html), call.Cancel);
+        }
+        catch (PdfException e)
+        {
+            throw CallException.Broken(e.Message);
+        }
+
+        var exit = Call.ExitFor(sheet.Findings.Select(f => f.Finding));
+        if (target is null)
+            return call.Answer(new { html, knowledge_version = medicine.Version }, to => to.Write(html), exit);
+        return call.Answer(new { file = target, knowledge_version = medicine.Version }, to => to.WriteLine($"{target}: draft, not signed."), exit);
     }
 
     public static void Write(TextWriter to, PlanProposal proposal, Medicine medicine)

@@ -152,7 +152,7 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
             if (treatment.Current is { } now)
                 marks.Add(new(now.Date, null, MarkLane.Toxin, now.Given.IsZero ? "placebo" : now.Given.Units.ToString("0.##", CultureInfo.InvariantCulture) + " U", now.Given.IsZero));
         foreach (var report in chart.SideEffects)
-            marks.Add(new(report.Date, report.Answers.LastOrDefault()?.Ended, MarkLane.SideEffect, report.Term.Replace('-', ' ')));
+            marks.Add(new(report.Date, report.Answers is [.., var latest] ? latest.Ended : null, MarkLane.SideEffect, report.Term.Replace('-', ' ')));
         foreach (var item in chart.Timeline.Where(i => i.Kind == Kinds.Adjunct))
             marks.Add(new(item.Date, null, MarkLane.Adjunct, item.Fact.Length <= 40 ? item.Fact : item.Fact[..39] + "…"));
         return new(scores, marks, chart.Origin is { Kind: OriginKind.PublicTrial, EntryDate: { } entry } ? entry : null);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Collum.App.Cli;
 
 namespace Collum.App.Tests.Cli;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Writing;
 using Dapper;

@@ -218,7 +218,7 @@ static class Faults
     static int ShortestDays(PlanDocument d) =>
         (int)(Medicine.Toxins[d.Plan.Product].LimitsIn(d.Plan.Region, LimitKind.MinInterval).Max(l => l.IntervalWeeks)!.Value * 7);
 
-    static List<string> Questions(PlanDocument d, Grade least) =>
+    static List<string> Questions(PlanDocument d, Collum.Safety.Grade least) =>
     [
         .. Medicine.Safety.Contraindications.All
             .Where(i => i.Concerns(d.Plan.Product) && i.AnsweredBy == AnsweredBy.Asked && i.GradeFor(d.Plan.Product, d.Plan.Region).Grade >= least && !i.NotAskedOf.Contains(d.Patient.Sex))
