@@ -45,7 +45,17 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
     /// <summary>The questions to ask for a product: those of the items that concern it, with what the plan answers itself.</summary>
     public IEnumerable<Contraindication> Questions(Product product) => items.All.Where(i => i.Concerns(product));
 
-    public Eligibility Assess(PersonCase c) => new(c.Product, c.Region, c.Date,
+    // A dozen rules ask the same of one person in a row: the last answer is kept, by the very objects it was worked out from.
+    volatile Assessed? _last;
+
+    public Eligibility Assess(PersonCase c)
+    {
+        if (_last is not { } last || !last.IsOf(c))
+            _last = last = new Assessed(c, AssessNow(c));
+        return last.Result;
+    }
+
+    Eligibility AssessNow(PersonCase c) => new(c.Product, c.Region, c.Date,
     [
         .. from item in items.All
            where item.Concerns(c.Product) && item.AnsweredBy != AnsweredBy.Plan && !item.NotAskedOf.Contains(c.Patient.Sex)
@@ -54,6 +64,13 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
            orderby grade.Grade descending
            select new EligibilityItem(item, grade.Grade, grade.Basis, answer.Answer, answer.Because),
     ]);
+
+    sealed record Assessed(PersonCase Case, Eligibility Result)
+    {
+        public bool IsOf(PersonCase c) =>
+            ReferenceEquals(c.Patient, Case.Patient) && ReferenceEquals(c.History, Case.History) && ReferenceEquals(c.Label, Case.Label)
+            && c.Region == Case.Region && c.Date == Case.Date;
+    }
 
     /// <summary>What the history says of toxin within the window that the plan's own sums cannot count: another product, or one not known well enough.</summary>
     public IEnumerable<PastToxin> Uncounted(PersonCase c) =>
