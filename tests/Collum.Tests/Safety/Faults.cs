@@ -164,9 +164,19 @@ static class Faults
             d.Plan.FirstSession == false ? d with { Plan = d.Plan with { Date = d.Plan.Date.AddYears(p.Pick([-1, 10])) } } : null),
     ];
 
-    /// <summary>What no rule can see from the plan: another product of like units, in a first session, before a vial is in hand.</summary>
-    public static Fault BeyondReach { get; } = new("product swap, first session, like units", "another product whose units are of like size; no history, no vial in hand", (d, p) =>
-        d.Plan.FirstSession == true ? Swapped(d, p, id => AlikeUnits(id, d.Plan.Product.Id)) : null);
+    /// <summary>Slips that leave a plan which could as well be meant: no rule can always tell.</summary>
+    public static IReadOnlyList<Fault> Ambiguous { get; } =
+    [
+        new("product swap, like units", "first session, no vial in hand: another product whose units are of like size (ona-, inco-, daxibotulinumtoxinA)", (d, p) =>
+            d.Plan.FirstSession == true ? Swapped(d, p, id => AlikeUnits(id, d.Plan.Product.Id)) : null),
+        new("dose × 2.5 to 10, one line", "first session: the dose of one line is multiplied", (d, p) =>
+            d.Plan.FirstSession == true ? WithSite(d, p.Pick(d.Plan.Sites), s => s with { Dose = Rounded(s.Dose * (decimal)p.Uniform(2.5, 10)) }) : null),
+        new("side, any muscle", "first session: any muscle planned on one side is moved to the other, whether or not the posture decides its side", (d, p) =>
+        {
+            var sites = d.Plan.Sites.Where(s => OneSided(d, s)).ToList();
+            return d.Plan.FirstSession != true || sites.Count == 0 ? null : WithSite(d, p.Pick(sites), s => s with { Side = s.Side.Mirror() });
+        }),
+    ];
 
     static bool AlikeUnits(string a, string b) => UnitScales.First(s => s.Contains(a)).Contains(b);
 
