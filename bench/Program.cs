@@ -3,6 +3,7 @@ using Collum.Bench;
 // `dotnet run -c Release --project bench -- NAME`: one figure of merit each.
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
+    ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
 };
 

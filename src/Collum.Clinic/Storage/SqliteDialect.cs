@@ -63,7 +63,7 @@ sealed class SqliteDialect : Dialect
         return connection;
     }
 
-    public override Task<DbConnection> OpenWriterAsync()
+    public override async Task<DbConnection> OpenWriterAsync()
     {
         MakeFolder(_folder);
         if (!System.IO.File.Exists(File))
@@ -75,7 +75,9 @@ sealed class SqliteDialect : Dialect
             new FileStream(File, create).Dispose();
         }
 
-        return OpenAsync(_writing);
+        var connection = await OpenAsync(_writing);
+        await connection.ExecuteAsync("pragma cache_size = -65536");       // 64 MB: a large import in one transaction goes on fitting
+        return connection;
     }
 
     /// <summary>A folder that only its owner may enter, unless it is there already.</summary>

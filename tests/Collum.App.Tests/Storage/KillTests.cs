@@ -3,10 +3,31 @@ using System.Diagnostics;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Writing;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Collum.App.Tests.Storage;
 
-public sealed class KillOnSqlite() : KillTests(new SqlitePlaces(), kills: 200);
+public sealed class KillOnSqlite() : KillTests(new SqlitePlaces(), kills: 200)
+{
+    readonly SqlitePlaces _places = new();
+
+    [Fact]
+    public async Task The_SQLite_of_the_package_will_do_where_the_system_has_none_and_columns_keep_their_types()
+    {
+        var location = await _places.NewAsync();
+        var kept = await KillAsync(location, "old", 50, Until.Writing, sqlite: "bundled");
+
+        await using var database = Database.Open(location);
+        foreach (var wish in kept)
+            Assert.Equal(wish.Entries[0].Key, (await database.Charts.AppendAsync(wish.ChartId, wish.Entries))[0].Key);
+        Assert.Empty((await database.VerifyAsync()).Faults);
+        await using var raw = await _places.RawAsync(location);
+        Assert.Contains("typeof(seq) = 'integer'", await raw.ExecuteScalarAsync<string>("select sql from sqlite_master where name = 'entry'"), StringComparison.Ordinal);
+        var loose = await Assert.ThrowsAsync<SqliteException>(() => raw.ExecuteAsync("insert into chart (clinic, id, seq, hash) values ('clinic', 'x', 'many', x'00')"));
+        Assert.Equal(19, loose.SqliteErrorCode);
+    }
+}
 
 [Collection("postgres")]
 public sealed class KillOnPostgres(PostgresServer server) : KillTests(new PostgresPlaces(server), kills: 20)
@@ -59,8 +80,6 @@ public abstract class KillTests(Places places, int kills) : IAsyncDisposable
     {
         var location = await places.NewAsync();
         await using var database = await Places.BeginAsync(location);
-        for (var i = 0; i < Wish.Charts; i++)
-            await database.Charts.CreateAsync($"chart-{i}", [Some.Person($"Person {i}")]);
         var random = new Random(Seed);
         var plans = Enumerable.Range(0, kills).Select(i => (Name: $"w{i}", AfterMs: random.Next(0, 80), Until: i % 5 == 0 ? Until.Ready : Until.Writing)).ToList();
         var acknowledged = new ConcurrentBag<Wish>();
@@ -110,7 +129,7 @@ public abstract class KillTests(Places places, int kills) : IAsyncDisposable
     {
         var keys = new Dictionary<string, int>(StringComparer.Ordinal);
         await foreach (var entry in database.Charts.AllAsync())
-            if (entry.By != "Dr Lee")
+            if (entry.By != "first")
                 keys[entry.Key] = keys.GetValueOrDefault(entry.Key) + 1;
         return keys;
     }
@@ -118,16 +137,16 @@ public abstract class KillTests(Places places, int kills) : IAsyncDisposable
     // From its own folder: there it has the libraries that the server's framework holds for these tests.
     static readonly string Writer = Path.Combine(AppContext.BaseDirectory.Replace("Collum.App.Tests", "Collum.Writer", StringComparison.Ordinal), "Collum.Writer.dll");
 
-    enum Until { Started, Ready, Writing }
+    protected enum Until { Started, Ready, Writing }
 
     /// <summary>Starts a writer, lets it come so far and then some time more, kills it, and tells what it had acknowledged.</summary>
-    static async Task<IReadOnlyList<Wish>> KillAsync(string location, string name, int afterMs, Until until)
+    protected static async Task<IReadOnlyList<Wish>> KillAsync(string location, string name, int afterMs, Until until, string sqlite = "")
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Writer, location, name])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0" },
+            Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0", ["COLLUM_SQLITE"] = sqlite },
         };
         using var process = Process.Start(start)!;
         var complaint = process.StandardError.ReadToEndAsync();
