@@ -112,9 +112,9 @@ static class Faults
         }),
         new("pregnancy", "pregnant, entered after the plan was made", (d, p) => WithAnswer(d, "pregnancy", Answer.Yes, d.Patient.Sex == Sex.Female)),
         new("breast-feeding", "breast-feeding, entered after the plan was made", (d, p) => WithAnswer(d, "breastfeeding", Answer.Yes, d.Patient.Sex == Sex.Female)),
-        new("contraindication", "an absolute or relative contraindication of the product holds", (d, p) => WithAnswer(d, p.Pick(Questions(d, Grade.Relative)), Answer.Yes, true)),
+        new("contraindication", "an absolute or relative contraindication of the product holds", (d, p) => WithAnswer(d, p.Pick(Questions(d, Collum.Safety.Grade.Relative)), Answer.Yes, true)),
         new("absolute question not answered", "the answer to a question behind an absolute contraindication is missing", (d, p) =>
-            WithAnswer(d, p.Pick(Questions(d, Grade.Absolute)), Answer.Unknown, true)),
+            WithAnswer(d, p.Pick(Questions(d, Collum.Safety.Grade.Absolute)), Answer.Unknown, true)),
         new("interaction", "a drug that blocks neuromuscular transmission is added, by any of its names, one in three misspelt", (d, p) =>
         {
             var drug = p.Pick(Medicine.Safety.Medications.All.Where(m => m.OnlyBy is null && m.LocalForms.Count == 0 && m.Interactions.Any(i => i is "aminoglycosides" or "other-nmj-blockers")).ToList());
