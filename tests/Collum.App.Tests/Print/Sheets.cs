@@ -1,6 +1,5 @@
 using System.Text;
 using Collum.App.Print;
-using Collum.Plans;
 
 namespace Collum.App.Tests.Print;
 
