@@ -2,7 +2,6 @@ using Collum.Anatomy;
 using Collum.Findings;
 using Collum.Patients;
 using Collum.Plans;
-using Collum.Toxins;
 using FsCheck;
 using FsCheck.Fluent;
 using static Collum.Tests.Plans.PlanningCases;
