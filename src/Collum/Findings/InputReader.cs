@@ -45,7 +45,7 @@ public sealed class InputReader
             throw new InputException(
                 $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", "text that is not JSON", "a JSON object", document);
         }
-        catch (InvalidOperationException)     // a lone surrogate or broken UTF-8 inside a string
+        catch (InvalidOperationException e) when (e.GetType() == typeof(InvalidOperationException))     // a lone surrogate or broken UTF-8 inside a string
         {
             throw new InputException("$", "text that is not valid UTF-8", "UTF-8 JSON", document);
         }
