@@ -5,7 +5,9 @@ using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Postures;
 using Collum.Safety;
+using Collum.Scales;
 using Collum.Toxins;
+using Collum.Treatments;
 
 namespace Collum;
 
@@ -13,6 +15,8 @@ namespace Collum;
 /// <remarks>Stands above the floors: rules and pages take the tables they need from here, never the whole.</remarks>
 public sealed class Medicine
 {
+    readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
     /// <summary>Reads and checks everything; throws <see cref="KnowledgeException"/> naming file and place.</summary>
     /// <param name="files">Path below <c>data/</c> with forward slashes, and content. Files that no table knows are left alone only under <c>trials/</c>.</param>
     public Medicine(IReadOnlyDictionary<string, byte[]> files)
@@ -25,12 +29,20 @@ public sealed class Medicine
         Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
         CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
         Candidates = new Candidates(Postures, CandidateNumbers, Biomechanics, Muscles);
+        Instruments = new InstrumentTable([.. Under("scales/").Select(f => (f, Read<Instrument>(f)))]);
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
+        Codes = Read<CodeFile>("codes.json");
+        OralDrugs = new OralDrugs("adjuncts/oral-drugs.json", Read<OralDrugFile>("adjuncts/oral-drugs.json"));
+        Physiotherapy = Read<PhysiotherapyFile>("adjuncts/physiotherapy.json");
+        Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
+        Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
+        Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
         Safety = ReadSafety();
         PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
+        RequireAll();
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -51,7 +63,23 @@ public sealed class Medicine
     /// <summary>Ranks candidate muscles by the tables above.</summary>
     public Candidates Candidates { get; }
 
+    /// <summary>Scales and questionnaires.</summary>
+    public InstrumentTable Instruments { get; }
+
     public ToxinTable Toxins { get; }
+
+    public CodeFile Codes { get; }
+
+    public OralDrugs OralDrugs { get; }
+
+    public PhysiotherapyFile Physiotherapy { get; }
+
+    public SurgeryFile Surgery { get; }
+
+    /// <summary>The checklist that too little effect opens.</summary>
+    public Nonresponse Nonresponse { get; }
+
+    public Options Options { get; }
 
     public PlanNumbers PlanNumbers { get; }
 
@@ -66,21 +94,46 @@ public sealed class Medicine
         var contraindications = new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json"));
         var flags = new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json"));
         var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
-        return new SafetyTables
+        var medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions);
+        var allergens = Read<AllergenFile>("safety/allergens.json").Allergens;
+        var tables = new SafetyTables
         {
             Contraindications = contraindications,
             RedFlags = flags,
             Interactions = interactions,
-            Medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
-            Allergens = Read<AllergenFile>("safety/allergens.json").Allergens,
+            Medications = medications,
+            OralDrugTable = OralDrugs,
+            Allergens = allergens,
             AdverseEvents = events,
             Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
         };
+        tables.Require(Toxins);
+        return tables;
     }
 
-    T Read<T>(string file) => Files.TryGetValue(file, out var content)
-        ? KnowledgeJson.Read<T>(file, content)
-        : throw new KnowledgeException(file, "$", "the file is missing");
+    /// <summary>Every fact of every file, to list, show and check.</summary>
+    public FactIndex Facts => field ??= new(Files, Sources);
+
+    T Read<T>(string file)
+    {
+        _read.Add(file);
+        return Files.TryGetValue(file, out var content)
+            ? KnowledgeJson.Read<T>(file, content)
+            : throw new KnowledgeException(file, "$", "the file is missing");
+    }
+
+    // What the strict records cannot see: files that nothing reads, names that nothing defines, numbers that cannot be.
+    void RequireAll()
+    {
+        var known = new KnownIds(
+            Sources.Sources.Keys.ToHashSet(), Region.Known.Keys.ToHashSet(), Muscles.ById.Keys.ToHashSet(), Toxins.Products.Keys.ToHashSet());
+        foreach (var file in Files.Keys.Where(f => !f.StartsWith("trials/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            if (!_read.Contains(file))
+                throw new KnowledgeException(file, "$", "no table reads this file; a misspelt name would be a silently missing fact");
+            KnowledgeRules.Require(file, Files[file], known);
+        }
+    }
 
     IEnumerable<string> Under(string folder) =>
         Files.Keys.Where(f => f.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
