@@ -1,4 +1,5 @@
 using Collum.App.Cli;
+using Collum.Clinic;
 using Collum.Clinic.Storage;
 
 namespace Collum.App;
@@ -41,10 +42,14 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
     /// <summary>A clinic that is there already; a command that reads never makes one.</summary>
     public async Task<Database> OpenAsync(string? asked, CancellationToken cancel)
     {
-        var place = Place(asked);
+        RequireThere(Place(asked));
+        return await MakeAsync(asked, cancel);
+    }
+
+    static void RequireThere(string place)
+    {
         if (!IsAddress(place) && !File.Exists(Path.Combine(place, "collum.db")))
             throw CallException.Wrong($"{place}: holds no clinic; `collum db init --data {place}` makes one, `collum demo` shows one.");
-        return await MakeAsync(asked, cancel);
     }
 
     /// <summary>A clinic, made if it is not there.</summary>
@@ -55,13 +60,28 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
         return database;
     }
 
-    /// <summary>A clinic that nobody looked into yet: for checks and migrations.</summary>
+    /// <summary>A clinic that is there and that nobody looked into yet: for checks and migrations.</summary>
+    public Database There(string? asked)
+    {
+        RequireThere(Place(asked));
+        return Unready(asked);
+    }
+
+    /// <summary>Nothing of it was touched yet.</summary>
     public Database Unready(string? asked)
     {
-        var database = Database.Open(Place(asked), new DatabaseOptions { Time = Terminal.Clock, ProgramVersion = Program.Version });
+        var database = Database.Open(Place(asked), DatabaseOptions);
         _open.Add(database);
         return database;
     }
+
+    public DatabaseOptions DatabaseOptions => field ??= new DatabaseOptions
+    {
+        Time = Terminal.Clock, ProgramVersion = Program.Version, Projections = Clinic.Practice.Projections(Medicine),
+    };
+
+    /// <summary>What every use case works with.</summary>
+    public Practice Practice(Database database) => new(database, Medicine, Terminal.Clock);
 
     public static bool IsAddress(string place) =>
         place.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)

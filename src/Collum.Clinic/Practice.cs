@@ -9,6 +9,9 @@ public sealed class Practice(Database database, Medicine medicine, TimeProvider 
 {
     volatile bool _kept;
 
+    /// <summary>The tables kept beside the charts: what every database of a clinic is opened with.</summary>
+    public static IReadOnlyList<IProjection> Projections(Medicine medicine) => [new Stock.TreatmentLedger(medicine), new Schedule.Worklist(medicine)];
+
     public Database Database => database;
 
     public ChartStore Charts => database.Charts;

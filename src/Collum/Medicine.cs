@@ -6,7 +6,9 @@ using Collum.Knowledge;
 using Collum.Plans;
 using Collum.Postures;
 using Collum.Safety;
+using Collum.Scales;
 using Collum.Toxins;
+using Collum.Treatments;
 
 namespace Collum;
 
@@ -14,28 +16,36 @@ namespace Collum;
 /// <remarks>Stands above the floors: rules and pages take the tables they need from here, never the whole.</remarks>
 public sealed class Medicine
 {
+    readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
     /// <summary>Reads and checks everything; throws <see cref="KnowledgeException"/> naming file and place.</summary>
     /// <param name="files">Path below <c>data/</c> with forward slashes, and content. Files that no table knows are left alone only under <c>trials/</c>.</param>
     public Medicine(IReadOnlyDictionary<string, byte[]> files)
     {
         Files = files;
-        Version = Hash(files);
+        Version = VersionOf(files);
         Sources = Read<SourceFile>("sources.json");
-        Facts = FactIndex.Of(files);
-        FactIndex.RequireSources(Facts, Sources.Sources);
         Muscles = new Muscles("anatomy/muscles.json", Read<MuscleFile>("anatomy/muscles.json"));
         Neck = new NeckDrawing("anatomy/neck.json", Read<NeckFile>("anatomy/neck.json"), Muscles);
         Biomechanics = new Biomechanics("anatomy/biomechanics.json", Read<BiomechanicsFile>("anatomy/biomechanics.json"), Muscles);
         Postures = new PostureTable("anatomy/postures.json", Read<PostureFile>("anatomy/postures.json"), Muscles);
         CandidateNumbers = new CandidateTable("anatomy/candidates.json", Read<CandidateFile>("anatomy/candidates.json"), Muscles);
         Candidates = new Candidates(Postures, CandidateNumbers, Biomechanics, Muscles);
+        Instruments = new InstrumentTable([.. Under("scales/").Select(f => (f, Read<Instrument>(f)))]);
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
         Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles, CandidateNumbers.Content.DecisiveEvidence.LikelihoodRatio));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
+        OralDrugs = new OralDrugs("adjuncts/oral-drugs.json", Read<OralDrugFile>("adjuncts/oral-drugs.json"));
         Safety = ReadSafety();
         PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
+        Codes = Read<CodeFile>("codes.json");
+        Physiotherapy = Read<PhysiotherapyFile>("adjuncts/physiotherapy.json");
+        Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
+        Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
+        Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
+        RequireAll();
     }
 
     /// <summary>First 12 hexadecimal digits of the SHA-256 over all paths and contents; printed on every plan and course.</summary>
@@ -44,9 +54,6 @@ public sealed class Medicine
     public IReadOnlyDictionary<string, byte[]> Files { get; }
 
     public SourceFile Sources { get; }
-
-    /// <summary>Every statement of every file, for people who look one up.</summary>
-    public IReadOnlyList<FactEntry> Facts { get; }
 
     public Muscles Muscles { get; }
 
@@ -62,6 +69,9 @@ public sealed class Medicine
     /// <summary>Ranks candidate muscles by the tables above.</summary>
     public Candidates Candidates { get; }
 
+    /// <summary>Scales and questionnaires.</summary>
+    public InstrumentTable Instruments { get; }
+
     public ToxinTable Toxins { get; }
 
     /// <summary>Proposes plans by the tables above.</summary>
@@ -72,6 +82,19 @@ public sealed class Medicine
     /// <summary>Every rule that is asked of every plan, about the plan and about the person.</summary>
     public PlanRules PlanRules { get; }
 
+    public CodeFile Codes { get; }
+
+    public OralDrugs OralDrugs { get; }
+
+    public PhysiotherapyFile Physiotherapy { get; }
+
+    public SurgeryFile Surgery { get; }
+
+    /// <summary>The checklist that too little effect opens.</summary>
+    public Nonresponse Nonresponse { get; }
+
+    public Options Options { get; }
+
     public SafetyTables Safety { get; }
 
     SafetyTables ReadSafety()
@@ -80,26 +103,52 @@ public sealed class Medicine
         var contraindications = new Contraindications("safety/contraindications.json", Read<ContraindicationFile>("safety/contraindications.json"));
         var flags = new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json"));
         var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
-        return new SafetyTables
+        var medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions);
+        var allergens = Read<AllergenFile>("safety/allergens.json").Allergens;
+        var tables = new SafetyTables
         {
             Contraindications = contraindications,
             RedFlags = flags,
             Interactions = interactions,
-            Medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions),
-            Allergens = Read<AllergenFile>("safety/allergens.json").Allergens,
+            Medications = medications,
+            OralDrugTable = OralDrugs,
+            Allergens = allergens,
             AdverseEvents = events,
             Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
         };
+        tables.Require(Toxins);
+        return tables;
     }
 
-    T Read<T>(string file) => Files.TryGetValue(file, out var content)
-        ? KnowledgeJson.Read<T>(file, content)
-        : throw new KnowledgeException(file, "$", "the file is missing");
+    /// <summary>Every fact of every file, to list, show and check.</summary>
+    public FactIndex Facts => field ??= new(Files, Sources);
+
+    T Read<T>(string file)
+    {
+        _read.Add(file);
+        return Files.TryGetValue(file, out var content)
+            ? KnowledgeJson.Read<T>(file, content)
+            : throw new KnowledgeException(file, "$", "the file is missing");
+    }
+
+    // What the strict records cannot see: files that nothing reads, names that nothing defines, numbers that cannot be.
+    void RequireAll()
+    {
+        var known = new KnownIds(
+            Sources.Sources.Keys.ToHashSet(), Region.Known.Keys.ToHashSet(), Muscles.ById.Keys.ToHashSet(), Toxins.Products.Keys.ToHashSet());
+        foreach (var file in Files.Keys.Where(f => !f.StartsWith("trials/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            if (!_read.Contains(file))
+                throw new KnowledgeException(file, "$", "no table reads this file; a misspelt name would be a silently missing fact");
+            KnowledgeRules.Require(file, Files[file], known);
+        }
+    }
 
     IEnumerable<string> Under(string folder) =>
         Files.Keys.Where(f => f.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    static string Hash(IReadOnlyDictionary<string, byte[]> files)
+    /// <summary>What <see cref="Version"/> would be for these files.</summary>
+    public static string VersionOf(IReadOnlyDictionary<string, byte[]> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (path, content) in files.OrderBy(f => f.Key, StringComparer.Ordinal))

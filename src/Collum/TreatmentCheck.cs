@@ -33,20 +33,44 @@ public sealed record TreatmentCheck(
     public static TreatmentCheck Of(Treatment treatment, string? plan, bool planSigned, DateOnly today, Medicine medicine)
     {
         PlanBehind? behind = null;
+        IReadOnlyList<Finding> broken = [];
         if (plan is not null)
         {
             var document = PlanDocument.Read("plan", Encoding.UTF8.GetBytes(plan), medicine.Muscles, medicine.Toxins);
             behind = new(document.Plan, planSigned,
                 planSigned ? [] : [.. PlanCheck.Of(document, medicine).Findings.Where(f => f.Severity == Severity.Stop)]);
+            broken = Broken(treatment, document, medicine);
         }
 
         var c = new TreatmentCase(treatment, behind, today, medicine.Toxins.TryLabel(treatment.Product, out var label) ? label : null);
         var balance = treatment.Balance;
         return new(
-            TreatmentRules.Check(c),
+            [.. TreatmentRules.Check(c).Concat(broken).OrderByDescending(f => f.Severity)],
             new(balance.Opened.Units, balance.Given.Units, balance.Discarded.Units, balance.DifferenceU),
             [.. c.Compared.Select(l => new ComparedTotals(l.Muscle.Id, l.Side.Word(), l.Planned?.Dose.Units, l.Given?.Dose.Units, l.IsSwapped))],
             medicine.Version);
+    }
+
+    /// <summary>Code of a limit that the plan kept and the treatment broke.</summary>
+    public const string Beyond = "GIVE-023";
+
+    // What was given is asked the plan's own questions: a slip of a digit in the record, or a syringe too many, shows here.
+    // It is a confirm and not a stop, because what was given must be recorded as it was.
+    static IReadOnlyList<Finding> Broken(Treatment treatment, PlanDocument document, Medicine medicine)
+    {
+        if (treatment.Lines.Count == 0 || treatment.Product != document.Plan.Product || treatment.Lines.Any(l => l.Dose.IsZero))
+            return [];
+        var meant = document with { Plan = document.Plan with { Preparations = [] } };
+        var given = meant with
+        {
+            Plan = meant.Plan with { Date = treatment.Date, Sites = [.. treatment.Lines.Select(l => new Site(l.Muscle, l.Side, l.Dose, l.Points, l.Guidance))] },
+        };
+        if (given.Plan.Date == meant.Plan.Date && given.Plan.Sites.SequenceEqual(meant.Plan.Sites))
+            return [];
+        var before = PlanCheck.Of(meant, medicine).Findings.Where(f => f.Severity == Severity.Stop).Select(f => f.Code).ToHashSet(StringComparer.Ordinal);
+        return [.. PlanCheck.Of(given, medicine).Findings.Where(f => f.Severity == Severity.Stop && !before.Contains(f.Code))
+            .Select(f => new Finding(Beyond, Severity.Confirm, $"What was given breaks {f.Code}, which the plan kept: {f.Message}", f.Source,
+                f.Place?.Replace("sites[", "lines[", StringComparison.Ordinal)) { Status = f.Status, Locator = f.Locator })];
     }
 
     /// <summary>The text that <see cref="Again"/> makes the same check from.</summary>

@@ -15,9 +15,9 @@ static class Commands
         var root = new Noun("collum",
             "Collum carries a patient with cervical dystonia through botulinum toxin treatment: select, measure, choose muscles, plan, record, follow. "
             + "It supports clinicians' decisions; it makes none.",
-            ServeCommand.Serve(), ServeCommand.Demo(),
-            PlanCommands.Plan(), MedicationCommands.Medication(),
-            KnowledgeCommands.Knowledge(),
+            ServeCommand.Demo(), ServeCommand.Serve(),
+            PlanCommands.Plan(), PostureCommands.Posture(), ScaleCommands.Scale(), MedicationCommands.Medication(), TriageCommand.Triage(),
+            ChartCommands.All(), LotCommands.Lot(), DatabaseCommands.Db(), KnowledgeCommands.Knowledge(),
             VersionCommand.Version(), CompletionCommand.Completion(), CompletionCommand.Complete());
         root.Options.Add(Shared.Json);
         root.Options.Add(Shared.Help);

@@ -53,7 +53,8 @@ static class Documents
         using var kept = new MemoryStream();
         var buffer = new byte[64 * 1024];
         int read;
-        while ((read = await stream.ReadAsync(buffer, cancel)) > 0)
+        // A terminal's read cannot be cancelled; it is left behind, and the process ends without it.
+        while ((read = await Task.Run(() => stream.Read(buffer), cancel).WaitAsync(cancel)) > 0)
         {
             if (kept.Length + read > MostBytes)
                 throw CallException.Wrong($"{name}: found more than {MostBytes / 1024 / 1024} MB; expected a smaller document.");

@@ -22,20 +22,23 @@ static class KnowledgeCommands
         new Verb("check", "Check every file: known keys, known sources, possible ranges; count what awaits checking.", "collum knowledge check", call => Task.FromResult(Check(call)), Folder));
 
     /// <summary>Statements that hold all words, in any case, in what they say or what they are about.</summary>
-    public static IEnumerable<FactEntry> Find(Medicine medicine, IEnumerable<string> words, bool awaiting = false, string? kind = null)
+    public static IEnumerable<ListedFact> Find(Medicine medicine, IEnumerable<string> words, bool awaiting = false, string? kind = null)
     {
         var asked = words.SelectMany(w => w.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        return medicine.Facts
-            .Where(f => !awaiting || f.Status.AwaitsChecking())
-            .Where(f => kind is null || f.Kind == kind)
-            .Where(f => asked.All(w => Holds(f.Text, w) || Holds(f.About, w) || Holds(f.Id, w) || Holds(f.Source, w) || Holds(f.Note ?? "", w)));
+        return medicine.Facts.All
+            .Where(f => !awaiting || f.AwaitsChecking)
+            .Where(f => kind is null || KindOf(f) == kind)
+            .Where(f => asked.All(w => Holds(f.Value, w) || Holds(f.Title, w) || Holds(f.Id, w) || Holds(f.Source, w) || Holds(f.Note ?? "", w)));
     }
+
+    /// <summary>The part of the knowledge that a fact belongs to: the first folder of its file.</summary>
+    public static string KindOf(ListedFact fact) => fact.File.Split('/')[0].Replace(".json", "", StringComparison.Ordinal);
 
     static bool Holds(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     static int List(Call call)
     {
-        var kinds = call.Medicine.Facts.Select(f => f.Kind).Distinct().ToList();
+        var kinds = call.Medicine.Facts.All.Select(KindOf).Distinct().ToList();
         if (call.Value(Kind) is { } kind && !kinds.Contains(kind))
             throw CallException.Wrong($"--kind: found '{kind}'; expected one of {string.Join(", ", kinds)}.");
         var found = Find(call.Medicine, call.Value(Words), call.Value(Awaiting), call.Value(Kind)).ToList();
@@ -44,28 +47,26 @@ static class KnowledgeCommands
             foreach (var fact in found)
             {
                 to.WriteLine($"{fact.Id}");
-                to.WriteLine($"    {TextTable.Printable(fact.Text)}");
+                to.WriteLine($"    {TextTable.Printable(fact.Value)}");
                 to.WriteLine($"    {fact.Source}{(fact.Locator is { } l ? ", " + l : "")} · {fact.Status.Word()}");
             }
 
-            to.WriteLine($"{found.Count} of {call.Medicine.Facts.Count} statements; {found.Count(f => f.Status.AwaitsChecking())} of them await checking. Knowledge {call.Medicine.Version}.");
+            to.WriteLine($"{found.Count} of {call.Medicine.Facts.All.Count} statements; {found.Count(f => f.AwaitsChecking)} of them await checking. Knowledge {call.Medicine.Version}.");
         });
     }
 
     static int Show(Call call)
     {
         var id = call.Value(Id);
-        if (call.Medicine.Facts.FirstOrDefault(f => f.Id == id) is { } fact)
+        if (call.Medicine.Facts.Show(id) is { } fact)
         {
             var source = call.Medicine.Sources.Sources[fact.Source];
             return call.Answer(new { fact, source, knowledge_version = call.Medicine.Version }, to =>
             {
-                to.WriteLine(fact.About);
-                to.WriteLine($"  {TextTable.Printable(fact.Text)}");
+                to.WriteLine(fact.Title);
+                to.WriteLine($"  {TextTable.Printable(fact.Value)}");
                 to.WriteLine($"Status     {fact.Status.Word()}{(fact.Confidence is { } c ? $" (confidence {c.ToString().ToLowerInvariant()})" : "")}");
                 to.WriteLine($"Source     {source.Title}{(fact.Locator is { } l ? ", " + l : "")}{(source.Url is { } u ? $"  {u}" : "")}");
-                if (fact.CorroboratedBy.Count > 0)
-                    to.WriteLine($"Also in    {string.Join("; ", fact.CorroboratedBy.Select(k => call.Medicine.Sources.Sources[k].Title))}");
                 if (fact.Note is { } note)
                     to.WriteLine($"Note       {TextTable.Printable(note)}");
                 to.WriteLine($"File       data/{fact.File}");
@@ -74,7 +75,7 @@ static class KnowledgeCommands
 
         if (call.Medicine.Sources.Sources.TryGetValue(id, out var cited))
         {
-            var resting = call.Medicine.Facts.Where(f => f.Source == id).ToList();
+            var resting = call.Medicine.Facts.List(new FactFilter { Source = id }).ToList();
             return call.Answer(new { source = cited, facts = resting, knowledge_version = call.Medicine.Version }, to =>
             {
                 to.WriteLine(cited.Title);
@@ -84,28 +85,39 @@ static class KnowledgeCommands
             });
         }
 
-        var close = EditDistance.Closest(id, call.Medicine.Facts.Select(f => f.Id).Concat(call.Medicine.Sources.Sources.Keys));
+        var close = call.Medicine.Facts.Closest(id) ?? EditDistance.Closest(id, call.Medicine.Sources.Sources.Keys);
         throw CallException.Wrong($"No statement and no source has the id '{TextTable.Printable(id.Length > 80 ? id[..80] + "…" : id)}'.{(close is null ? " `collum knowledge list` shows all." : $" Did you mean '{close}'?")}");
     }
 
     static int Check(Call call)
     {
         var medicine = call.Value(Folder) is { } folder ? Composition.ReadMedicine(folder) : call.Medicine;
-        var files = medicine.Facts.GroupBy(f => f.File).Select(g => new
+        var files = medicine.Facts.All.GroupBy(f => f.File).Select(g => new
         {
             file = g.Key,
             facts = g.Count(),
             verified = g.Count(f => f.Status == FactStatus.Verified),
             derived = g.Count(f => f.Status is FactStatus.Derived or FactStatus.Computed),
-            awaiting = g.Count(f => f.Status.AwaitsChecking()),
+            awaiting = g.Count(f => f.AwaitsChecking),
         }).ToList();
-        return call.Answer(new { knowledge_version = medicine.Version, sources = medicine.Sources.Sources.Count, files }, to =>
+        var state = medicine.Facts.Check();
+        return call.Answer(new { knowledge_version = medicine.Version, sources = medicine.Sources.Sources.Count, files, state }, to =>
         {
             var table = new TextTable("File", "Statements", "Verified", "Derived", "Await checking");
             foreach (var f in files)
                 table.Row(f.file, f.facts, f.verified, f.derived, f.awaiting);
             to.Write(table.Row("all", files.Sum(f => f.facts), files.Sum(f => f.verified), files.Sum(f => f.derived), files.Sum(f => f.awaiting)));
-            to.WriteLine($"Every key and source is known. Knowledge {medicine.Version}, {medicine.Sources.Sources.Count} sources.");
+            if (state.UnreadLabels.Count > 0)
+            {
+                to.WriteLine();
+                to.WriteLine("Labels that nobody read whole, and how many statements rest on each:");
+                foreach (var label in state.UnreadLabels)
+                    to.WriteLine($"{label.Facts,6}  {TextTable.Printable(label.Title)}");
+            }
+
+            to.WriteLine();
+            to.WriteLine($"{state.OnTier3.Count} statements rest on a weak source or a proposal; {state.VerifiedWithoutLocator.Count} verified ones do not say where in the source they stand.");
+            to.WriteLine($"Every key, source and id is known. {state.NeedSignOff.Count} of {state.Files} files await clinical sign-off. Knowledge {medicine.Version}, {medicine.Sources.Sources.Count} sources.");
         });
     }
 }

@@ -9,15 +9,39 @@ static class PlanCommands
 
     public static Noun Plan() => new("plan", "What is meant to be given: check it, propose it, print it.",
         new Verb("check", "Check a plan against its label and every rule; exit status 1 when something stops it.",
-            "collum plan check plan.json --json", CheckAsync, Document));
+            "collum plan check plan.json --json", CheckAsync, Document),
+        new Verb("propose", "Propose a plan from a posture, the product's own texts and the last session, each line with its reason.",
+            "collum plan propose request.json --json", ProposeAsync, Request));
+
+    static readonly Argument<string> Request = Shared.File("request.json", "A plan document without sites, with \"posture\" or \"candidates\", and \"last\".");
 
     static async Task<int> CheckAsync(Call call)
     {
         var (name, bytes) = await call.ReadAsync(Document);
         var medicine = call.Medicine;
-        var plan = PlanDocument.Read(name, bytes, medicine.Muscles, medicine.Toxins, [.. medicine.Safety.AnswerIds]);
+        var plan = PlanCheck.Read(name, bytes, medicine);
         var check = PlanCheck.Of(plan, medicine);
         return call.Answer(check, to => Write(to, plan, check, medicine), Call.ExitFor(check.Findings));
+    }
+
+    static async Task<int> ProposeAsync(Call call)
+    {
+        var (name, bytes) = await call.ReadAsync(Request);
+        var proposal = PlanProposal.Of(ProposeDocument.Read(name, bytes, call.Medicine), call.Medicine);
+        return call.Answer(System.Text.Json.Nodes.JsonNode.Parse(proposal.Write())!, to => Write(to, proposal, call.Medicine), Call.ExitFor(proposal.Findings));
+    }
+
+    public static void Write(TextWriter to, PlanProposal proposal, Medicine medicine)
+    {
+        var table = new TextTable("Side", "Muscle", "U", "Points", "Before U", "Change", "Why");
+        foreach (var line in proposal.Proposal.Lines)
+            table.Row(Anatomy.Sides.Word(line.Side), line.Muscle.Name, line.Dose is { } dose ? dose.Units : "no figure", line.Points, line.Before?.Units,
+                line.Change.ToString().ToLowerInvariant(), string.Join(" ", line.Reasons.Select(r => r.Text)));
+        to.Write(table);
+        to.WriteLine($"Total {proposal.Totals.DoseU:0.##} U. A suggestion: change it freely.");
+        to.WriteLine();
+        FindingText.Write(to, proposal.Findings, medicine);
+        to.WriteLine($"{FindingText.Tally(proposal.Findings)} · knowledge {proposal.KnowledgeVersion}");
     }
 
     static void Write(TextWriter to, PlanDocument document, PlanCheck check, Medicine medicine)

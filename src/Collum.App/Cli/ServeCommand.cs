@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Collum.App.Http;
+using Collum.Clinic.Registry;
+using Collum.Clinic.Storage;
 
 namespace Collum.App.Cli;
 
@@ -23,9 +25,26 @@ static class ServeCommand
             var database = await call.Composition.MakeAsync(place, call.Cancel);
             if (!known)
                 call.Say($"A new clinic was started in {place}.");
-            await Server.RunAsync(call.Composition, database, address, call.Cancel);
+            var demo = call.Value(WithDemo);
+            if (demo)
+                await FillAsync(call, call.Composition, database);
+            await Server.RunAsync(call.Composition, database, address, demo, call.Cancel);
             return Exit.Done;
         }, WithDemo, Shared.Data, Urls);
+
+    // A folder that holds charts already is left as it is.
+    static async Task FillAsync(Call call, Composition composition, Database database)
+    {
+        if ((await database.Charts.IdsAsync(call.Cancel)).Count > 0)
+        {
+            call.Say("The folder holds charts already; the demo clinic was not added.");
+            return;
+        }
+
+        await DemoClinic.FillAsync(composition.Practice(database), cancel: call.Cancel);
+        var charts = (await database.Charts.IdsAsync(call.Cancel)).Count;
+        call.Say($"The demo clinic: {charts} charts, the patients of a public trial (Brashear et al. 1999; Davis 2002) and synthetic ones.");
+    }
 
     public static Verb Demo() => new("demo", "Serve the demo clinic from a folder that is thrown away at the end.",
         "collum demo --urls http://localhost:0",
@@ -37,7 +56,8 @@ static class ServeCommand
             {
                 await using var composition = new Composition(call.Terminal);
                 var database = await composition.MakeAsync(folder.FullName, call.Cancel);
-                await Server.RunAsync(composition, database, address, call.Cancel);
+                await FillAsync(call, composition, database);
+                await Server.RunAsync(composition, database, address, isDemo: true, call.Cancel);
                 return Exit.Done;
             }
             finally

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Collum.App.Cli;
 using Collum.App.Pages;
+using Collum.Clinic.Schedule;
 using Collum.Clinic.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
@@ -68,7 +69,7 @@ static class Server
     /// <summary>How long open requests may take to finish when the server is asked to stop.</summary>
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(3);
 
-    public static WebApplication Build(Composition composition, Database database, Address address, int port)
+    public static WebApplication Build(Composition composition, Database database, Address address, int port, bool isDemo = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -104,7 +105,10 @@ static class Server
         services.AddSingleton(composition.Medicine);
         services.AddSingleton(composition.Terminal.Clock);
         services.AddSingleton(database);
-        services.AddSingleton(new Standing(false, database.Place));
+        services.AddSingleton(new Standing(isDemo, database.Place));
+        services.AddSingleton(composition.Practice(database));
+        services.AddSingleton<Today>();
+        services.AddSingleton<ChartLines>();
         services.AddSingleton(Words.English);
 
         var app = builder.Build();
@@ -117,6 +121,7 @@ static class Server
                 http.Request.Method = HttpMethods.Get;
             return next(http);
         });
+        app.UseRouting();
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", AllowStatusCode404Response = true });
         app.UseStatusCodePagesWithReExecute("/not-found");
@@ -128,11 +133,11 @@ static class Server
     }
 
     /// <summary>Listens until told to stop, then lets open requests finish.</summary>
-    public static async Task RunAsync(Composition composition, Database database, Address address, CancellationToken cancel)
+    public static async Task RunAsync(Composition composition, Database database, Address address, bool isDemo, CancellationToken cancel)
     {
         var terminal = composition.Terminal;
         var port = address.Port != 0 ? address.Port : address.FreePort(address.Addresses());
-        await using var app = Build(composition, database, address, port);
+        await using var app = Build(composition, database, address, port, isDemo);
         try
         {
             await app.StartAsync(cancel);

@@ -21,7 +21,7 @@ class Words
     public virtual string Knowledge => "Knowledge";
     public virtual string About => "About";
     public virtual string FindPatient => "Find a patient";
-    public virtual string DemoClinic => "Demo clinic · trial and synthetic patients";
+    public virtual string DemoClinic => "Demo clinic";
     public virtual string Search => "Search";
     public virtual string All => "All";
     public virtual string NothingFound => "Nothing found";
@@ -43,23 +43,46 @@ class Words
     // today
     public virtual string TodayLead(int charts) => charts == 1 ? "1 chart in this clinic." : $"{Number(charts)} charts in this clinic.";
     public virtual string TodayHeading(DateOnly day) => day.ToString("dddd d MMMM", Culture);
-    public virtual string OpenSideEffects => "Side effects without an end";
-    public virtual string NoOpenSideEffects => "Every side effect on record has an end.";
-    public virtual string DueAgain => "Past the label's interval";
-    public virtual string DueAgainLead => "Last toxin at least as many weeks ago as the label asks for. Longest ago first.";
-    public virtual string NobodyDue => "Nobody is past the interval of the label.";
+    public virtual string TodayLead(int charts, int reports, int drafts) => TodayLead(charts)
+        + (reports == 0 ? " No report waits for an answer." : reports == 1 ? " 1 report waits for an answer." : $" {Number(reports)} reports wait for an answer.")
+        + (drafts == 0 ? "" : drafts == 1 ? " 1 draft is not signed." : $" {Number(drafts)} drafts are not signed.");
+    public virtual string OpenReport => "Open report";
+    public virtual string OpenReports => "Reports that wait for an answer";
+    public virtual string Reported(DateOnly day) => $"Reported {Day(day)}";
+    public virtual string Triage(string level) => $"Triage: {level.Replace('-', ' ').Replace('_', ' ')}";
+    public virtual string NextTreatment => "Next treatment";
+    public virtual string NobodyDueHead => "Nobody is due";
+    public virtual string Due(Collum.Clinic.Schedule.DueState state, DateOnly earliest) => state switch
+    {
+        Collum.Clinic.Schedule.DueState.Soon => $"from {ShortDay(earliest)}",
+        Collum.Clinic.Schedule.DueState.Due => $"allowed since {ShortDay(earliest)}",
+        _ => $"overdue: allowed since {ShortDay(earliest)}",
+    };
+    public virtual string DueFoot(int all, int shown) => (shown < all ? $"The first {Number(shown)} of {Number(all)}. " : "") + "Patients whose label interval is over, or will be within two weeks. The day comes from the label, not from how the patient is.";
+    public virtual string LotsExpiring => "Lots that expire soon";
+    public virtual string Lot => "Lot";
+    public virtual string Product => "Product";
+    public virtual string Expires => "Expires";
+    public virtual string NotSigned => "Not signed";
+    public virtual string Weeks => "Weeks";
+    public virtual string ByLabel => "By label";
+    public virtual string SinceLastLegend => "since the last toxin";
+    public virtual string IntervalLegend => "label’s interval";
+    public virtual string KindWord(string kind) => kind switch
+    {
+        "identity" => "chart opened", "origin" => "origin", "answers" => "answers", "decision" => "decision", "posture" => "posture", "score" => "score", "plan" => "plan, not signed",
+        "plan-signed" => "plan signed", "plan-dropped" => "plan dropped", "treatment-draft" => "treatment, not signed", "treatment" => "treatment", "amendment" => "amendment",
+        "side-effect" => "side effect", "side-effect-answer" => "answer to a side effect", "adjunct" => "adjunct", "note" => "note", "toxin-elsewhere" => "toxin elsewhere", _ => kind,
+    };
+    public virtual string NobodyDue => "No patient of the clinic is past the interval of the label, or will be within two weeks.";
     public virtual string LastWritten => "Last written";
     public virtual string NothingWritten => "Nothing has been written yet.";
     public virtual string EmptyClinic => "No charts yet";
-    public virtual string EmptyClinicText => "A chart starts with `collum chart new`, or with many at once by `collum chart import`.";
+    public virtual string EmptyClinicText => "A chart starts with the command collum chart new, or many at once with collum chart import.";
     public virtual string Patient => "Patient";
     public virtual string LastToxin => "Last toxin";
     public virtual string WeeksSinceLast => "Weeks since last";
-    public virtual string LastScore => "Last TWSTRS";
-    public virtual string FirstBy(string name) => $"First by name: {name}";
-    public virtual string OpenFirst => "Open first";
     public virtual string AwaitChecks(int count) => $"{Number(count)} statements await checking";
-    public virtual string InYourCare => "In this clinic";
 
     // patients
     public virtual string SearchPatients => "Name, chart number or birth date";
@@ -70,7 +93,6 @@ class Words
     public virtual string ChartNumber => "Chart";
     public virtual string Born => "Born";
     public virtual string Course => "Course";
-    public virtual string NotWritten => "not written down";
 
     // the chart
     public virtual string Timeline => "Timeline";
@@ -79,8 +101,6 @@ class Words
     public virtual string Scores => "Scores";
     public virtual string SideEffects => "Side effects";
     public virtual string Adjuncts => "Adjuncts";
-    public virtual string Other => "Other";
-    public virtual string Years(int years) => $"{Number(years)}";
     public virtual string YearsUnit => "years";
     public virtual string Week(decimal week) => $"Week {week.ToString("0.#", Culture)}";
     public virtual string AfterDose(string dose, string day) => $"after {dose} on {day}";
@@ -89,18 +109,29 @@ class Words
     public virtual string Entries => "Entries";
     public virtual string LastEntry => "Last entry";
     public virtual string HashOfLast => "Fingerprint";
-    public virtual string ChainWhole => "unbroken: every entry follows from the one before";
-    public virtual string ChainBroken(long seq) => $"broken at entry {seq}: the record was changed from outside";
-    public virtual string Chain => "Chain";
     public virtual string Score => "Score";
     public virtual string Date => "Date";
     public virtual string What => "What";
-    public virtual string Detail => "In detail";
-    public virtual string By => "By";
     public virtual string EntryWord => "Entry";
-    public virtual string Amended(string day, string by) => $"Amended {day} by {by}";
+    public virtual string Amended(string by) => $"Amended by {by}:";
+    public virtual string AmendedChip => "amended";
+    public virtual string StillOpen => "open";
+    public virtual string Withdrawn => "withdrawn.";
+    public virtual string StandsAgain => "stands again.";
+    public virtual string Changed(string place, string? before, string? after) => $"{place}: {before ?? "nothing"} → {after ?? "nothing"}";
+    public virtual string InPoints(int points) => points == 1 ? "in 1 point" : $"in {Number(points)} points";
+    public virtual string Female => "female";
+    public virtual string Male => "male";
+    public virtual string Toxin => "Toxin";
+    public virtual string AfterNominal(string? dose) => dose is null ? "Trial patient; dates are nominal" : $"{dose} in week 0; dates are nominal";
+    public virtual string WeekOf(decimal week) => $"week {Number(decimal.Round(week, 1))}";
+    public virtual string LineOnlyJoins => "The line only joins what was measured; it claims nothing between the points.";
+    public virtual string WeeksAreNominal => "Weeks are counted from entry into the trial.";
+    public virtual string Goals => "What the patient wants to reach";
+    public virtual string NothingOverwritten => "Entries are only ever added, each with the fingerprint of the one before. The command collum db verify checks the whole chain.";
+    public virtual string CourseSummary(string from, string to, decimal first, decimal last, decimal best, int points, int sessions) =>
+        $"TWSTRS total from {from} to {to}: {Number(points)} scores, {Number(first)} at first, {Number(best)} at best, {Number(last)} at last; {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} with toxin. The table below holds every number.";
     public virtual string Reason => "Reason";
-    public virtual string WrittenLater(string day) => $"written down {day}";
     public virtual string NoScores => "No TWSTRS score is on record, so there is no course to draw.";
     public virtual string NothingOfThisKind => "Nothing of this kind is on record.";
     public virtual string Measured => "measured";
@@ -108,14 +139,18 @@ class Words
     public virtual string ToxinLane(string unit) => $"Toxin, {unit}";
     public virtual string TwstrsTotal => "TWSTRS total";
     public virtual string HigherIsWorse => "0–85, higher is worse";
-    public virtual string ScoresNow => "Scores now, and at the best";
+    public virtual string ScoresNow => "Scores, first and latest";
     public virtual string Instrument => "Instrument";
-    public virtual string Best => "Best";
+    public virtual string First => "First";
     public virtual string Latest => "Latest";
     public virtual string Change => "Change";
-    public virtual string TrialData => "Trial data";
-    public virtual string SyntheticData => "Synthetic patient";
-    public virtual string SyntheticText => "Invented to show the program. Nothing here is about a real person.";
+    public virtual string OriginWord(Collum.Clinic.Charts.OriginKind kind) => kind switch
+    {
+        Collum.Clinic.Charts.OriginKind.PublicTrial => "Public trial data",
+        Collum.Clinic.Charts.OriginKind.Synthetic => "Synthetic patient",
+        Collum.Clinic.Charts.OriginKind.Import => "Imported",
+        _ => "",
+    };
     public virtual string WhereFrom => "Where this chart comes from";
 
     // knowledge
@@ -129,7 +164,8 @@ class Words
     public virtual string SourceWord => "Source";
     public virtual string Tier => "Tier";
     public virtual string ReadWord => "Read";
-    public virtual string AlsoIn => "Also in";
+    public virtual string Regions => "Regions";
+    public virtual string WrittenDown => "Written down";
     public virtual string Note => "Note";
     public virtual string Sure(Confidence confidence) => confidence switch { Confidence.High => "rather sure", Confidence.Medium => "fairly sure", _ => "not sure" };
 
@@ -174,7 +210,7 @@ class Words
     public virtual string AwaitsSignOff => "What awaits sign-off";
     public virtual string AwaitsSignOffText(int awaiting, int all) => $"{Number(awaiting)} of {Number(all)} statements were written from memory and await checking against their source. No clinician has signed off the rules that follow from these files yet:";
     public virtual string ShowThem => "Show them.";
-    public virtual string AwaitChecking(int count) => count == 1 ? "(1 awaits checking)" : $"({Number(count)} await checking)";
+    public virtual string FileWord => "What it holds";
     public virtual string Versions => "Versions";
     public virtual string VersionsFoot => "Both are printed on every plan and kept with every entry.";
     public virtual string Licence => "Licence";

@@ -15,7 +15,7 @@ sealed class ChartFold(string id, Medicine medicine)
     readonly Dictionary<long, (Treatment First, List<Amendment> Amendments)> _treatments = [];
     readonly Dictionary<long, PlanState> _plans = [];
     readonly List<SideEffectState> _sideEffects = [];
-    readonly List<Recorded> _postures = [], _answers = [], _decisions = [], _adjuncts = [];
+    readonly List<Recorded> _postures = [], _answers = [], _decisions = [], _adjuncts = [], _responses = [];
     readonly List<Note> _notes = [];
     readonly Dictionary<long, PastToxin> _elsewhere = [];
     readonly HashSet<long> _closed = [];
@@ -49,6 +49,7 @@ sealed class ChartFold(string id, Medicine medicine)
             Answers = ByDate(_answers),
             Decisions = ByDate(_decisions),
             Adjuncts = ByDate(_adjuncts),
+            Responses = ByDate(_responses),
             Notes = [.. _notes.OrderBy(n => n.Date)],
             History = [.. treatments.Select(t => t.AsPastToxin()).OfType<PastToxin>().Concat(_elsewhere.Values).OrderBy(p => p.Date)],
         };
@@ -77,6 +78,9 @@ sealed class ChartFold(string id, Medicine medicine)
                 break;
             case Kinds.Adjunct:
                 Keep(_adjuncts, entry, "Adjunct", EntryText.Adjunct);
+                break;
+            case Kinds.Response:
+                Keep(_responses, entry, "Response", EntryText.Response);
                 break;
             case Kinds.Score:
                 Scored(entry);

@@ -31,22 +31,20 @@ public sealed partial class ChartStore
             }
 
             // The rarest word leads, the others are looked up chart by chart.
-            var counts = (await connection.QueryAsync<long>(string.Join(" union all ", words.Select((_, i) =>
-                $"select count(*) from (select 1 as one from chart_word where clinic = @clinic and word >= @from{i} and word < @upto{i} limit {Sortable + 1}) as w{i}")), arguments)).AsList();
-            var lead = counts.IndexOf(counts.Min());
+            var (lead, matches) = (await connection.QueryAsync<(int, long)>(string.Join(" union all ", words.Select((_, i) =>
+                $"select {i}, count(*) from (select 1 as one from chart_word where clinic = @clinic and word >= @from{i} and word < @upto{i} limit {Sortable + 1}) as w{i}")), arguments)).MinBy(c => c.Item2);
             var others = string.Concat(words.Select((_, i) => i == lead ? "" :
                 $" and exists (select 1 from chart_word as o{i} where o{i}.clinic = @clinic and o{i}.chart_id = w.chart_id and o{i}.word >= @from{i} and o{i}.word < @upto{i})"));
-            var found = counts[lead] <= Sortable
-                ? $"""
-                   select {IdentityColumns} from chart_identity where clinic = @clinic and chart_id in
-                     (select w.chart_id from chart_word as w where w.clinic = @clinic and w.word >= @from{lead} and w.word < @upto{lead}{others})
-                   order by sort_name, chart_id limit @limit
-                   """
-                : $"""
-                   select i.chart_id as ChartId, i.name as Name, i.number as Number, i.birth_date as BirthDate, i.sex as Sex
-                   from (select distinct f.chart_id from (select w.chart_id from chart_word as w where w.clinic = @clinic and w.word >= @from{lead} and w.word < @upto{lead}{others} order by w.word limit @limit * 3) as f limit @limit) as m
-                   join chart_identity as i on i.clinic = @clinic and i.chart_id = m.chart_id order by i.sort_name, i.chart_id
-                   """;
+            var led = $"select w.chart_id from chart_word as w where w.clinic = @clinic and w.word >= @from{lead} and w.word < @upto{lead}{others}";
+            // The inner limit also keeps SQLite from walking through all words by chart to find each chart but once.
+            arguments.Add("most", matches <= Sortable ? Sortable : limit * 3);
+            var charts = $"select distinct f.chart_id from ({led} order by w.word limit @most) as f{(matches <= Sortable ? "" : " limit @limit")}";
+            // "cross join": SQLite keeps to this order, and does not walk through all charts by name to save itself the sorting of a few.
+            var found = $"""
+                select i.chart_id as ChartId, i.name as Name, i.number as Number, i.birth_date as BirthDate, i.sex as Sex
+                from ({charts}) as m cross join chart_identity as i
+                where i.clinic = @clinic and i.chart_id = m.chart_id order by i.sort_name, i.chart_id limit @limit
+                """;
             return [.. (await connection.QueryAsync<IdentityRow>(found, arguments)).Select(Match)];
         }, cancel);
     }

@@ -45,6 +45,8 @@ public sealed partial class ChartStore
         var drafts = appends.Select(a => a with { ChartId = ChartId.Require(a.ChartId), Entries = [.. a.Entries.Select(Checked)] }).ToList();
         if (drafts.FirstOrDefault(d => d.Entries.Count == 0) is { } empty)
             throw new ArgumentException($"No entry for chart {empty.ChartId}.", nameof(appends));
+        if (drafts.SelectMany(d => d.Entries).GroupBy(e => e.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"The key {twice.Key} comes twice.", nameof(appends));
         return _database.WriteAsync(connection => WriteAsync(connection, drafts), cancel);
     }
 
@@ -78,6 +80,8 @@ public sealed partial class ChartStore
 
     internal static string All { get; } = $"select {Columns} from entry where clinic = @clinic order by position";
 
+    internal static string Page { get; } = $"select {Columns} from entry where clinic = @clinic and position > @position and position <= @upto order by position";
+
     async Task<IReadOnlyList<IReadOnlyList<Entry>>> WriteAsync(DbConnection connection, IReadOnlyList<ChartAppend> appends)
     {
         // The clinic's row is held from here to the commit: writers of one clinic go one after another, on every machine.
@@ -87,6 +91,7 @@ public sealed partial class ChartStore
         var (position, ledger) = (clinic.Position, clinic.LedgerHash);
         var at = EntryHash.Time(EntryHash.Time(_database.Options.Time.GetUtcNow()));
         List<IReadOnlyList<Entry>> outcomes = [];
+        var versions = new HashSet<string>(StringComparer.Ordinal);
 
         foreach (var append in appends)
         {
@@ -113,7 +118,7 @@ public sealed partial class ChartStore
             {
                 if (draft.Amends is { } amends && (amends < 1 || amends > seq))
                     throw new InputException("amends", $"{amends}", $"the number of an earlier entry, 1 to {seq}", $"chart {append.ChartId}");
-                if (draft.KnowledgeVersion is { } version && !await HoldsAsync(connection, version))
+                if (draft.KnowledgeVersion is { } version && versions.Add(version) && !await HoldsAsync(connection, version))
                     throw new InputException("knowledge_version", version, "a version that was saved in the archive before", $"chart {append.ChartId}");
                 var entry = new Entry
                 {
@@ -153,20 +158,21 @@ public sealed partial class ChartStore
     /// <summary>What the same keys led to before; null when they are new.</summary>
     async Task<IReadOnlyList<Entry>?> BeforeAsync(DbConnection connection, ChartAppend append)
     {
-        List<Entry> found = [];
+        var found = (await connection.QueryAsync<EntryRow>($"select {Columns} from entry where clinic = @clinic and key {_database.Dialect.In("keys")}",
+            new { clinic = _clinic, keys = append.Entries.Select(e => e.Key).ToArray() })).ToDictionary(r => r.Key, r => r.Entry, StringComparer.Ordinal);
+        if (found.Count == 0)
+            return null;
+        List<Entry> entries = [];
         foreach (var draft in append.Entries)
         {
-            var row = await connection.QueryFirstOrDefaultAsync<EntryRow>($"select {Columns} from entry where clinic = @clinic and key = @Key", new { clinic = _clinic, draft.Key });
-            if (row is null)
-                continue;
-            var entry = row.Entry;
+            if (!found.TryGetValue(draft.Key, out var entry))
+                throw new KeyReusedException(found.Values.First().Key, found.Values.First());
             if (entry.ChartId != append.ChartId || entry.Kind != draft.Kind || entry.Body != draft.Body || entry.Amends != draft.Amends)
                 throw new KeyReusedException(draft.Key, entry);
-            found.Add(entry);
+            entries.Add(entry);
         }
 
-        return found.Count == append.Entries.Count ? found
-            : found.Count == 0 ? null : throw new KeyReusedException(found[0].Key, found[0]);
+        return entries;
     }
 
     internal static Task InsertAsync(DbConnection connection, string clinic, Entry e, byte[] ledger) => connection.ExecuteAsync(

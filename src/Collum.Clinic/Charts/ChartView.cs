@@ -135,6 +135,9 @@ public sealed record ChartView
 
     public required IReadOnlyList<Recorded> Adjuncts { get; init; }
 
+    /// <summary>How treatments went.</summary>
+    public required IReadOnlyList<Recorded> Responses { get; init; }
+
     public required IReadOnlyList<Note> Notes { get; init; }
 
     /// <summary>Every toxin known of, here and elsewhere, amendments applied, oldest first: what the next plan is checked against.</summary>
@@ -161,6 +164,9 @@ public sealed record ChartView
     /// <summary>Completed years on a day, from the birth date, else counted on from the age at entry; null when neither is known.</summary>
     public int? AgeOn(DateOnly day) => Patient.AgeOn(day)
         ?? (Origin is { AgeAtEntry: { } age, EntryDate: { } entry } ? age + Math.Max(0, (day.DayNumber - entry.DayNumber) / 365) : null);
+
+    /// <summary>The last posture measured up to a day, as a document; null when none was.</summary>
+    public Recorded? PostureOn(DateOnly day) => Postures.LastOrDefault(p => p.Date <= day);
 
     public AmendedTreatment? Treatment(long seq) => Treatments.FirstOrDefault(t => Number(t.Id) == seq);
 

@@ -15,8 +15,12 @@ static class EntryText
         return (fact, read.Medications.Count > 0 ? "Medication: " + string.Join(", ", read.Medications) : null);
     }
 
-    public static (string Fact, string? Context) Decision(JsonElement document, JsonElement? output, Medicine medicine) =>
-        (Text(document, "chosen") ?? Text(document, "choice") ?? Text(document, "option_id") ?? "Decision recorded", Text(document, "reason") ?? Text(document, "why") ?? Text(document, "note"));
+    public static (string Fact, string? Context) Decision(JsonElement document, JsonElement? output, Medicine medicine)
+    {
+        var chosen = Texts(document, "chosen");
+        return (chosen.Count > 0 ? "Chosen: " + string.Join(", ", chosen.Select(c => c.Replace('-', ' '))) : "Nothing chosen yet",
+            Text(document, "matters") ?? Text(document, "reason"));
+    }
 
     public static (string Fact, string? Context) Posture(JsonElement document, JsonElement? output, Medicine medicine)
     {
@@ -31,38 +35,39 @@ static class EntryText
         return found.Count > 0 ? (string.Join(", ", found), words) : (words.Length > 0 ? words : "No deviation measured", null);
     }
 
-    public static (string Fact, string? Context) Adjunct(JsonElement document, JsonElement? output, Medicine medicine) =>
-        (string.Join(", ", new[] { Text(document, "kind"), Text(document, "what"), Text(document, "dose"), Text(document, "state") }.OfType<string>()), Text(document, "note"));
+    public static (string Fact, string? Context) Adjunct(JsonElement document, JsonElement? output, Medicine medicine)
+    {
+        var what = Text(document, "kind") == "oral-drug"
+            ? $"{Text(document, "drug")}{(Number(document, "dose_mg_per_day") is { } mg ? $", {Plain(mg)} mg a day" : "")}"
+            : "Physiotherapy" + (Number(document, "sessions_per_week") is { } often ? $", {Plain(often)} a week" : "") + (Number(document, "weeks") is { } weeks ? $" for {Plain(weeks)} weeks" : "");
+        return (what + (Text(document, "end_date") is { } end ? $", until {end}" : ""), Text(document, "text") ?? (Texts(document, "exercises") is { Count: > 0 } e ? string.Join(", ", e) : null));
+    }
+
+    public static (string Fact, string? Context) Response(JsonElement document, JsonElement? output, Medicine medicine)
+    {
+        var words = new[]
+        {
+            Number(document, "relief_percent") is { } relief ? $"{Plain(relief)} % relief at best" : null,
+            Number(document, "wearing_off_week") is { } week ? $"wore off in week {Plain(week)}" : null,
+        }.OfType<string>().ToList();
+        return (words.Count > 0 ? string.Join(", ", words) : "How it went", Text(document, "goal"));
+    }
 
     public static ScorePoint? Score(long seq, DateOnly date, JsonElement document, JsonElement? output)
     {
-        var instrument = Text(document, "instrument");
-        if (instrument is null)
+        if (Text(document, "instrument") is not { } instrument)
             return null;
         var parts = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        var given = output ?? document;
-        if (given.TryGetProperty("subscales", out var subscales))
-            foreach (var (id, value) in Subscales(subscales))
-                parts[id] = value;
-        var totalOnly = document.TryGetProperty("total_only", out var only) && only.ValueKind == JsonValueKind.True;
-        return Number(given, "total") is { } total ? new(date, seq, instrument, total, parts, totalOnly) : null;
-    }
-
-    static IEnumerable<(string, decimal)> Subscales(JsonElement subscales)
-    {
-        if (subscales.ValueKind == JsonValueKind.Object)
-            foreach (var part in subscales.EnumerateObject())
-                if (part.Value.ValueKind == JsonValueKind.Number)
-                    yield return (part.Name, part.Value.GetDecimal());
-        if (subscales.ValueKind == JsonValueKind.Array)
-            foreach (var part in subscales.EnumerateArray())
-                if (Text(part, "id") is { } id && Number(part, "total") is { } total)
-                    yield return (id, total);
+        if (output is { } computed && computed.TryGetProperty("subtotals", out var list) && list.ValueKind == JsonValueKind.Array)
+            foreach (var part in list.EnumerateArray())
+                if (Text(part, "id") is { } id && Number(part, "value") is { } value)
+                    parts[id] = value;
+        return Number(output ?? document, "total") is { } total ? new(date, seq, instrument, total, parts, !document.TryGetProperty("items", out _)) : null;
     }
 
     public static (string Fact, string? Context) ScoreWords(ScorePoint? point, JsonElement document, Medicine medicine)
     {
-        var name = (Text(document, "instrument") ?? "Score").ToUpperInvariant();
+        var name = Text(document, "instrument") is { } instrument ? medicine.Instruments.ById.TryGetValue(instrument, out var known) ? known.Name : instrument : "Score";
         if (point is null)
             return ($"{name}, not complete", null);
         var parts = point.Parts.Count > 0 ? string.Join(", ", point.Parts.Select(p => $"{p.Key} {Plain(p.Value)}")) : null;
@@ -91,14 +96,18 @@ static class EntryText
 
     /// <summary>What was reported and how urgent the triage found it.</summary>
     public static (string Term, string? Level) SideEffect(JsonElement document, JsonElement? output) =>
-        (Text(document, "term") ?? Text(document, "event_id") ?? Text(document, "text") ?? "something unwanted", output is { } o ? Text(o, "level") : null);
+        (Text(Report(document), "term") ?? Text(Report(document), "words") ?? "something unwanted", output is { } o ? Text(o, "level") : null);
 
     public static (string Fact, string? Context) SideEffectWords(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var (term, level) = SideEffect(document, output);
-        var fact = string.Join(", ", new[] { term, Text(document, "severity") }.OfType<string>());
-        return (fact, level is null ? Text(document, "text") : "Triage: " + level.Replace('-', ' ').Replace('_', ' '));
+        var name = medicine.Safety.AdverseEvents.ById.TryGetValue(term, out var known) ? known.Term : term;
+        var fact = string.Join(", ", new[] { name, Text(Report(document), "severity"), Text(Report(document), "course") }.OfType<string>().Where(w => w != "unknown"));
+        return (fact, level is null ? null : "Triage: " + level.Replace('-', ' '));
     }
+
+    static JsonElement Report(JsonElement document) =>
+        document.ValueKind == JsonValueKind.Object && document.TryGetProperty("report", out var report) ? report : document;
 
     public static string Brand(string? product, Medicine medicine) =>
         product is not null && medicine.Toxins.Products.TryGetValue(product, out var known) ? known.Brand : product ?? "";
@@ -108,6 +117,10 @@ static class EntryText
 
     public static decimal? Number(JsonElement element, string key) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
+
+    public static IReadOnlyList<string> Texts(JsonElement element, string key) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)] : [];
 
     static string Plain(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Collum.Clinic.Storage;
 using Collum.Findings;
 using Collum.Patients;
+using Dapper;
 
 namespace Collum.Clinic.Charts;
 
@@ -26,13 +27,16 @@ sealed class IdentityProjection : IProjection
     public async Task ApplyAsync(Entry entry, ProjectionWriter tables)
     {
         var now = Read(entry);
-        foreach (var table in Tables)
+        foreach (var table in entry.Seq > 1 ? Tables : [])      // nothing stands there yet for a chart's first entry
             await tables.ExecuteAsync($"delete from {table.Name} where clinic = @clinic and chart_id = @ChartId", new { entry.ChartId });
         await tables.ExecuteAsync(
             "insert into chart_identity (clinic, chart_id, name, sort_name, number, birth_date, sex) values (@clinic, @ChartId, @Name, @sort, @Number, @birth, @sex)",
             new { entry.ChartId, now.Name, sort = SearchWords.SortName(now.Name), now.Number, birth = now.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), sex = Word(now.Sex) });
-        foreach (var word in SearchWords.Of(now))
-            await tables.ExecuteAsync("insert into chart_word (clinic, word, chart_id) values (@clinic, @word, @ChartId)", new { word, entry.ChartId });
+        var words = SearchWords.Of(now).ToArray();
+        var arguments = new DynamicParameters(new { entry.ChartId });
+        for (var i = 0; i < words.Length; i++)
+            arguments.Add($"w{i}", words[i]);
+        await tables.ExecuteAsync($"insert into chart_word (clinic, word, chart_id) values {string.Join(", ", words.Select((_, i) => $"(@clinic, @w{i}, @ChartId)"))}", arguments);
     }
 
     static Identity Read(Entry entry)

@@ -46,6 +46,9 @@ public static class Kinds
     /// <summary>What was done about a report, which it amends, and how it went on.</summary>
     public const string SideEffectAnswer = "side-effect-answer";
 
+    /// <summary>How the last treatment went, as patient and clinician saw it.</summary>
+    public const string Response = "response";
+
     /// <summary>A physiotherapy programme or an oral drug: started, changed or ended.</summary>
     public const string Adjunct = "adjunct";
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Collum.Clinic.Charts;
 using Dapper;
 
 namespace Collum.Clinic.Storage;
@@ -41,11 +40,4 @@ public sealed partial class Database
         }
     }
 
-    /// <summary>Lets every projection that wants this entry write its tables.</summary>
-    internal async Task ProjectAsync(DbConnection connection, string clinic, Entry entry)
-    {
-        foreach (var projection in Options.All)
-            if (projection.Kinds.Contains(entry.Kind))
-                await projection.ApplyAsync(entry, new ProjectionWriter(connection, clinic));
-    }
 }

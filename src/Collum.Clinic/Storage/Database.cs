@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Collum.Clinic.Audit;
 using Collum.Clinic.Charts;
 using Collum.Findings;
 using Dapper;
@@ -11,11 +12,12 @@ public sealed partial class Database : IAsyncDisposable
 {
     readonly Dialect _dialect;
     readonly GroupWriter _writer;
+    volatile bool _ready;
 
     Database(Dialect dialect, DatabaseOptions options)
     {
         _dialect = dialect;
-        _writer = new(dialect);
+        _writer = new(dialect, options.Patience);
         Options = options;
         Charts = new(this, options.Clinic);
         Knowledge = new(this, options.Clinic);
@@ -30,6 +32,8 @@ public sealed partial class Database : IAsyncDisposable
 
     public KnowledgeArchive Knowledge { get; }
 
+    internal Dialect Dialect => _dialect;
+
     /// <summary>Nothing is touched before the first use; <see cref="InitAsync"/> makes what is not there yet.</summary>
     /// <param name="location">A folder, or a PostgreSQL address: <c>postgres://user@host/database</c> or <c>Host=…;Database=…</c>.</param>
     public static Database Open(string location, DatabaseOptions? options = null) => new(DialectFor(location), options ?? new());
@@ -38,47 +42,63 @@ public sealed partial class Database : IAsyncDisposable
         ? throw new InputException("data", "nothing", "a folder, postgres://user@host/database, or Host=…;Database=…")
         : PostgresDialect.Knows(location) ? new PostgresDialect(location) : new SqliteDialect(location);
 
-    /// <summary>Makes folder, tables and clinic where they are missing; refuses a database of a newer or older version, naming what to do.</summary>
+    /// <summary>Makes folder, tables and clinic where they are missing, and fills the tables of a projection that is new; changes nothing else.</summary>
+    /// <exception cref="StorageException">The database is another program's, or of a newer or an older version (then <see cref="MigrateAsync"/>).</exception>
     public async Task InitAsync(CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        await WriteAsync(CreateAsync, CancellationToken.None);
+        await _writer.RunAsync(async connection =>
+        {
+            await CreateAsync(connection);
+            return true;
+        }, CancellationToken.None);
+        _ready = true;
     }
 
-    async Task<bool> CreateAsync(DbConnection connection)
+    async Task CreateAsync(DbConnection connection)
     {
+        await connection.ExecuteAsync(_dialect.LockTables);
         var (any, ours) = await _dialect.TablesAsync(connection);
         if (any && !ours)
             throw new StorageException($"{Place} holds a database that is not Collum's.", "Choose another place.");
         if (!ours)
         {
-            await connection.ExecuteAsync($"create table schema_version (version integer not null, at {_dialect.TypeName("text")} not null, program_version {_dialect.TypeName("text")} not null)");
-            await connection.ExecuteAsync($"create table projection_version (name {_dialect.TypeName("text")} not null primary key, version integer not null)");
-            foreach (var statement in Schema.Migrations.SelectMany(m => m(_dialect)))
-                await connection.ExecuteAsync(statement);
-            await connection.ExecuteAsync("insert into schema_version (version, at, program_version) values (@version, @at, @program)",
-                new { version = Schema.Version, at = Audit.EntryHash.Time(Options.Time.GetUtcNow()), program = Options.ProgramVersion });
+            var text = _dialect.TypeName("text");
+            await connection.ExecuteAsync($"create table schema_version (version integer not null, at {text} not null, program_version {text} not null)");
+            await connection.ExecuteAsync($"create table projection_version (name {text} not null primary key, version integer not null)");
+            await RaiseAsync(connection, 0);
         }
 
-        foreach (var projection in Options.All)
+        var state = await StateAsync(connection);
+        Refuse(state with { Missing = [] });
+        foreach (var projection in Options.All.Where(p => state.Missing.Contains(p.Name)))
         {
-            if (await connection.ExecuteScalarAsync<int>("select count(*) from projection_version where name = @Name", new { projection.Name }) > 0)
-                continue;
             foreach (var statement in projection.Tables.SelectMany(t => t.Create(_dialect)))
                 await connection.ExecuteAsync(statement);
             await connection.ExecuteAsync("insert into projection_version (name, version) values (@Name, @Version)", new { projection.Name, projection.Version });
         }
 
+        await FillAsync(connection, [.. Options.All.Where(p => state.Missing.Contains(p.Name))], null, CancellationToken.None);
         await connection.ExecuteAsync("insert into clinic (clinic, at, position, ledger_hash) values (@clinic, @at, 0, @start) on conflict do nothing",
-            new { clinic = Options.Clinic, at = Audit.EntryHash.Time(Options.Time.GetUtcNow()), start = Audit.EntryHash.LedgerStart(Options.Clinic) });
-        return true;
+            new { clinic = Options.Clinic, at = Now, start = EntryHash.LedgerStart(Options.Clinic) });
     }
 
-    internal Dialect Dialect => _dialect;
+    string Now => EntryHash.Time(Options.Time.GetUtcNow());
 
-    internal Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel) => _writer.RunAsync(work, cancel);
+    internal async Task<T> WriteAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel)
+    {
+        await RequireReadyAsync(cancel);
+        return await _writer.RunAsync(work, cancel);
+    }
 
     internal async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel)
+    {
+        await RequireReadyAsync(cancel);
+        return await PeekAsync(work, cancel);
+    }
+
+    /// <summary>A read that does not mind what version the database is of.</summary>
+    internal async Task<T> PeekAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         try
@@ -91,6 +111,22 @@ public sealed partial class Database : IAsyncDisposable
             throw plain;
         }
     }
+
+    async Task RequireReadyAsync(CancellationToken cancel)
+    {
+        if (_ready)
+            return;
+        await PeekAsync(async connection =>
+        {
+            if (!(await _dialect.TablesAsync(connection)).Ours)
+                throw NothingHere();
+            Refuse(await StateAsync(connection));
+            return true;
+        }, cancel);
+        _ready = true;
+    }
+
+    StorageException NothingHere() => new($"{Place} holds no charts.", "Check the place, or run `collum db init` to begin there.");
 
     public async ValueTask DisposeAsync()
     {

@@ -19,5 +19,11 @@ public sealed record DatabaseOptions
     /// <summary>Besides the identities of patients, which are always kept for search.</summary>
     public IReadOnlyList<IProjection> Projections { get; init; } = [];
 
+    /// <summary>Steps from an empty database to today's tables; their count is the version.</summary>
+    internal IReadOnlyList<Func<Dialect, IEnumerable<string>>> Migrations { get; init; } = Schema.Migrations;
+
+    /// <summary>How long a write goes on asking a database that is locked or away before it gives up.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
+
     internal IReadOnlyList<IProjection> All => [IdentityProjection.Only, .. Projections];
 }

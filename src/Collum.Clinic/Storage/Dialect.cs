@@ -22,6 +22,12 @@ abstract class Dialect
     /// <summary>Added to a select of a row that the transaction is going to change.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>Keeps others from making or changing tables until the transaction ends.</summary>
+    public abstract string LockTables { get; }
+
+    /// <summary>Whether a column's value is one of a list that is given as an array.</summary>
+    public abstract string In(string parameter);
+
     public abstract string TypeName(string type);
 
     /// <summary>A constraint that holds a column to its type, where the table itself does not.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Dapper;
 
@@ -8,21 +9,22 @@ namespace Collum.Clinic.Storage;
 /// <remarks>Writers that each hold their own transaction wait for one another unfairly (seconds on SQLite); in line, each waits for a few flushes at most.
 /// A work may be run more than once, so it must come to the same end when its effect is already there (keys). A work is
 /// cancelled only before it begins; a commit never is, because then nobody knows what became of it.</remarks>
-sealed class GroupWriter(Dialect dialect) : IAsyncDisposable
+/// <param name="dialect">Where to write.</param>
+/// <param name="patience">How long a work may go on asking a database that is locked or away.</param>
+sealed class GroupWriter(Dialect dialect, TimeSpan patience) : IAsyncDisposable
 {
     const int Largest = 64;
-    const int Attempts = 5;
 
     readonly Channel<Work> _line = Channel.CreateBounded<Work>(new BoundedChannelOptions(4096) { SingleReader = true });
     readonly Lock _gate = new();
-    Task? _running;
+    Task? _serving;
     DbConnection? _connection;
 
     public async Task<T> RunAsync<T>(Func<DbConnection, Task<T>> run, CancellationToken cancel)
     {
-        lock (_gate)
-            _running ??= Task.Run(ServeAsync, CancellationToken.None);
         var work = new Work<T>(run, cancel);
+        lock (_gate)
+            _serving ??= Task.Run(ServeAsync, CancellationToken.None);
         try
         {
             await _line.Writer.WriteAsync(work, cancel);
@@ -44,80 +46,69 @@ sealed class GroupWriter(Dialect dialect) : IAsyncDisposable
             while (group.Count < Largest && _line.Reader.TryRead(out var work))
                 if (!work.Withdrawn())
                     group.Add(work);
-            if (group.Count == 0)
-                continue;
-            // Together if all go well; otherwise one by one, so that one refusal touches nobody else.
-            if (group.Count == 1 || !await TogetherAsync(group))
-                foreach (var work in group)
-                    await AloneAsync(work);
+            if (group.Count > 0)
+                await ServeAsync(group);
         }
 
         await CloseAsync();
     }
 
-    async Task<bool> TogetherAsync(List<Work> group)
+    async Task ServeAsync(IReadOnlyList<Work> group)
     {
-        try
+        for (var pause = 20; ; pause = Math.Min(2 * pause, 1000))
         {
-            await TransactAsync(async c =>
+            if (await TryAsync(group) is not { } problem)
             {
                 foreach (var work in group)
-                    await work.RunAsync(c);
-            });
-        }
-        catch (Exception)
-        {
-            return false;       // each is run again by itself and tells its own caller
-        }
-
-        foreach (var work in group)
-            work.Succeed();
-        return true;
-    }
-
-    async Task AloneAsync(Work work)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await TransactAsync(work.RunAsync);
-                work.Succeed();
+                    work.Succeed();
                 return;
             }
-            catch (Exception e) when (attempt < Attempts && dialect.IsPassing(e))
+
+            if (dialect.IsPassing(problem) && group[0].Age < patience)
             {
-                await Task.Delay(50 << attempt);
+                await Task.Delay(pause);
             }
-            catch (Exception e)
+            else if (group.Count == 1 || dialect.IsPassing(problem))
             {
-                work.Fail(dialect.Explain(e) ?? e);
+                foreach (var work in group)
+                    work.Fail(dialect.Explain(problem) ?? problem);
+                return;
+            }
+            else
+            {
+                // One was refused: each by itself, so that it touches nobody else.
+                foreach (var work in group)
+                    await ServeAsync([work]);
                 return;
             }
         }
     }
 
-    async Task TransactAsync(Func<DbConnection, Task> run)
+    /// <summary>Runs them in one transaction; null when it was committed, else why it was not, or why that is not known.</summary>
+    async Task<Exception?> TryAsync(IReadOnlyList<Work> group)
     {
-        _connection ??= await dialect.OpenWriterAsync();
         try
         {
+            _connection ??= await dialect.OpenWriterAsync();
             await _connection.ExecuteAsync(dialect.Begin);
-            await run(_connection);
-            await _connection.ExecuteAsync("commit");
+            foreach (var work in group)
+                await work.RunAsync(_connection);
+            await _connection.ExecuteAsync("commit transaction");      // Dapper takes a single word for a procedure's name
+            return null;
         }
-        catch (Exception)
+        catch (Exception e)
         {
             try
             {
-                await _connection.ExecuteAsync("rollback");
+                if (_connection is not null)
+                    await _connection.ExecuteAsync("rollback transaction");
             }
             catch (Exception)
             {
-                await CloseAsync();     // the connection is gone, and the transaction with it
+                await CloseAsync();     // no transaction to take back: the connection is of no more use
             }
 
-            throw;
+            return e;
         }
     }
 
@@ -133,12 +124,19 @@ sealed class GroupWriter(Dialect dialect) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _line.Writer.TryComplete();
-        if (_running is { } running)
-            await running;
+        Task? serving;
+        lock (_gate)
+            serving = _serving;
+        if (serving is not null)
+            await serving;
     }
 
     abstract class Work
     {
+        readonly long _since = Stopwatch.GetTimestamp();
+
+        public TimeSpan Age => Stopwatch.GetElapsedTime(_since);
+
         public abstract bool Withdrawn();
 
         public abstract Task RunAsync(DbConnection connection);

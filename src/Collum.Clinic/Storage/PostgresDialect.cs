@@ -26,11 +26,15 @@ sealed partial class PostgresDialect : Dialect
 
     public override string Place { get; }
 
-    public override string Begin => "begin";
+    public override string Begin => "begin transaction";
 
-    public override string BeginSnapshot => "begin isolation level repeatable read read only";
+    public override string BeginSnapshot => "begin transaction isolation level repeatable read read only";
 
     public override string ForUpdate => " for update";
+
+    public override string LockTables => "select pg_advisory_xact_lock(6700417)";
+
+    public override string In(string parameter) => $"= any(@{parameter})";
 
     public static bool Knows(string location) => location.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) ||
         location.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase) || HostForm().IsMatch(location);
@@ -54,6 +58,8 @@ sealed partial class PostgresDialect : Dialect
         read.CancellationTimeout = -1;
         // The default of ten seconds turns the restart of a server into an outage of ten seconds.
         read.HostRecheckSeconds = 1;
+        if (!read.ContainsKey("Timeout") || read.Timeout == 15)
+            read.Timeout = 5;
         if (read.MaxAutoPrepare == 0)
             read.MaxAutoPrepare = 100;
         read.ApplicationName ??= "collum";

@@ -3,9 +3,6 @@ namespace Collum.Clinic.Storage;
 /// <summary>The tables that hold the truth. Everything else is a projection and follows from them.</summary>
 static class Schema
 {
-    /// <summary>One more with every change; each step from the one before stands in <see cref="Migrations"/>.</summary>
-    public const int Version = 1;
-
     public static readonly Table Clinic = new("clinic", "at text not null, position integer not null, ledger_hash blob not null", "");
 
     public static readonly Table Knowledge = new("knowledge",
@@ -32,7 +29,7 @@ static class Schema
 
     public static IReadOnlyList<Table> Truth { get; } = [Clinic, Knowledge, Chart, Entry];
 
-    /// <summary>From an empty database to version 1, and from each version to the next.</summary>
+    /// <summary>From an empty database to version 1, and from each version to the next. A step that was released never changes.</summary>
     public static IReadOnlyList<Func<Dialect, IEnumerable<string>>> Migrations { get; } =
     [
         dialect => [.. Truth.SelectMany(t => t.Create(dialect)), .. dialect.Freeze("entry"), .. dialect.Freeze("knowledge")],

@@ -11,58 +11,114 @@ sealed class SqliteDialect : Dialect
 {
     public const string FileName = "collum.db";
 
+    static readonly Version FirstStrict = new(3, 37);
+
     readonly string _folder, _reading, _writing;
     bool _strict;
 
-    public SqliteDialect(string folder)
+    public SqliteDialect(string folder) : this(folder, FileName)
+    {
+    }
+
+    SqliteDialect(string folder, string file)
     {
         Native.Choose();
         _folder = Path.GetFullPath(folder);
-        File = Path.Combine(_folder, FileName);
+        File = Path.Combine(_folder, file);
         _reading = Connection(File, pooling: true);
         _writing = Connection(File, pooling: false);
     }
+
+    /// <summary>A file of another name: a backup.</summary>
+    public static SqliteDialect ForFile(string file) => new(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileName(file));
 
     public string File { get; }
 
     public override string Place => _folder;
 
-    public override string Begin => "begin immediate";
+    public override string Begin => "begin immediate transaction";
 
-    public override string BeginSnapshot => "begin";
+    public override string BeginSnapshot => "begin transaction";
 
     public override string ForUpdate => "";
+
+    public override string LockTables => "select 1";     // a transaction that writes has the whole file
+
+    public override string In(string parameter) => $"in @{parameter}";
 
     static string Connection(string file, bool pooling) => new SqliteConnectionStringBuilder
     {
         DataSource = file,
-        Mode = SqliteOpenMode.ReadWriteCreate,
+        Mode = SqliteOpenMode.ReadWrite,
         Pooling = pooling,
-        DefaultTimeout = 15,
+        DefaultTimeout = 3,      // s; also how long the provider asks again for a lock
     }.ToString();
 
     public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancel)
     {
-        MakeFolder();
+        if (!System.IO.File.Exists(File))
+            throw new StorageException($"{_folder} holds no charts.", "Check the folder, or run `collum db init` to begin there.");
         var connection = await OpenAsync(_reading);
         await connection.ExecuteAsync("pragma query_only = on");
         return connection;
     }
 
-    public override Task<DbConnection> OpenWriterAsync()
+    public override async Task<DbConnection> OpenWriterAsync()
     {
-        MakeFolder();
-        return OpenAsync(_writing);
+        MakeFolder(_folder);
+        if (!System.IO.File.Exists(File))
+        {
+            // The files that SQLite adds beside it take its permissions.
+            var create = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+            if (!OperatingSystem.IsWindows())
+                create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            new FileStream(File, create).Dispose();
+        }
+
+        var connection = await OpenAsync(_writing);
+        await connection.ExecuteAsync("pragma cache_size = -65536");       // 64 MB: a large import in one transaction goes on fitting
+        return connection;
     }
 
-    void MakeFolder()
+    /// <summary>A folder that only its owner may enter, unless it is there already.</summary>
+    public static void MakeFolder(string folder)
     {
-        if (Directory.Exists(_folder))
+        if (Directory.Exists(folder))
             return;
         if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(_folder);
+            Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Makes sure that no other program has the file open, and that all of it stands in the one file.</summary>
+    public async Task LetGoAsync()
+    {
+        await DisposeAsync();
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_writing) { DefaultTimeout = 1 }.ToString());
+        try
+        {
+            await connection.OpenAsync();
+            await connection.ExecuteAsync("pragma journal_mode = delete");     // refused while anybody else has it open
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        {
+            // Damaged is why it is to be replaced.
+        }
+        catch (SqliteException e)
+        {
+            throw Explain(e);
+        }
+    }
+
+    /// <summary>An empty database of its own that goes when it is closed, for tables made only to be compared.</summary>
+    public async Task<DbConnection> OpenScratchAsync()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await connection.ExecuteAsync("pragma synchronous = off; pragma journal_mode = off; begin");
+        _strict = Version.Parse(connection.ServerVersion) >= FirstStrict;
+        return connection;
     }
 
     async Task<DbConnection> OpenAsync(string how)
@@ -73,11 +129,11 @@ sealed class SqliteDialect : Dialect
             await connection.OpenAsync();
             // None of these is kept in the file, so every connection asks for them again. FULL: what is acknowledged survives a power cut.
             // recursive_triggers: "insert or replace" must meet the triggers that guard the entries.
-            await connection.ExecuteAsync("pragma busy_timeout = 5000; pragma foreign_keys = on; pragma recursive_triggers = on; pragma synchronous = full");
+            await connection.ExecuteAsync("pragma busy_timeout = 2000; pragma foreign_keys = on; pragma recursive_triggers = on; pragma synchronous = full");
             var mode = await connection.ExecuteScalarAsync<string>("pragma journal_mode");
             if (mode != "wal")
                 await connection.ExecuteAsync("pragma journal_mode = wal");
-            _strict = Version.Parse(connection.ServerVersion) >= new Version(3, 37);
+            _strict = Version.Parse(connection.ServerVersion) >= FirstStrict;
             return connection;
         }
         catch

@@ -3,6 +3,7 @@ using Collum.Clinic.Audit;
 using Collum.Clinic.Charts;
 using Collum.Findings;
 using Collum.Plans;
+using Collum.Postures;
 
 namespace Collum.Clinic.Treatments;
 
@@ -16,7 +17,10 @@ public sealed record CheckedPlan(PlanDocument Document, PlanCheck Check)
     {
         var known = plan.FirstSession is null && chart.History.Count > 0 ? plan with { FirstSession = false } : plan;
         // Read back from its own text, so that what is checked is what is stored.
-        var text = new PlanDocument(known, chart.Patient, chart.History).Write();
+        var text = new PlanDocument(known, chart.Patient, chart.History)
+        {
+            Posture = chart.PostureOn(plan.Date) is { } measured ? PostureDocument.Read("posture", Encoding.UTF8.GetBytes(measured.Input), medicine.Muscles) : null,
+        }.Write();
         var document = PlanDocument.Read("plan", Encoding.UTF8.GetBytes(text), medicine.Muscles, medicine.Toxins);
         return new(document, PlanCheck.Of(document, medicine));
     }

@@ -1,137 +1,265 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
+using Collum.Numerics;
 
 namespace Collum.Knowledge;
 
-/// <summary>One statement of <c>data/</c> as people look it up: where it stands, what it says, what it rests on.</summary>
-/// <param name="Id">File without extension, then the path inside it: <c>toxins/onabotulinumtoxinA/limits.max-session</c>.</param>
-/// <param name="File">File below <c>data/</c>.</param>
-/// <param name="Kind">First folder of the file, or its name: <c>toxins</c>, <c>anatomy</c>.</param>
-/// <param name="About">What it is about: the names of the things it stands under.</param>
-/// <param name="Text">What it says.</param>
-public sealed record FactEntry(string Id, string File, string Kind, string About, string Text, string Source, string? Locator, FactStatus Status)
+/// <summary>One fact of <c>data/</c> as it is listed: what it says, where it stands, what it rests on.</summary>
+/// <param name="Id">File without its ending, then the place in it: <c>toxins/onabotulinumtoxinA/limits/ona.us.max_session_program</c>.</param>
+/// <param name="File">Below <c>data/</c>.</param>
+/// <param name="Title">What it is about.</param>
+/// <param name="Value">What it says, numbers with their units.</param>
+/// <param name="Unit">Of its one number; null when it has none or several.</param>
+/// <param name="Source">Key in <c>data/sources.json</c>.</param>
+/// <param name="Tier">Of that source.</param>
+/// <param name="Locator">Where in the source.</param>
+/// <param name="Status">How well it is known.</param>
+/// <param name="Confidence">Of the writer, for recalled facts.</param>
+/// <param name="Read">The day the file's facts were read.</param>
+/// <param name="Regions">Empty speaks for all.</param>
+/// <param name="Note">Limits of the fact.</param>
+public sealed record ListedFact(
+    string Id, string File, string Title, string Value, string? Unit, string Source, int Tier, string? Locator,
+    FactStatus Status, Confidence? Confidence, DateOnly Read, IReadOnlyList<string> Regions, string? Note)
 {
-    public Confidence? Confidence { get; init; }
-
-    public string? Note { get; init; }
-
-    public IReadOnlyList<string> CorroboratedBy { get; init; } = [];
+    public bool AwaitsChecking => Status.AwaitsChecking();
 }
 
-/// <summary>Every statement of every file, found by its shape: an object that names a source and a status.</summary>
-public static class FactIndex
+/// <summary>Which facts to list; every part that is set must fit.</summary>
+public sealed record FactFilter
 {
-    static readonly Dictionary<string, FactStatus> Words = Enum.GetValues<FactStatus>()
-        .ToDictionary(s => JsonNamingPolicy.KebabCaseLower.ConvertName(s.ToString()), StringComparer.Ordinal);
+    /// <summary>The id starts with this: a folder, a file or a place.</summary>
+    public string? Under { get; init; }
 
-    static readonly HashSet<string> Meta = new(StringComparer.Ordinal)
-    {
-        "source", "status", "locator", "confidence", "note", "corroborated_by", "id", "needs_clinical_sign_off", "read", "sources",
-    };
+    /// <summary>Appears in id, title, value or note, whatever the case.</summary>
+    public string? Text { get; init; }
 
-    /// <summary>In order of file and place.</summary>
-    public static IReadOnlyList<FactEntry> Of(IReadOnlyDictionary<string, byte[]> files)
+    public string? Source { get; init; }
+
+    public FactStatus? Status { get; init; }
+
+    /// <summary>Recalled and partly verified facts only, or all others only.</summary>
+    public bool? AwaitsChecking { get; init; }
+
+    /// <summary>Facts that speak for this region code, those without regions included.</summary>
+    public string? Region { get; init; }
+
+    public int? Tier { get; init; }
+}
+
+/// <summary>A label that was not read whole, and how much rests on it.</summary>
+public sealed record UnreadLabel(string Source, string Title, int Facts);
+
+/// <summary>The state of <c>data/</c>.</summary>
+/// <param name="Files">How many.</param>
+/// <param name="Facts">How many.</param>
+/// <param name="ByStatus">Counts.</param>
+/// <param name="AwaitChecking">Recalled and partly verified.</param>
+/// <param name="ByTier">Counts by the tier of the source.</param>
+/// <param name="SourcesNeverUsed">Keys that no fact names.</param>
+/// <param name="VerifiedWithoutLocator">Ids of verified facts that do not say where in the source they stand.</param>
+/// <param name="OnTier3">Ids of facts that rest on a weak source or a proposal.</param>
+/// <param name="NeedSignOff">Files that no clinician has signed off.</param>
+/// <param name="UnreadLabels">Most facts first.</param>
+public sealed record KnowledgeState(
+    int Files, int Facts, IReadOnlyDictionary<FactStatus, int> ByStatus, int AwaitChecking, IReadOnlyDictionary<int, int> ByTier,
+    IReadOnlyList<string> SourcesNeverUsed, IReadOnlyList<string> VerifiedWithoutLocator, IReadOnlyList<string> OnTier3,
+    IReadOnlyList<string> NeedSignOff, IReadOnlyList<UnreadLabel> UnreadLabels);
+
+/// <summary>Every fact of every file, for people who check what the program rests on.</summary>
+public sealed class FactIndex
+{
+    // What a fact is, beside what it says.
+    static readonly HashSet<string> About = new(
+        ["source", "locator", "status", "confidence", "note", "corroborated_by", "regions", "id", "title"], StringComparer.Ordinal);
+
+    static readonly (string Suffix, string Unit)[] Units =
+    [
+        ("_u_per_0_1_ml", "U/0.1 mL"), ("_u_per_ml", "U/mL"), ("_mg_per_day", "mg/day"), ("_u", "U"), ("_ml", "mL"), ("_kg", "kg"), ("_percent", "%"),
+        ("_deg", "°"), ("_mm", "mm"), ("_cm2", "cm²"), ("_years", "years"), ("_weeks", "weeks"), ("_days", "days"), ("_hours", "hours"), ("_minutes", "minutes"),
+        ("_hz", "Hz"), ("_c", "°C"), ("_points", "points"), ("_s", "s"), ("_uv", "µV"),
+    ];
+
+    readonly Dictionary<string, ListedFact> _byId = new(StringComparer.Ordinal);
+    readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    readonly List<string> _unsigned = [];
+    readonly SourceFile _sources;
+    readonly int _files;
+
+    /// <param name="files">All files below <c>data/</c>, checked before.</param>
+    /// <param name="sources">What the facts name.</param>
+    public FactIndex(IReadOnlyDictionary<string, byte[]> files, SourceFile sources)
     {
-        var entries = new List<FactEntry>();
-        foreach (var file in files.Keys.Where(f => f.EndsWith(".json", StringComparison.Ordinal) && f != "sources.json").Order(StringComparer.Ordinal))
+        _sources = sources;
+        foreach (var (file, content) in files.Where(f => f.Key.EndsWith(".json", StringComparison.Ordinal) && !f.Key.StartsWith("trials/", StringComparison.Ordinal))
+                     .OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            using var document = Parse(file, files[file]);
-            var name = Text(document.RootElement, "name") ?? Text(document.RootElement, "id") ?? Path(file);
-            Walk(new Place(file, Path(file) + "/", name), document.RootElement, entries);
+            using var document = KnowledgeWalk.Parse(file, content);
+            var root = document.RootElement;
+            _files++;
+            if (root.TryGetProperty("needs_clinical_sign_off", out var unsigned) && unsigned.ValueKind == JsonValueKind.True)
+                _unsigned.Add(file);
+            var read = KnowledgeWalk.TextOf(root, "read") is { } day && DateOnly.TryParseExact(day, "yyyy-MM-dd", out var date) ? date : default;
+            // The title says what the file is about before its first colon.
+            var subject = KnowledgeWalk.TextOf(root, "id") ?? KnowledgeWalk.TextOf(root, "title")?.Split(':')[0] ?? file;
+            Walk(new(file, file[..^5], read), "", subject, root);
         }
-
-        return entries;
     }
 
-    /// <summary>Statements whose source <c>data/sources.json</c> does not know; the knowledge is refused with the first.</summary>
-    public static void RequireSources(IEnumerable<FactEntry> entries, IReadOnlyDictionary<string, Source> sources)
+    public IReadOnlyCollection<ListedFact> All => _byId.Values;
+
+    public ListedFact? Show(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The id somebody may have meant.</summary>
+    public string? Closest(string id) =>
+        _byId.Keys.FirstOrDefault(k => k.EndsWith("/" + id, StringComparison.Ordinal))
+        ?? EditDistance.Closest(id, _byId.Keys)
+        ?? _byId.Keys.FirstOrDefault(k => k.Contains(id, StringComparison.OrdinalIgnoreCase));
+
+    public IReadOnlyList<ListedFact> List(FactFilter filter) =>
+    [
+        .. _byId.Values.Where(f =>
+            (filter.Under is null || f.Id.StartsWith(filter.Under, StringComparison.Ordinal))
+            && (filter.Text is null || Says(f, filter.Text))
+            && (filter.Source is null || f.Source == filter.Source)
+            && (filter.Status is null || f.Status == filter.Status)
+            && (filter.AwaitsChecking is null || f.AwaitsChecking == filter.AwaitsChecking)
+            && (filter.Tier is null || f.Tier == filter.Tier)
+            && (filter.Region is null || f.Regions.Count == 0 || f.Regions.Contains(filter.Region) || f.Regions.Contains("ANY")
+                || (filter.Region == "IE" && f.Regions.Contains("EU")))),
+    ];
+
+    public KnowledgeState Check()
     {
-        foreach (var entry in entries)
-            if (entry.CorroboratedBy.Prepend(entry.Source).FirstOrDefault(key => !sources.ContainsKey(key)) is { } unknown)
-                throw new KnowledgeException(entry.File, entry.Id, $"the source '{unknown}' is not in sources.json");
+        var facts = _byId.Values;
+        return new(
+            _files, facts.Count, Enum.GetValues<FactStatus>().ToDictionary(s => s, s => facts.Count(f => f.Status == s)), facts.Count(f => f.AwaitsChecking),
+            new[] { 1, 2, 3 }.ToDictionary(t => t, t => facts.Count(f => f.Tier == t)),
+            [.. _sources.Sources.Keys.Where(k => !_used.Contains(k)).Order(StringComparer.Ordinal)],
+            [.. facts.Where(f => f.Status == FactStatus.Verified && f.Locator is null).Select(f => f.Id)],
+            [.. facts.Where(f => f.Tier == 3).Select(f => f.Id)],
+            _unsigned,
+            [
+                .. _sources.Sources.Where(s => s.Value.Kind == "label_not_read")
+                    .Select(s => new UnreadLabel(s.Key, s.Value.Title, facts.Count(f => f.Source == s.Key)))
+                    .Where(l => l.Facts > 0).OrderByDescending(l => l.Facts).ThenBy(l => l.Source, StringComparer.Ordinal),
+            ]);
     }
 
-    sealed record Place(string File, string Id, string About);
+    static bool Says(ListedFact fact, string text) =>
+        new[] { fact.Id, fact.Title, fact.Value, fact.Note ?? "" }.Any(t => t.Contains(text, StringComparison.OrdinalIgnoreCase));
 
-    static void Walk(Place place, JsonElement element, List<FactEntry> entries)
+    sealed record Place(string File, string Root, DateOnly Read);
+
+    void Walk(Place at, string place, string subject, JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
-            var index = 0;
-            foreach (var item in element.EnumerateArray())
-            {
-                var key = Text(item, "id") ?? index.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                Walk(Under(place, key, Name(item)), item, entries);
-                index++;
-            }
-
+            foreach (var (to, entry) in KnowledgeWalk.Entries(place, element))
+                Walk(at, to, subject, entry);
             return;
         }
 
         if (element.ValueKind != JsonValueKind.Object)
             return;
-        if (Text(element, "source") is { } source && Text(element, "status") is { } status && Words.TryGetValue(status, out var known))
-            entries.Add(new FactEntry(place.Id.TrimEnd('/'), place.File, place.File.Split('/')[0].Replace(".json", "", StringComparison.Ordinal), place.About, Says(element), source, Text(element, "locator"), known)
+
+        foreach (var key in (ReadOnlySpan<string>)["source", "corroborated_by"])
+            if (element.TryGetProperty(key, out var named))
+                foreach (var id in named.ValueKind == JsonValueKind.Array ? named.EnumerateArray().Select(e => e.GetString()) : [named.GetString()])
+                    if (id is not null)
+                        _used.Add(id);
+
+        var own = (ReadOnlySpan<string>)["name", "term", "question", "id"];
+        foreach (var key in own)
+            if (place.Length > 0 && KnowledgeWalk.TextOf(element, key) is { } name)
             {
-                Note = Text(element, "note"),
-                Confidence = Text(element, "confidence") is { } sure && Enum.TryParse<Confidence>(sure, ignoreCase: true, out var confidence) ? confidence : null,
-                CorroboratedBy = element.TryGetProperty("corroborated_by", out var also) && also.ValueKind == JsonValueKind.Array
-                    ? [.. also.EnumerateArray().Select(e => e.GetString() ?? "")] : [],
-            });
+                subject = name;
+                break;
+            }
+
+        if (KnowledgeWalk.IsFact(element))
+            Add(at, place, subject, element);
         foreach (var property in element.EnumerateObject())
-            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-                Walk(Under(place, property.Name, Plain(property.Name)), property.Value, entries);
+            Walk(at, KnowledgeWalk.Join(place, property.Name), subject, property.Value);
     }
 
-    static Place Under(Place place, string key, string? about) =>
-        new(place.File, place.Id.EndsWith('/') ? place.Id + key : $"{place.Id}.{key}", about is null ? place.About : $"{place.About} · {about}");
-
-    // The statement itself if it is a sentence; else its figures as "key value" pairs. Statements inside speak for themselves.
-    static string Says(JsonElement element)
+    void Add(Place at, string place, string subject, JsonElement element)
     {
-        var text = new StringBuilder(Text(element, "text") ?? "");
-        foreach (var property in element.EnumerateObject())
-        {
-            if (Meta.Contains(property.Name) || property.Name is "text" or "name" || Value(property.Value) is not { Length: > 0 } value)
-                continue;
-            text.Append(text.Length == 0 ? "" : text[^1] is '.' ? " " : "; ").Append(Plain(property.Name)).Append(' ').Append(value);
-        }
+        var source = KnowledgeWalk.TextOf(element, "source")!;
+        var parts = new List<string>();
+        var units = new List<string>();
+        foreach (var property in element.EnumerateObject().Where(p => !About.Contains(p.Name)))
+            if (Value(property.Name, property.Value) is { } said)
+            {
+                parts.Add(property.Name == "text" ? said.Text : $"{Plain(property.Name)} {said.Text}");
+                if (said.Unit is { } unit)
+                    units.Add(unit);
+            }
 
-        return text.ToString();
+        var id = place.Length == 0 ? at.Root : $"{at.Root}/{place}";
+        var kind = place.Split('/').LastOrDefault(p => p.Length > 0 && !char.IsAsciiDigit(p[0])) ?? "";
+        var title = kind.Length == 0 || kind == subject ? subject : $"{subject}: {kind.Replace('_', ' ')}";
+        _byId.TryAdd(id, new(
+            id, at.File, title, parts.Count == 0 ? "reference" : string.Join("; ", parts), units.Count == 1 ? units[0] : null,
+            source, _sources.Sources.TryGetValue(source, out var known) ? known.Tier : 3, KnowledgeWalk.TextOf(element, "locator"),
+            KnowledgeWalk.TextOf(element, "status") switch
+            {
+                "verified" => FactStatus.Verified,
+                "partly-verified" => FactStatus.PartlyVerified,
+                "derived" => FactStatus.Derived,
+                "computed" => FactStatus.Computed,
+                _ => FactStatus.Recalled,
+            },
+            KnowledgeWalk.TextOf(element, "confidence") switch
+            {
+                "high" => Confidence.High, "medium" => Confidence.Medium, "low" => Confidence.Low, _ => null,
+            },
+            at.Read,
+            element.TryGetProperty("regions", out var regions) && regions.ValueKind == JsonValueKind.Array ? [.. regions.EnumerateArray().Select(r => r.GetString() ?? "")] : [],
+            KnowledgeWalk.TextOf(element, "note")));
     }
 
-    static string? Value(JsonElement element) => element.ValueKind switch
+    // One value in words; facts inside it are listed on their own.
+    static (string Text, string? Unit)? Value(string key, JsonElement value)
     {
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.GetRawText(),
-        JsonValueKind.True => "yes",
-        JsonValueKind.False => "no",
-        JsonValueKind.Array when element.EnumerateArray().All(e => e.ValueKind is JsonValueKind.String or JsonValueKind.Number) =>
-            string.Join(", ", element.EnumerateArray().Select(Value)),
-        JsonValueKind.Object when !element.TryGetProperty("source", out _) => string.Join(", ", element.EnumerateObject()
-            .Where(p => p.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-            .Select(p => $"{Plain(p.Name)} {Value(p.Value)}")),
-        _ => null,
-    };
+        var unit = Units.FirstOrDefault(u => key.EndsWith(u.Suffix, StringComparison.Ordinal)).Unit ?? (key is "percent" ? "%" : key is "days" ? "days" : null);
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Null:
+                return unit is null ? null : ("no figure given", null);
+            case JsonValueKind.Number:
+                return (unit is null ? value.GetRawText() : $"{value.GetRawText()} {unit}", unit);
+            case JsonValueKind.True:
+                return ("yes", null);
+            case JsonValueKind.False:
+                return ("no", null);
+            case JsonValueKind.String:
+                return (value.GetString()!, null);
+            case JsonValueKind.Array:
+                var entries = value.EnumerateArray().Where(e => e.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                    .Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : e.GetRawText()).ToList();
+                return entries.Count == 0 ? null : (string.Join(", ", entries) + (unit is null ? "" : $" {unit}"), unit);
+            case JsonValueKind.Object when KnowledgeWalk.IsFact(value):
+                return null;
+            case JsonValueKind.Object when value.TryGetProperty("min", out var min) && value.TryGetProperty("max", out var max):
+                var range = min.ValueKind == JsonValueKind.Null ? $"up to {max.GetRawText()}"
+                    : max.ValueKind == JsonValueKind.Null ? $"from {min.GetRawText()}"
+                    : min.GetRawText() == max.GetRawText() ? min.GetRawText() : $"{min.GetRawText()} to {max.GetRawText()}";
+                return (min.ValueKind == JsonValueKind.Null && max.ValueKind == JsonValueKind.Null ? "no figure given" : unit is null ? range : $"{range} {unit}", unit);
+            case JsonValueKind.Object:
+                var inner = value.EnumerateObject().Select(p => (p.Name, Said: Value(p.Name, p.Value))).Where(p => p.Said is not null)
+                    .Select(p => string.Create(CultureInfo.InvariantCulture, $"{Plain(p.Name)} {p.Said!.Value.Text}")).ToList();
+                return inner.Count == 0 ? null : (string.Join(", ", inner), null);
+            default:
+                return null;
+        }
+    }
 
-    static string? Name(JsonElement item) => Text(item, "name") ?? Text(item, "term") ?? Text(item, "title") ?? Text(item, "muscle") ?? Text(item, "id");
-
-    static string Plain(string key) => key.Replace('_', ' ');
-
-    static string Path(string file) => file[..^".json".Length];
-
-    static string? Text(JsonElement element, string key) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    static JsonDocument Parse(string file, byte[] content)
+    static string Plain(string key)
     {
-        try
-        {
-            return JsonDocument.Parse(content);
-        }
-        catch (JsonException e)
-        {
-            throw new KnowledgeException(file, $"line {(e.LineNumber ?? 0) + 1}", "is not JSON");
-        }
+        foreach (var (suffix, _) in Units)
+            if (key.EndsWith(suffix, StringComparison.Ordinal))
+                return key[..^suffix.Length].Replace('_', ' ');
+        return key.Replace('_', ' ');
     }
 }

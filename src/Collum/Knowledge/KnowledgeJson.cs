@@ -11,6 +11,7 @@ public static class KnowledgeJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
@@ -41,8 +42,29 @@ public static class KnowledgeJson
         if (message.StartsWith(unknown, StringComparison.Ordinal))
             return $"unknown key '{message[unknown.Length..message.IndexOf('\'', unknown.Length)]}'";
 
+        const string duplicate = "Duplicate property '";
+        if (message.StartsWith(duplicate, StringComparison.Ordinal))
+            return $"the key '{message[duplicate.Length..message.IndexOf('\'', duplicate.Length)]}' stands twice";
+
+        const string kind = "could not be converted to ";
+        var to = message.IndexOf(kind, StringComparison.Ordinal);
+        if (to > 0)
+            return $"is not what stands here; expected {Expected(message[(to + kind.Length)..].TrimEnd('.'))}";
+
         const string missing = "missing required properties including: ";
         var at = message.IndexOf(missing, StringComparison.Ordinal);
         return at > 0 ? $"missing key {message[(at + missing.Length)..].TrimEnd('.')}" : message;
     }
+
+    static string Expected(string type) => type switch
+    {
+        _ when type.Contains("System.Decimal", StringComparison.Ordinal) || type.Contains("System.Double", StringComparison.Ordinal) => "a number, not in quotes",
+        _ when type.Contains("System.Int", StringComparison.Ordinal) => "a whole number, not in quotes",
+        _ when type.Contains("System.Boolean", StringComparison.Ordinal) => "true or false",
+        _ when type.Contains("System.DateOnly", StringComparison.Ordinal) => "a date such as 2026-11-20",
+        _ when type.Contains("Dictionary", StringComparison.Ordinal) => "an object",
+        _ when type.Contains("System.Collections", StringComparison.Ordinal) => "a list",
+        _ when type.Contains("System.String", StringComparison.Ordinal) => "a text in quotes",
+        _ => $"an entry of the kind {type[(type.LastIndexOfAny(['.', '+']) + 1)..].TrimEnd(']')}",
+    };
 }

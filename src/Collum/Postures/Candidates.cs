@@ -20,16 +20,17 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
     // What the table says, most binding first. A part of a shift ranks behind what the shift itself says.
     const int Decisive = 0, Primary = 1, Secondary = 2, PartPrimary = 3, PartSecondary = 4, Contested = 5, Unlisted = 6, SpokenAgainst = 7;
 
-    readonly ColCap _colCap = new(table, numbers, biomechanics);
+    /// <summary>Names the postures that the candidates rest on.</summary>
+    public ColCap ColCap { get; } = new(table, numbers, biomechanics);
 
     /// <param name="posture">As measured, with what examination found.</param>
     /// <param name="evidence">Further findings in single muscles, such as EMG; each changes the odds by its likelihood ratio.</param>
     public CandidateList Rank(Posture posture, IReadOnlyList<Evidence>? evidence = null)
     {
-        var (postures, said) = _colCap.Classify(posture);
+        var (postures, said) = ColCap.Classify(posture);
         var findings = said.ToList();
         var all = (IReadOnlyList<Evidence>)[.. Examined(posture, findings), .. evidence ?? []];
-        var direction = new Direction(posture, postures, _colCap, numbers.Content.DetectionThreshold.Deg);
+        var direction = new Direction(posture, postures, ColCap, numbers.Content.DetectionThreshold.Deg);
 
         var entries = Named(postures);
         AddUnlisted(entries, all);
@@ -159,8 +160,8 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
 
         if (namings.Count == 0)
             yield return "No posture named here lists this muscle; it is shown for what was found in it.";
-        if (namings.Any(n => n.Posture.Side is null && n.Entry.Side == RelativeSide.Bilateral))
-            yield return "Symmetric: a candidate together with the other side, as a pair.";
+        if (namings.Where(n => n.Posture.Side is null).Select(n => n.Posture.Entry.Name).Distinct().ToList() is { Count: > 0 } symmetric)
+            yield return $"For {string.Join(" and ", symmetric)} both sides count together, as a pair.";
 
         if (contributions.Count == 0)
             yield return "The geometric model does not hold this muscle, so the score says nothing about its direction.";
@@ -244,7 +245,7 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
             if (entry.Caution is { } caution)
                 findings.Add(Finding.From(caution, "POST-008", Severity.Note, $"{Capital(entry.Name)}: {caution.Text}"));
             foreach (var conflict in entry.Conflicts)
-                findings.Add(Finding.From(entry.Definition, "POST-009", Severity.Note, $"{Capital(entry.Name)}: {conflict}"));
+                findings.Add(new Finding("POST-009", Severity.Note, $"{Capital(entry.Name)}: {conflict.TrimEnd('.')}.", entry.Definition.Source) { Status = FactStatus.Recalled });
         }
 
         if (any)

@@ -214,7 +214,7 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
             var lateral = wholeOnly.Contains(PosturePlane.Coronal) ? " A lateral shift cancels out in the same way." : "";
             findings.Add(Note("POST-002", study,
                 $"Only the whole head was measured for {string.Join(", ", wholeOnly.Select(p => Word(p).ToLowerInvariant()))}: caput and collis cannot be told apart, so "
-                + $"candidates of both levels are given. In a computed comparison the share of expected muscles found fell from 0.55 to 0.33 without the levels.{sagittal}{lateral}"));
+                + $"candidates of both levels are given.{sagittal}{lateral} {study.Text}"));
         }
 
         if (posture.LateralShiftRightMm is null)

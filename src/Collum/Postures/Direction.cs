@@ -19,7 +19,6 @@ sealed class Direction
     readonly Side? _raised;
     readonly PosturePlane? _tremor;
     readonly double _seenWeight;
-    readonly bool _pairs;
     readonly double _length;
     readonly double _weight;
 
@@ -49,7 +48,6 @@ sealed class Direction
 
         _raised = posture.ShoulderElevation;
         _tremor = postures.FirstOrDefault(p => p.Entry.Kind == PostureKind.Tremor)?.Entry.Plane;
-        _pairs = postures.Count > 0 && postures.All(p => p.Side is null);
         _length = Math.Sqrt(_deg.Sum(d => d * d ?? 0));
         _weight = _length + (_raised is null ? 0 : seenWeight) + (_tremor is null ? 0 : seenWeight);
     }
@@ -86,10 +84,9 @@ sealed class Direction
         return sum;
     }
 
-    // A symmetric posture is held by pairs: what left and right do sideways cancels.
-    double[] Pull(Deflections d, Side side)
+    static double[] Pull(Deflections d, Side side)
     {
-        var mirror = _pairs ? 0 : side == Side.Right ? 1 : -1;
+        var mirror = side == Side.Right ? 1 : -1;
         double[] pull =
         [
             mirror * d.CaputRotation, mirror * d.CaputLateral, d.CaputExtension,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Patients;
@@ -12,7 +13,10 @@ public sealed record PersonCase(Patient Patient, Label Label, Region Region, Dat
 {
     public Product Product { get; } = new(Label.Id, Label.Brands[0].Name);
 
-    public static PersonCase Of(PlanCase c) => new(c.Patient, c.Label, c.Plan.Region, c.Plan.Date, c.History);
+    // Every rule about the person asks for the case of the same plan.
+    static readonly ConditionalWeakTable<PlanCase, PersonCase> Cases = [];
+
+    public static PersonCase Of(PlanCase c) => Cases.GetValue(c, static c => new(c.Patient, c.Label, c.Plan.Region, c.Plan.Date, c.History));
 }
 
 /// <summary>One item as it stands for this person.</summary>
@@ -40,12 +44,17 @@ public sealed record Eligibility(Product Product, Region Region, DateOnly Date, 
 /// <summary>Weighs the answers, the birth date, the history and the medications against every item.</summary>
 public sealed class EligibilityCheck(Contraindications items, RedFlags flags, MedicationList medications)
 {
+    // Cases are values: once weighed, a case stays weighed.
+    readonly ConditionalWeakTable<PersonCase, Eligibility> _weighed = [];
+
     public Contraindications Contraindications => items;
 
     /// <summary>The questions to ask for a product: those of the items that concern it, with what the plan answers itself.</summary>
     public IEnumerable<Contraindication> Questions(Product product) => items.All.Where(i => i.Concerns(product));
 
-    public Eligibility Assess(PersonCase c) => new(c.Product, c.Region, c.Date,
+    public Eligibility Assess(PersonCase c) => _weighed.GetValue(c, Weigh);
+
+    Eligibility Weigh(PersonCase c) => new(c.Product, c.Region, c.Date,
     [
         .. from item in items.All
            where item.Concerns(c.Product) && item.AnsweredBy != AnsweredBy.Plan && !item.NotAskedOf.Contains(c.Patient.Sex)

@@ -23,6 +23,9 @@ public sealed record Medication
     /// <summary>The only route by which it matters.</summary>
     public string? OnlyBy { get; init; }
 
+    /// <summary>The question about the patient that taking it all but answers: a treatment of myasthenia, say.</summary>
+    public string? Suggests { get; init; }
+
     public override string ToString() => Name;
 }
 

@@ -171,7 +171,7 @@ public sealed class MedicationList
             reads.AddRange(words.Where(w => w.How != ReadAs.NotRecognised));
             var unknown = words.Where(w => w.How == ReadAs.NotRecognised).Select(w => w.Typed).ToList();
             if (unknown.Count > 0)
-                reads.Add(new(string.Join(' ', unknown), ReadAs.NotRecognised, null, local, intravenous, []));
+                reads.Add(new(Short(string.Join(' ', unknown)), ReadAs.NotRecognised, null, local, intravenous, []));
         }
 
         rest.Clear();
@@ -202,6 +202,8 @@ public sealed class MedicationList
 
     static bool SameActs(Medication a, Medication b) =>
         a == b || (a.Kind == b.Kind && a.Interactions.SequenceEqual(b.Interactions));
+
+    static string Short(string text) => text.Length <= 80 ? text : text[..80] + "…";
 
     static string Key(string name) => string.Concat(TypedText.Words(name));
 }

@@ -45,6 +45,7 @@ public sealed class PersonRules
             new OpioidsAndSedatives(interactions, medications), new Anticoagulants(interactions, medications),
             new MedicationNotRecognised(medications), new MedicationNotExact(medications),
             new AnotherToxinRecent(eligibility), new ToxinNotKnownWellEnough(eligibility), new ToxinElsewhere(eligibility),
+            new MedicationAgainstAnswer(eligibility, flags, medications),
         ];
     }
 
@@ -406,4 +407,22 @@ public sealed class ToxinElsewhere(EligibilityCheck check)
                     $"Toxin elsewhere in the last {item.Window!.Days} days: answered yes. Enter date, product and dose in the history. {item.Action}",
                     $"patient.answers.{item.Id}");
     }
+}
+
+/// <summary>A drug that is taken for a disease which nobody named: the answer and the list do not fit.</summary>
+public sealed class MedicationAgainstAnswer(EligibilityCheck check, RedFlags flags, MedicationList medications)
+    : EligibilityRule(check, "DRUG-016", "H-21", "Do the medications fit the answers?")
+{
+    public override IEnumerable<Finding> Check(PersonCase c)
+    {
+        for (var i = 0; i < c.Patient.Medications.Count; i++)
+            foreach (var read in medications.Read(c.Patient.Medications[i]))
+                if (read.Medication is { Suggests: { } id } drug && c.Patient.AnswerTo(id) != Answer.Yes)
+                    yield return Says(medications.Basis, flags.Ids.Contains(id) ? Severity.Note : Severity.Confirm,
+                        $"{drug.Name} ({drug.Kind}) is taken, and '{id}' is answered {c.Patient.AnswerTo(id).Word()}. Ask again: {Asked(id)}",
+                        string.Create(CultureInfo.InvariantCulture, $"patient.medications[{i}]"));
+    }
+
+    string Asked(string id) =>
+        Eligibility.Contraindications.ById.TryGetValue(id, out var item) ? item.Question : flags.All.First(f => f.Id == id).Question;
 }

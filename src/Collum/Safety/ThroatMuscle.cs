@@ -4,7 +4,7 @@ using Collum.Findings;
 namespace Collum.Safety;
 
 /// <summary>The muscles of swallowing and voice themselves, and those directly behind the throat.</summary>
-public sealed class ThroatMuscle() : PlanRule("SWALLOW-003", "H-03", "Is a muscle of the throat itself planned?")
+public sealed class ThroatMuscle() : PlanRule("SWALLOW-003", "H-03", "Is a muscle of the throat itself planned, and is the needle seen there?")
 {
     public override IEnumerable<Finding> Check(PlanCase c)
     {
@@ -13,7 +13,7 @@ public sealed class ThroatMuscle() : PlanRule("SWALLOW-003", "H-03", "Is a muscl
             var veryHigh = site.Muscle.Risk.Dysphagia == RiskLevel.VeryHigh;
             var behind = site.Muscle is { Risk.Dysphagia: RiskLevel.High, Depth.Layer: var layer } && layer.Contains("prevertebral", StringComparison.Ordinal);
             if (veryHigh || behind)
-                yield return By(site.Muscle.Risk, veryHigh ? Severity.Confirm : Severity.Note,
+                yield return By(site.Muscle.Risk, veryHigh && site.Guidance?.SeesTheNeedle() != true ? Severity.Confirm : Severity.Note,
                     $"{RuleText.Start(site.ToString())}: {site.Muscle.Caution?.Text ?? "swallowing risk; smallest effective dose"}.", place);
         }
     }

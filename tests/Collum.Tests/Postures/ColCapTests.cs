@@ -5,7 +5,7 @@ namespace Collum.Tests.Postures;
 
 public sealed class ColCapTests
 {
-    static readonly ColCap ColCap = new(Shared.Medicine.Postures, Shared.Medicine.CandidateNumbers, Shared.Medicine.Biomechanics);
+    static readonly ColCap ColCap = Shared.Medicine.Candidates.ColCap;
 
     [Fact]
     public void Laterocollis_with_laterocaput_to_the_other_side_is_a_lateral_shift_named_after_the_collis() =>

@@ -168,3 +168,52 @@ public sealed class TreatmentRulesTests
         Assert.Equal(["GIVE-004", "GIVE-007"], findings.Blocking([reasons[1] with { By = " " }]).Select(f => f.Code));
     }
 }
+
+/// <summary>The whole check of a treatment, from its own text.</summary>
+public sealed class TreatmentCheckTests
+{
+    static readonly Medicine Medicine = Shared.Medicine;
+    static readonly Product Botox = Medicine.Toxins.Products["onabotulinumtoxinA"];
+    static readonly Treatment Given = TreatmentTests.Read(TreatmentTests.Example);
+
+    static string PlanText(decimal factor = 1) => new PlanDocument(
+        new Plan
+        {
+            Date = Given.Date, Region = Region.Known["US"], Product = Botox, FirstSession = false,
+            Sites = [.. Given.Lines.Select(l => new Site(l.Muscle, l.Side, l.Dose * factor, l.Points, l.Guidance))],
+        },
+        new Collum.Patients.Patient(), []).Write();
+
+    [Fact]
+    public void The_check_made_again_from_its_own_input_is_the_same_text()
+    {
+        var input = TreatmentCheck.Input(Given, PlanText(), true, Given.Date);
+
+        Assert.Equal(TreatmentCheck.Of(Given, PlanText(), true, Given.Date, Medicine).Write(), TreatmentCheck.Again(Medicine, input).Write());
+    }
+
+    [Fact]
+    public void A_dose_with_a_slipped_decimal_point_is_asked_about_beyond_the_difference()
+    {
+        var slipped = Given with
+        {
+            Lines = [Given.Lines[0] with { Dose = Given.Lines[0].Dose * 10 }, Given.Lines[1]],
+            Lots = [Given.Lots[0] with { Vials = 10 }], Discarded = Botox.Units(162.5m),
+        };
+
+        var findings = TreatmentCheck.Of(slipped, PlanText(), true, Given.Date, Medicine).Findings;
+
+        Assert.Contains(findings, f => f.Code == "GIVE-005");
+        Assert.Contains(findings, f => f is { Code: TreatmentCheck.Beyond, Severity: Severity.Confirm });
+    }
+
+    [Fact]
+    public void A_plan_that_nobody_signed_brings_its_stops_with_it()
+    {
+        var treatment = Given with { Plan = "3" };
+
+        var findings = TreatmentCheck.Of(treatment, PlanText(factor: 40), false, Given.Date, Medicine).Findings;
+
+        Assert.Contains(findings, f => f is { Code: "GIVE-014", Severity: Severity.Stop });
+    }
+}

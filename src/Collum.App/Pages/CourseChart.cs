@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text;
+using Collum.Clinic.Charts;
+
+namespace Collum.App.Pages;
+
+/// <summary>Where everything of a course stands on the picture: scores over time, and under them the lanes for toxin, side effects and adjuncts.</summary>
+/// <remarks>Drawn on the server, in user units that are CSS pixels at full width. Only what was measured is drawn; a line joins the points and claims nothing between them.</remarks>
+public sealed class CourseChart
+{
+    const double Top = 40, PlotHeight = 216, Lane = 24, Axis = 26;
+    const int DaysAround = 10;
+
+    readonly DateOnly _from, _to;
+    readonly double _left, _right;
+    readonly decimal _low, _high;
+
+    CourseChart(CourseInput input, double width)
+    {
+        Width = width;
+        (_left, _right) = (width > 500 ? 112 : 34, width - 14);
+        var days = input.Scores.Select(s => s.Date).Concat(input.Marks.SelectMany(m => new[] { m.Date, m.End ?? m.Date })).ToList();
+        (_from, _to) = (days.Min().AddDays(-DaysAround), days.Max().AddDays(DaysAround));
+        if (_to.DayNumber - _from.DayNumber < 90)
+            _to = _from.AddDays(90);
+        _low = Math.Max(0, decimal.Floor((input.Scores.Min(s => s.Value) - 2) / 10) * 10);
+        _high = Math.Max(_low + 30, decimal.Ceiling((input.Scores.Max(s => s.Value) + 2) / 10) * 10);
+        Lanes = [.. input.Marks.Select(m => m.Lane).Distinct().Order()];
+        Start = input.WeeksFrom;
+        Points = [.. input.Scores.Select((s, i) => new PlotPoint(X(s.Date), Y(s.Value), s.Value, IsTurn(input.Scores, i), i == input.Scores.Count - 1, s.Date)
+        {
+            IsLow = i > 0 && s.Value < input.Scores[i - 1].Value && (i == input.Scores.Count - 1 || s.Value <= input.Scores[i + 1].Value),
+        })];
+        Marks = Place(input.Marks);
+        Ticks = [.. MakeTicks()];
+    }
+
+    /// <summary>The picture of a course; null when there is no score to draw.</summary>
+    public static CourseChart? Of(CourseInput input, double width) => input.Scores.Count == 0 ? null : new(input, width);
+
+    public double Width { get; }
+
+    public double Height => Top + PlotHeight + 12 + (Lanes.Count * Lane) + Axis;
+
+    public double Left => _left;
+
+    public double Right => _right;
+
+    public double Bottom => Top + PlotHeight;
+
+    public IReadOnlyList<MarkLane> Lanes { get; }
+
+    public IReadOnlyList<PlotPoint> Points { get; }
+
+    public IReadOnlyList<PlotMark> Marks { get; }
+
+    public IReadOnlyList<(double X, string Text, bool Strong)> Ticks { get; }
+
+    /// <summary>Day 0 where the calendar is nominal; null where it is real.</summary>
+    public DateOnly? Start { get; }
+
+    public IEnumerable<(double Y, string Text)> Grid()
+    {
+        for (var v = _low; v <= _high; v += 10)
+            yield return (Y(v), v.ToString("0", CultureInfo.InvariantCulture));
+    }
+
+    public string Line
+    {
+        get
+        {
+            var path = new StringBuilder();
+            foreach (var p in Points)
+                path.Append(path.Length == 0 ? 'M' : 'L').Append(N(p.X)).Append(' ').Append(N(p.Y));
+            return path.ToString();
+        }
+    }
+
+    public double LaneY(MarkLane lane) => Bottom + 12 + (Lanes.ToList().IndexOf(lane) * Lane) + (Lane / 2);
+
+    public double AxisY => Height - 9;
+
+    public static string N(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+
+    double X(DateOnly day) => _left + ((_right - _left) * (day.DayNumber - _from.DayNumber) / (_to.DayNumber - _from.DayNumber));
+
+    double Y(decimal value) => Bottom - (double)((decimal)PlotHeight * (value - _low) / (_high - _low));
+
+    // First, last, and wherever the course turns: those carry their number.
+    static bool IsTurn(IReadOnlyList<CourseScore> s, int i) =>
+        i == 0 || i == s.Count - 1 || (s[i].Value < s[i - 1].Value && s[i].Value <= s[i + 1].Value) || (s[i].Value > s[i - 1].Value && s[i].Value >= s[i + 1].Value);
+
+    List<PlotMark> Place(IReadOnlyList<CourseMark> marks)
+    {
+        var placed = new List<PlotMark>();
+        foreach (var lane in Lanes)
+        {
+            var inLane = marks.Where(m => m.Lane == lane).OrderBy(m => m.Date).ToList();
+            for (var i = 0; i < inLane.Count; i++)
+            {
+                var x = X(inLane[i].Date);
+                var next = i + 1 < inLane.Count ? X(inLane[i + 1].Date) : _right + 60;
+                // About 6.3 units a letter at 11 px; a word that would run into the next mark stays in the table.
+                var needs = 14 + (6.3 * inLane[i].Text.Length);
+                var before = i > 0 ? X(inLane[i - 1].Date) + 14 : _left;
+                var right = x + needs <= Math.Min(next, _right + 8);
+                var left = !right && x - needs >= before;
+                placed.Add(new(x, inLane[i].End is { } end ? X(end) : null, lane, right || left ? inLane[i].Text : null, inLane[i].Open) { IsTextLeft = left });
+            }
+        }
+
+        return placed;
+    }
+
+    IEnumerable<(double, string, bool)> MakeTicks()
+    {
+        var days = _to.DayNumber - _from.DayNumber;
+        if (Start is { } start)
+        {
+            var step = days > 400 ? 26 : days > 180 ? 8 : 4;
+            for (var week = 0; start.AddDays(week * 7) <= _to; week += step)
+                if (start.AddDays(week * 7) >= _from)
+                    yield return (X(start.AddDays(week * 7)), week == 0 ? "week 0" : week.ToString(CultureInfo.InvariantCulture), week == 0);
+            yield break;
+        }
+
+        var months = Math.Max(1, (int)Math.Ceiling(days / 30.4 / ((_right - _left) / 48)));
+        months = months <= 1 ? 1 : months <= 2 ? 2 : months <= 3 ? 3 : months <= 6 ? 6 : 12;
+        var first = new DateOnly(_from.Year, _from.Month, 1).AddMonths(1);
+        for (var day = first; day <= _to; day = day.AddMonths(1))
+            if ((day.Month - 1) % months == 0)
+                yield return (X(day), day.Month == 1 ? day.ToString("yyyy", CultureInfo.InvariantCulture) : day.ToString("MMM", CultureInfo.InvariantCulture), day.Month == 1);
+    }
+}
+
+public enum MarkLane { Toxin, SideEffect, Adjunct }
+
+public sealed record CourseScore(DateOnly Date, decimal Value);
+
+/// <param name="Open">Nothing but placebo was given, or it is meant and not given.</param>
+public sealed record CourseMark(DateOnly Date, DateOnly? End, MarkLane Lane, string Text, bool Open = false);
+
+public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyList<CourseMark> Marks, DateOnly? WeeksFrom)
+{
+    /// <summary>What a chart holds of a course: TWSTRS totals, sessions, reports and adjuncts.</summary>
+    public static CourseInput Of(ChartView chart)
+    {
+        var scores = chart.Scores.Where(s => s.Instrument.StartsWith("twstrs", StringComparison.OrdinalIgnoreCase) && !s.Instrument.Contains('-', StringComparison.Ordinal))
+            .GroupBy(s => s.Date).Select(g => new CourseScore(g.Key, g.Last().Value)).OrderBy(s => s.Date).ToList();
+        var marks = new List<CourseMark>();
+        foreach (var treatment in chart.Treatments)
+            if (treatment.Current is { } now)
+                marks.Add(new(now.Date, null, MarkLane.Toxin, now.Given.IsZero ? "placebo" : now.Given.Units.ToString("0.##", CultureInfo.InvariantCulture) + " U", now.Given.IsZero));
+        foreach (var report in chart.SideEffects)
+            marks.Add(new(report.Date, report.Answers.LastOrDefault()?.Ended, MarkLane.SideEffect, report.Term.Replace('-', ' ')));
+        foreach (var item in chart.Timeline.Where(i => i.Kind == Kinds.Adjunct))
+            marks.Add(new(item.Date, null, MarkLane.Adjunct, item.Fact.Length <= 40 ? item.Fact : item.Fact[..39] + "…"));
+        return new(scores, marks, chart.Origin is { Kind: OriginKind.PublicTrial, EntryDate: { } entry } ? entry : null);
+    }
+
+    /// <summary>The last cycle only: from the session before the last score on; for narrow screens.</summary>
+    public CourseInput LastCycle()
+    {
+        var sessions = Marks.Where(m => m.Lane == MarkLane.Toxin).Select(m => m.Date).Order().ToList();
+        if (sessions.Count < 2)
+            return this;
+        var from = sessions[^2];
+        var scores = Scores.Where(s => s.Date >= from).ToList();
+        return scores.Count < 2 ? this : this with { Scores = scores, Marks = [.. Marks.Where(m => m.Date >= from)] };
+    }
+}
+
+public sealed record PlotPoint(double X, double Y, decimal Value, bool IsTurn, bool IsLast, DateOnly Date)
+{
+    /// <summary>A turn from falling to rising carries its number below, out of the line's way.</summary>
+    public bool IsLow { get; init; }
+}
+
+/// <param name="Text">Null where it would run into the next mark.</param>
+public sealed record PlotMark(double X, double? EndX, MarkLane Lane, string? Text, bool Open)
+{
+    /// <summary>The words stand before the mark, where there is no room behind it.</summary>
+    public bool IsTextLeft { get; init; }
+}

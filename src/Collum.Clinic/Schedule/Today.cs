@@ -1,0 +1,165 @@
+using System.Globalization;
+using Collum.Clinic.Charts;
+using Collum.Clinic.Stock;
+using Collum.Toxins;
+
+namespace Collum.Clinic.Schedule;
+
+/// <summary>Where a person stands between two treatments.</summary>
+public enum DueState
+{
+    /// <summary>The label's interval is over soon.</summary>
+    Soon,
+
+    /// <summary>The label's interval is over.</summary>
+    Due,
+
+    /// <summary>Nobody was seen for long after the label's interval.</summary>
+    Overdue,
+}
+
+/// <summary>Somebody whose next treatment comes up.</summary>
+/// <param name="ChartId">Whose chart.</param>
+/// <param name="Name">Of the person.</param>
+/// <param name="Label">Where the chart comes from, when not from the clinic.</param>
+/// <param name="Product">Last given.</param>
+/// <param name="LastDate">Last toxin, here or elsewhere.</param>
+/// <param name="Weeks">Completed weeks since.</param>
+/// <param name="Earliest">From when the label allows the next.</param>
+/// <param name="State">Soon, due or overdue.</param>
+/// <param name="Why">In one sentence.</param>
+/// <param name="Source">Of the interval, key in <c>data/sources.json</c>; null when the label gives none.</param>
+/// <param name="AwaitsChecking">The interval is from memory.</param>
+public sealed record DueLine(
+    string ChartId, string Name, string? Label, string Product, DateOnly LastDate, int Weeks, DateOnly Earliest, DueState State, string Why, string? Source, bool AwaitsChecking);
+
+/// <summary>Something that waits for a signature or an answer.</summary>
+/// <param name="Kind">One of <see cref="Kinds"/>.</param>
+/// <param name="Level">Triage level of a side effect; null elsewhere.</param>
+public sealed record OpenLine(string ChartId, string Name, string? Label, long Seq, string Kind, DateOnly Date, string Text, string? Level, string By);
+
+/// <summary>What the clinic has to look at on one day.</summary>
+/// <param name="Day">The clinic's own.</param>
+/// <param name="SideEffects">Not answered, most urgent first.</param>
+/// <param name="Unsigned">Plans and treatments, oldest first.</param>
+/// <param name="Due">Overdue first, then by how long the interval is over.</param>
+/// <param name="Expiring">Lots in use that go out of date.</param>
+/// <param name="Charts">How many charts there are.</param>
+public sealed record TodayView(
+    DateOnly Day, IReadOnlyList<OpenLine> SideEffects, IReadOnlyList<OpenLine> Unsigned, IReadOnlyList<DueLine> Due, IReadOnlyList<LotLine> Expiring, int Charts);
+
+/// <summary>Asks the tables beside the charts what is to be done today.</summary>
+public sealed class Today(Practice practice)
+{
+    /// <summary>A working convention of this program, not a fact of medicine: who is shown how early, and from when a visit counts as missed.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromDays(14), Missed = TimeSpan.FromDays(28), LotsAhead = TimeSpan.FromDays(60);
+
+    static readonly string[] Urgency = ["emergency-now", "same-day", "routine", "self-care"];
+
+    public async Task<TodayView> ReadAsync(CancellationToken cancel = default)
+    {
+        var day = practice.Today;
+        var open = (await practice.Charts.QueryAsync<OpenRow>(
+            "select w.chart_id as ChartId, coalesce(i.name, '') as Name, o.label as Label, w.seq as Seq, w.kind as Kind, w.date as Date, w.text as Text, w.level as Level, w.by_whom as ByWhom " +
+            "from work_item w left join chart_identity i on i.clinic = w.clinic and i.chart_id = w.chart_id " +
+            "left join chart_origin o on o.clinic = w.clinic and o.chart_id = w.chart_id where w.clinic = @clinic order by w.date, w.chart_id, w.seq", null, cancel))
+            .Select(r => new OpenLine(r.ChartId, r.Name, r.Label, r.Seq, r.Kind, Parse(r.Date), r.Text, r.Level, r.ByWhom)).ToList();
+        var count = await practice.Charts.QueryAsync<long>("select count(*) from chart_identity where clinic = @clinic", null, cancel);
+        return new(
+            day,
+            [.. open.Where(o => o.Kind == Kinds.SideEffect).OrderBy(o => Array.IndexOf(Urgency, o.Level ?? "") is var at && at < 0 ? 0 : at).ThenBy(o => o.Date)],
+            [.. open.Where(o => o.Kind != Kinds.SideEffect)],
+            await DueAsync(day, cancel),
+            await new Lots(practice).ExpiringAsync(day, day.AddDays(LotsAhead.Days), cancel),
+            (int)count[0]);
+    }
+
+    /// <summary>Everybody whose interval since the last toxin is over or nearly so. Patients of trials and tables are not: nobody is waiting for them.</summary>
+    public async Task<IReadOnlyList<DueLine>> DueAsync(DateOnly day, CancellationToken cancel = default)
+    {
+        // The shortest interval of any label bounds what is read; each line then goes by its own label.
+        var rows = await practice.Charts.QueryAsync<LastRow>(
+            "select t.chart_id as ChartId, coalesce(i.name, '') as Name, o.label as Label, t.product as Product, t.region as Region, t.date as Date, " +
+            "(select max(e.date) from toxin_elsewhere e where e.clinic = t.clinic and e.chart_id = t.chart_id) as Elsewhere " +
+            "from treatment_given t left join chart_identity i on i.clinic = t.clinic and i.chart_id = t.chart_id " +
+            "left join chart_origin o on o.clinic = t.clinic and o.chart_id = t.chart_id " +
+            "where t.clinic = @clinic and t.counts = 1 and t.date <= @latest and (o.kind is null or o.kind in ('clinic', 'synthetic')) " +
+            "and t.seq = (select l.seq from treatment_given l where l.clinic = t.clinic and l.chart_id = t.chart_id and l.counts = 1 order by l.date desc, l.seq desc limit 1)",
+            new { latest = Text(day.AddDays(Ahead.Days)) }, cancel);
+        return
+        [
+            .. rows.Select(r => Line(r, day)).OfType<DueLine>()
+                .OrderByDescending(l => l.State).ThenBy(l => l.Earliest).ThenBy(l => l.ChartId, StringComparer.Ordinal),
+        ];
+    }
+
+    DueLine? Line(LastRow row, DateOnly day)
+    {
+        var given = Parse(row.Date);
+        var last = row.Elsewhere is { } text && Parse(text) is var elsewhere && elsewhere > given ? elsewhere : given;
+        var interval = Interval(practice.Medicine, row.Product, row.Region);
+        if (interval is not { IntervalWeeks: { } weeks })
+            return null;
+        var earliest = last.AddDays((int)Math.Ceiling(weeks * 7));
+        if (day < earliest.AddDays(-Ahead.Days))
+            return null;
+        var since = (day.DayNumber - last.DayNumber) / 7;
+        var state = day < earliest ? DueState.Soon : day < earliest.AddDays(Missed.Days) ? DueState.Due : DueState.Overdue;
+        var brand = EntryText.Brand(row.Product, practice.Medicine);
+        var why = string.Create(CultureInfo.InvariantCulture,
+            $"{since} weeks since {(last == given ? brand : "toxin given elsewhere")}; the {row.Region ?? "strictest"} label asks for {weeks:0.#}{(last == given ? "" : $" between two {brand} treatments")}.");
+        return new(row.ChartId, row.Name, row.Label, row.Product, last, since, earliest, state, why, interval.Source, interval.AwaitsChecking);
+    }
+
+    /// <summary>The longest interval that the label asks for in the region; over all regions where that was not recorded.</summary>
+    internal static Limit? Interval(Medicine medicine, string product, string? region)
+    {
+        if (!medicine.Toxins.Products.TryGetValue(product, out var known) || !medicine.Toxins.TryLabel(known, out var label))
+            return null;
+        var limits = region is not null && Region.Known.TryGetValue(region, out var where)
+            ? label.LimitsIn(where, LimitKind.MinInterval) : label.Limits.Where(l => l.Kind == LimitKind.MinInterval);
+        return limits.Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
+    }
+
+    static DateOnly Parse(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    sealed record OpenRow
+    {
+        public string ChartId { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public string? Label { get; init; }
+
+        public long Seq { get; init; }
+
+        public string Kind { get; init; } = "";
+
+        public string Date { get; init; } = "";
+
+        public string Text { get; init; } = "";
+
+        public string? Level { get; init; }
+
+        public string ByWhom { get; init; } = "";
+    }
+
+    sealed record LastRow
+    {
+        public string ChartId { get; init; } = "";
+
+        public string Name { get; init; } = "";
+
+        public string? Label { get; init; }
+
+        public string Product { get; init; } = "";
+
+        public string? Region { get; init; }
+
+        public string Date { get; init; } = "";
+
+        public string? Elsewhere { get; init; }
+    }
+}

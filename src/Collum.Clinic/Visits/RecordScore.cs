@@ -1,0 +1,30 @@
+using System.Text;
+using Collum.Clinic.Audit;
+using Collum.Clinic.Charts;
+using Collum.Findings;
+using Collum.Scales;
+
+namespace Collum.Clinic.Visits;
+
+/// <summary>Writes down one instrument of one day, with the totals that its items make.</summary>
+public sealed class RecordScore(Practice practice)
+{
+    /// <param name="score">With its date.</param>
+    /// <param name="corrects">An earlier entry of this kind that it takes the place of.</param>
+    /// <exception cref="InputException">The score has no date.</exception>
+    public async Task<Outcome> RunAsync(string chartId, Score score, Writer writer, long? corrects = null, CancellationToken cancel = default)
+    {
+        if (score.Date is null)
+            throw new InputException("date", "nothing", "the day of the score");
+        var chart = await practice.OpenAsync(chartId, cancel);
+        var input = ScoreDocument.Write(score);
+        var body = new Derived(Kinds.Score, input, Write(score)).Body;
+        var entry = writer.Entry(Kinds.Score, body, practice.Medicine.Version) with { Amends = corrects };
+        return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), [.. score.Findings()]);
+    }
+
+    static string Write(Score score) => OutputJson.Write(new { score.Total, score.Subtotals, score.Left });
+
+    internal static string Again(Medicine medicine, string input) =>
+        Write(ScoreDocument.Read("score", Encoding.UTF8.GetBytes(input), medicine.Instruments));
+}

@@ -1,0 +1,53 @@
+using Collum.Scales;
+
+namespace Collum.Postures;
+
+/// <summary>A score that the measured posture proposes for one item; a person confirms it.</summary>
+public sealed record ItemSuggestion(ScaleItem Item, int Score, string Reason, string Source, bool AwaitsChecking);
+
+/// <summary>What a posture proposes for an instrument, and which items remain to be judged.</summary>
+public sealed record ItemSuggestions(IReadOnlyList<ItemSuggestion> Proposed, IReadOnlyList<ScaleItem> Remaining)
+{
+    /// <summary>
+    /// Grades the items that measure degrees or a shift. Angles are rounded to whole degrees, as thresholds are printed; an angle beyond the last bound takes the
+    /// highest score. An angle of one level alone grades nothing.
+    /// </summary>
+    /// <remarks>The scale asks for the greatest excursion without effort to correct it; whether the posture was measured so, only the rater knows.</remarks>
+    public static ItemSuggestions For(Instrument instrument, Posture posture, ColCap colCap)
+    {
+        var detected = colCap.Classify(posture).Postures;
+        var proposed = new List<ItemSuggestion>();
+        foreach (var item in instrument.AllItems)
+            if (item.Measure is { } measure && Propose(item, measure, posture, detected) is { } suggestion)
+                proposed.Add(suggestion);
+        return new(proposed, [.. instrument.AllItems.Where(i => proposed.All(p => p.Item.Code != i.Code))]);
+    }
+
+    static ItemSuggestion? Propose(ScaleItem item, PostureMeasure measure, Posture posture, IReadOnlyList<DetectedPosture> detected) => measure switch
+    {
+        PostureMeasure.HeadRotation => Graded(item, posture.WholeHead(PosturePlane.Transverse), "turned"),
+        PostureMeasure.HeadLateral => Graded(item, posture.WholeHead(PosturePlane.Coronal), "tilted"),
+        PostureMeasure.LateralShift => Shifted(item, posture, PosturePlane.Coronal, posture.LateralShiftRightMm, detected),
+        PostureMeasure.SagittalShift => Shifted(item, posture, PosturePlane.Sagittal, posture.SagittalShiftAnteriorMm, detected),
+        _ => null,
+    };
+
+    static ItemSuggestion? Graded(ScaleItem item, double? deg, string verb)
+    {
+        if (deg is not { } measured || item.ThresholdsDeg.Count == 0)
+            return null;
+        var whole = (int)Math.Round(Math.Abs(measured), MidpointRounding.AwayFromZero);
+        var fit = item.ThresholdsDeg.FirstOrDefault(t => whole >= (t.Deg.Min ?? 0) && whole <= (t.Deg.Max ?? int.MaxValue))
+            ?? item.ThresholdsDeg.MaxBy(t => t.Score)!;
+        var side = whole == 0 ? "" : measured > 0 ? " to the right" : " to the left";
+        return new(item, fit.Score, $"Head {verb} {whole} degrees{side}, rounded to whole degrees.", item.Source, item.AwaitsChecking);
+    }
+
+    static ItemSuggestion? Shifted(ScaleItem item, Posture posture, PosturePlane plane, double? mm, IReadOnlyList<DetectedPosture> detected)
+    {
+        if (detected.FirstOrDefault(p => p.Entry.Kind == PostureKind.Shift && p.Entry.Plane == plane) is { } shift)
+            return new(item, 1, $"The measurement shows a {shift}; its threshold is a working value.", item.Source, true);
+        var looked = mm is not null || (posture.Angle(PostureLevel.Caput, plane) is not null && posture.Angle(PostureLevel.Collis, plane) is not null);
+        return looked ? new(item, 0, "Measured, and no shift was found; the threshold is a working value.", item.Source, true) : null;
+    }
+}

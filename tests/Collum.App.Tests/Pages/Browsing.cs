@@ -1,0 +1,70 @@
+using Collum.App.Tests.Http;
+using Microsoft.Playwright;
+
+namespace Collum.App.Tests.Pages;
+
+/// <summary>The demo clinic served by the built program, and one browser for all page tests.</summary>
+public sealed class Browsing : IAsyncLifetime
+{
+    const string Chromium = "/usr/bin/chromium";
+    IPlaywright? _playwright;
+    Served? _served;
+
+    public IBrowser? Browser { get; private set; }
+
+    public string Url => _served!.Url;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+            return;
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        _served = await Served.StartAsync("demo");
+    }
+
+    /// <summary>A fresh window; everything it complains about is collected.</summary>
+    public async Task<Window> OpenAsync(int width = 1440, ColorScheme scheme = ColorScheme.Light, bool script = true)
+    {
+        Assert.SkipUnless(Browser is not null, "The browser tests need Chromium: apt-get install chromium");
+        var context = await Browser.NewContextAsync(new()
+        {
+            BaseURL = Url, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, JavaScriptEnabled = script, HasTouch = width < 1000,
+        });
+        return new Window(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+            await Browser.CloseAsync();
+        _playwright?.Dispose();
+        if (_served is not null)
+            await _served.DisposeAsync();
+    }
+}
+
+/// <summary>One window and its complaints: errors of scripts, of pictures, and of the content policy.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    readonly IBrowserContext _context;
+
+    public Window(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            // A page that is not there is the point of one test, not a complaint.
+            if (message.Type is "error" or "warning" && !message.Text.Contains("404 (Not Found)", StringComparison.Ordinal))
+                Complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => Complaints.Add(error);
+        page.SetDefaultTimeout(30_000);
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Complaints { get; } = [];
+
+    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+}
