@@ -380,7 +380,8 @@ sealed class NextPlan
                 $"Also reported after the last session, without a change of dose for it: {Planner.Join(others)}.", "last.response.side_effects"));
         if (IsNonResponse)
             _findings.Add(Finding.From(_facts.NonResponse, "NEXT-002", Severity.Confirm,
-                $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect: work through the non-response checklist (diagnosis and goals, muscles and guidance, dose and product handling, interval, antibodies) before the dose is raised.",
+                $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect. {_table.Checklist.Rule.Text} "
+                    + string.Join(" ", _table.Checklist.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {char.ToUpperInvariant(s.Text[0])}{s.Text[1..].TrimEnd('.')}.")),
                 "last.response"));
         if (AntibodiesSuspected)
             _findings.Add(Finding.From(_facts.Antibodies, "NEXT-003", Severity.Confirm, $"Antibodies are suspected: {_facts.Antibodies.Text}.", "last.response.antibodies_suspected"));
