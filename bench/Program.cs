@@ -1,16 +1,13 @@
 using Collum.Bench;
 
-// `dotnet run -c Release --project bench -- NAME`: one figure of merit each.
-var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+return args switch
 {
-    ["charts"] = ChartBench.RunAsync,
+    ["charts", ..] => await ChartBench.RunAsync(),
+    _ => Usage(),
 };
 
-if (args is not [var name] || !benches.TryGetValue(name, out var run))
+static int Usage()
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(", ", benches.Keys)}");
+    Console.Error.WriteLine("dotnet run -c Release --project bench -- NAME, where NAME is one of: charts");
     return 2;
 }
-
-await run();
-return 0;

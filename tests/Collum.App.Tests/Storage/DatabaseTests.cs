@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text;
-using Collum.Clinic.Audit;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Findings;
