@@ -12,7 +12,7 @@ static class ImportBench
 {
     const int Patients = 10_000;
 
-    public static async Task RunAsync()
+    public static async Task<int> RunAsync()
     {
         var root = Path.Combine(AppContext.BaseDirectory, "data");
         var medicine = new Medicine(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
@@ -38,6 +38,7 @@ static class ImportBench
             await new ImportCharts(practice).RunAsync(() => new MemoryStream(bytes), "table.csv", request, "Bench");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"again   {rows / watch.Elapsed.TotalSeconds,12:N0} rows/s   nothing new"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory  {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,12:N0} MB at most"));
+            return 0;
         }
         finally
         {

@@ -1,23 +1,17 @@
 using Collum.Bench;
 
-// `dotnet run -c Release --project bench -- NAME`: one figure of merit each.
+// `dotnet run -c Release --project bench -- NAME`: one bench each, its figures on standard output.
 var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
 {
     ["plan-check"] = () => Task.FromResult(PlanCheckBench.Run()),
-    ["charts"] = () => Done(ChartBench.RunAsync()),
-    ["import"] = () => Done(ImportBench.RunAsync()),
+    ["charts"] = ChartBench.RunAsync,
+    ["import"] = ImportBench.RunAsync,
 };
 
-if (args is not [var name] || !benches.TryGetValue(name, out var run))
+if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(", ", benches.Keys)}");
+    Console.Error.WriteLine($"dotnet run -c Release --project bench -- NAME, where NAME is one of: {string.Join(", ", benches.Keys)}");
     return 2;
 }
 
 return await run();
-
-static async Task<int> Done(Task bench)
-{
-    await bench;
-    return 0;
-}

@@ -5,7 +5,7 @@ using static Collum.Safety.TreatmentRules;
 namespace Collum.Safety;
 
 /// <summary>Asks why a muscle got another dose than planned.</summary>
-public sealed class DoseAsPlanned() : TreatmentRule("GIVE-005", "H-34", "Did every muscle get the dose that was planned?")
+public sealed class DoseAsPlanned() : TreatmentRule("GIVE-005", "H-44", "Did every muscle get the dose that was planned?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -18,7 +18,7 @@ public sealed class DoseAsPlanned() : TreatmentRule("GIVE-005", "H-34", "Did eve
 }
 
 /// <summary>Asks why a muscle was injected that the plan does not name.</summary>
-public sealed class LineNotPlanned() : TreatmentRule("GIVE-006", "H-34", "Was every muscle that was injected planned?")
+public sealed class LineNotPlanned() : TreatmentRule("GIVE-006", "H-44", "Was every muscle that was injected planned?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -29,7 +29,7 @@ public sealed class LineNotPlanned() : TreatmentRule("GIVE-006", "H-34", "Was ev
 }
 
 /// <summary>Asks why a planned muscle was left out.</summary>
-public sealed class PlannedLineNotGiven() : TreatmentRule("GIVE-007", "H-34", "Was every planned muscle injected?")
+public sealed class PlannedLineNotGiven() : TreatmentRule("GIVE-007", "H-44", "Was every planned muscle injected?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -41,7 +41,7 @@ public sealed class PlannedLineNotGiven() : TreatmentRule("GIVE-007", "H-34", "W
 
 /// <summary>Asks about a side that is the mirror of the plan.</summary>
 /// <remarks>A stop would leave an injection into the wrong side without a record; the reason says whether pen or needle slipped.</remarks>
-public sealed class SideSwapped() : TreatmentRule("GIVE-008", "H-35", "Was every muscle injected on the side that was planned?")
+public sealed class SideSwapped() : TreatmentRule("GIVE-008", "H-45", "Was every muscle injected on the side that was planned?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -52,7 +52,7 @@ public sealed class SideSwapped() : TreatmentRule("GIVE-008", "H-35", "Was every
 }
 
 /// <summary>Asks about a treatment on another day than planned: interval and window were checked for the planned one.</summary>
-public sealed class DateAsPlanned() : TreatmentRule("GIVE-011", "H-36", "Was it given on the day that was planned?")
+public sealed class DateAsPlanned() : TreatmentRule("GIVE-011", "H-46", "Was it given on the day that was planned?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -62,7 +62,7 @@ public sealed class DateAsPlanned() : TreatmentRule("GIVE-011", "H-36", "Was it 
 }
 
 /// <summary>Tells where the needle was guided otherwise than planned.</summary>
-public sealed class GuidanceAsPlanned() : TreatmentRule("GIVE-012", "H-34", "Was the needle guided as planned?")
+public sealed class GuidanceAsPlanned() : TreatmentRule("GIVE-012", "H-44", "Was the needle guided as planned?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -73,7 +73,7 @@ public sealed class GuidanceAsPlanned() : TreatmentRule("GIVE-012", "H-34", "Was
 }
 
 /// <summary>Asks why something was given without a signed plan.</summary>
-public sealed class PlanSigned() : TreatmentRule("GIVE-013", "H-36", "Is there a signed plan behind it?", Custom)
+public sealed class PlanSigned() : TreatmentRule("GIVE-013", "H-46", "Is there a signed plan behind it?", Custom)
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -85,7 +85,7 @@ public sealed class PlanSigned() : TreatmentRule("GIVE-013", "H-36", "Is there a
 }
 
 /// <summary>Stops a treatment whose plan was itself stopped.</summary>
-public sealed class PlanStopped() : TreatmentRule("GIVE-014", "H-36", "Was the plan free of stops?")
+public sealed class PlanStopped() : TreatmentRule("GIVE-014", "H-46", "Was the plan free of stops?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -95,7 +95,7 @@ public sealed class PlanStopped() : TreatmentRule("GIVE-014", "H-36", "Was the p
 }
 
 /// <summary>Stops a treatment in another product than the plan's: the doses were never meant in its units.</summary>
-public sealed class ProductAsPlanned() : TreatmentRule("GIVE-016", "H-31", "Is the product the one that was planned?")
+public sealed class ProductAsPlanned() : TreatmentRule("GIVE-016", "H-41", "Is the product the one that was planned?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -105,7 +105,7 @@ public sealed class ProductAsPlanned() : TreatmentRule("GIVE-016", "H-31", "Is t
 }
 
 /// <summary>Tells where a dose was spread over other points than planned.</summary>
-public sealed class PointsAsPlanned() : TreatmentRule("GIVE-018", "H-34", "Was every dose spread over the points that were planned?")
+public sealed class PointsAsPlanned() : TreatmentRule("GIVE-018", "H-44", "Was every dose spread over the points that were planned?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {

@@ -4,7 +4,7 @@ using static Collum.Safety.TreatmentRules;
 namespace Collum.Safety;
 
 /// <summary>Stops a vial that was past its date on the day it was used.</summary>
-public sealed class LotExpired() : TreatmentRule("GIVE-001", "H-30", "Was every vial within its date on the day of treatment?")
+public sealed class LotExpired() : TreatmentRule("GIVE-001", "H-40", "Was every vial within its date on the day of treatment?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -15,7 +15,7 @@ public sealed class LotExpired() : TreatmentRule("GIVE-001", "H-30", "Was every 
 }
 
 /// <summary>Stops a vial of another product: its units are not the plan's units.</summary>
-public sealed class LotOfAnotherProduct() : TreatmentRule("GIVE-002", "H-31", "Is every vial of the product that was given?")
+public sealed class LotOfAnotherProduct() : TreatmentRule("GIVE-002", "H-41", "Is every vial of the product that was given?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -26,7 +26,7 @@ public sealed class LotOfAnotherProduct() : TreatmentRule("GIVE-002", "H-31", "I
 }
 
 /// <summary>Stops a treatment whose vials cannot be traced.</summary>
-public sealed class LotNotGiven() : TreatmentRule("GIVE-003", "H-32", "Is the lot of every vial recorded?")
+public sealed class LotNotGiven() : TreatmentRule("GIVE-003", "H-42", "Is the lot of every vial recorded?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -36,7 +36,7 @@ public sealed class LotNotGiven() : TreatmentRule("GIVE-003", "H-32", "Is the lo
 }
 
 /// <summary>Stops a record whose units do not add up: vials opened = given + discarded.</summary>
-public sealed class UnitsBalance() : TreatmentRule("GIVE-004", "H-33", "Do the vials opened equal the units given and discarded?")
+public sealed class UnitsBalance() : TreatmentRule("GIVE-004", "H-43", "Do the vials opened equal the units given and discarded?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -50,7 +50,7 @@ public sealed class UnitsBalance() : TreatmentRule("GIVE-004", "H-33", "Do the v
 }
 
 /// <summary>Asks about a vial size that the product's label does not list.</summary>
-public sealed class VialOnLabel() : TreatmentRule("GIVE-017", "H-31", "Is the vial size one that the product comes in?")
+public sealed class VialOnLabel() : TreatmentRule("GIVE-017", "H-41", "Is the vial size one that the product comes in?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -65,7 +65,7 @@ public sealed class VialOnLabel() : TreatmentRule("GIVE-017", "H-31", "Is the vi
 }
 
 /// <summary>Asks about vials that were made up otherwise than planned.</summary>
-public sealed class PreparationAsPlanned() : TreatmentRule("GIVE-022", "H-33", "Were the vials made up as planned?")
+public sealed class PreparationAsPlanned() : TreatmentRule("GIVE-022", "H-43", "Were the vials made up as planned?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {

@@ -6,7 +6,7 @@ using static Collum.Safety.TreatmentRules;
 namespace Collum.Safety;
 
 /// <summary>Stops a record that says nothing of consent; that it was not taken is an answer, silence is none.</summary>
-public sealed class ConsentRecorded() : TreatmentRule("GIVE-009", "H-37", "Does the record say how the patient agreed?", Custom)
+public sealed class ConsentRecorded() : TreatmentRule("GIVE-009", "H-47", "Does the record say how the patient agreed?", Custom)
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -18,7 +18,7 @@ public sealed class ConsentRecorded() : TreatmentRule("GIVE-009", "H-37", "Does 
 }
 
 /// <summary>Asks why there is no written consent.</summary>
-public sealed class ConsentWritten() : TreatmentRule("GIVE-010", "H-37", "Did the patient agree in writing?", Custom)
+public sealed class ConsentWritten() : TreatmentRule("GIVE-010", "H-47", "Did the patient agree in writing?", Custom)
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -30,7 +30,7 @@ public sealed class ConsentWritten() : TreatmentRule("GIVE-010", "H-37", "Did th
 }
 
 /// <summary>Stops a treatment that lies ahead: a plan is meant, a treatment was given.</summary>
-public sealed class DateNotAhead() : TreatmentRule("GIVE-015", "H-36", "Does the treatment lie in the past or today?")
+public sealed class DateNotAhead() : TreatmentRule("GIVE-015", "H-46", "Does the treatment lie in the past or today?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -40,7 +40,7 @@ public sealed class DateNotAhead() : TreatmentRule("GIVE-015", "H-36", "Does the
 }
 
 /// <summary>Asks about one muscle of one side that stands in two lines.</summary>
-public sealed class LineOnce() : TreatmentRule("GIVE-019", "H-34", "Does every muscle of one side stand in one line?")
+public sealed class LineOnce() : TreatmentRule("GIVE-019", "H-44", "Does every muscle of one side stand in one line?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -50,7 +50,7 @@ public sealed class LineOnce() : TreatmentRule("GIVE-019", "H-34", "Does every m
 }
 
 /// <summary>Stops a treatment that says nothing was given.</summary>
-public sealed class SomethingGiven() : TreatmentRule("GIVE-020", "H-34", "Does the record say what was given?")
+public sealed class SomethingGiven() : TreatmentRule("GIVE-020", "H-44", "Does the record say what was given?")
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
@@ -63,7 +63,7 @@ public sealed class SomethingGiven() : TreatmentRule("GIVE-020", "H-34", "Does t
 }
 
 /// <summary>Stops a record without a name behind the needle.</summary>
-public sealed class InjectorNamed() : TreatmentRule("GIVE-021", "H-37", "Does the record say who injected?", Custom)
+public sealed class InjectorNamed() : TreatmentRule("GIVE-021", "H-47", "Does the record say who injected?", Custom)
 {
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
