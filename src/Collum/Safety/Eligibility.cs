@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Patients;
@@ -13,10 +12,7 @@ public sealed record PersonCase(Patient Patient, Label Label, Region Region, Dat
 {
     public Product Product { get; } = new(Label.Id, Label.Brands[0].Name);
 
-    // Every rule about the person asks for the case of the same plan.
-    static readonly ConditionalWeakTable<PlanCase, PersonCase> Cases = [];
-
-    public static PersonCase Of(PlanCase c) => Cases.GetValue(c, static c => new(c.Patient, c.Label, c.Plan.Region, c.Plan.Date, c.History));
+    public static PersonCase Of(PlanCase c) => new(c.Patient, c.Label, c.Plan.Region, c.Plan.Date, c.History);
 }
 
 /// <summary>One item as it stands for this person.</summary>
@@ -44,15 +40,20 @@ public sealed record Eligibility(Product Product, Region Region, DateOnly Date, 
 /// <summary>Weighs the answers, the birth date, the history and the medications against every item.</summary>
 public sealed class EligibilityCheck(Contraindications items, RedFlags flags, MedicationList medications)
 {
-    // Cases are values: once weighed, a case stays weighed.
-    readonly ConditionalWeakTable<PersonCase, Eligibility> _weighed = [];
+    // A dozen rules ask the same of one person in a row: the last answer is kept, by the very values it was worked out from.
+    volatile Weighed? _last;
 
     public Contraindications Contraindications => items;
 
     /// <summary>The questions to ask for a product: those of the items that concern it, with what the plan answers itself.</summary>
     public IEnumerable<Contraindication> Questions(Product product) => items.All.Where(i => i.Concerns(product));
 
-    public Eligibility Assess(PersonCase c) => _weighed.GetValue(c, Weigh);
+    public Eligibility Assess(PersonCase c)
+    {
+        if (_last is not { } last || !last.IsOf(c))
+            _last = last = new Weighed(c, Weigh(c));
+        return last.Result;
+    }
 
     Eligibility Weigh(PersonCase c) => new(c.Product, c.Region, c.Date,
     [
@@ -63,6 +64,13 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
            orderby grade.Grade descending
            select new EligibilityItem(item, grade.Grade, grade.Basis, answer.Answer, answer.Because),
     ]);
+
+    sealed record Weighed(PersonCase Case, Eligibility Result)
+    {
+        public bool IsOf(PersonCase c) =>
+            ReferenceEquals(c.Patient, Case.Patient) && ReferenceEquals(c.History, Case.History) && ReferenceEquals(c.Label, Case.Label)
+            && c.Region == Case.Region && c.Date == Case.Date;
+    }
 
     /// <summary>What the history says of toxin within the window that the plan's own sums cannot count: another product, or one not known well enough.</summary>
     public IEnumerable<PastToxin> Uncounted(PersonCase c) =>

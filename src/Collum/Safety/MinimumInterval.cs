@@ -21,5 +21,5 @@ public sealed class MinimumInterval(ToxinTable toxins) : PlanRule("TIME-002", "H
     }
 
     static string Other(Treatments.PastToxin last, PlanCase c) =>
-        last.Product == c.Plan.Product ? "" : " It was another product: units of two products do not convert.";
+        last.Product is null || last.Product == c.Plan.Product ? "" : " It was another product: units of two products do not convert.";
 }

@@ -52,11 +52,11 @@ static class RuleText
         ? FormattableString.Invariant($"{now.Units / then.Units:0.#} times as much")
         : FormattableString.Invariant($"{now.Units * 100 / then.Units:0} % of it");
 
-    /// <summary>40 U BOTOX on 2026-08-20 for migraine, at the other clinic.</summary>
+    /// <summary>40 U BOTOX on 2026-08-20 for migraine (another clinic).</summary>
     public static string Describe(PastToxin past) =>
         (past.Dose?.ToString() ?? (past.Product is { } product ? $"{product.Brand}, dose not known," : "toxin of an unknown product"))
         + $" on {Day(past.Date)}" + (past.Indication is null or PastToxin.CervicalDystonia ? "" : $" for {past.Indication}")
-        + (past.Clinic is null ? "" : $" at {past.Clinic}");
+        + (past.Clinic is null ? "" : $" ({past.Clinic})");
 
     /// <summary>The first line that a finding about a muscle points at.</summary>
     public static string PlaceOf(PlanCase c, string muscleId) =>

@@ -11,6 +11,9 @@ public sealed class VialWaste(PlanNumbers numbers) : PlanRule("VIAL-004", "H-08"
         if (c.Plan.Content is not { } content || c.Plan.Total.IsZero || content <= c.Plan.Total)
             yield break;
 
+        if (c.Plan.Preparations.Any(p => content - c.Plan.Total >= p.Dilution.Vial.Content))
+            yield break;                                       // a whole vial to spare has its own rule
+
         var sizes = c.Label.VialsIn(c.Plan.Region).Select(v => v.Content.Units).ToList();
         if (FewestLeft.Packs(c.Plan.Total.Units, sizes) is not { } counts)
             yield break;
