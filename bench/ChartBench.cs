@@ -9,10 +9,11 @@ namespace Collum.Bench;
 /// <remarks>SQLite in a temporary folder, or the PostgreSQL database that COLLUM_BENCH_POSTGRES names (it must be empty).</remarks>
 static class ChartBench
 {
+    // Fewer for a quick look.
     static readonly int Charts = int.Parse(Environment.GetEnvironmentVariable("COLLUM_BENCH_CHARTS") ?? "100000", CultureInfo.InvariantCulture);
     const int Seed = 1;
 
-    public static async Task RunAsync()
+    public static async Task<int> RunAsync()
     {
         var folder = Directory.CreateTempSubdirectory("collum-bench-").FullName;
         var location = Environment.GetEnvironmentVariable("COLLUM_BENCH_POSTGRES") ?? folder;
@@ -30,6 +31,7 @@ static class ChartBench
             if (location == folder)
                 await SizeAsync(folder, "with the appended notes", (await Count(database)));
             await RoundTripAsync(database, folder);
+            return 0;
         }
         finally
         {

@@ -1,20 +1,19 @@
 using Collum.Bench;
 
-// `dotnet run -c Release --project bench -- NAME`: one figure of merit each.
-var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
+// One figure of merit each.
+return args switch
 {
-    ["plan-check"] = () => Task.FromResult(PlanCheckBench.Run()),
-    ["charts"] = () => Done(ChartBench.RunAsync()),
-    ["import"] = () => Done(ImportBench.RunAsync()),
+    ["plan-check", ..] => PlanCheckBench.Run(),
+    ["charts", ..] => await ChartBench.RunAsync(),
+    ["import", ..] => await Done(ImportBench.RunAsync()),
+    _ => Usage(),
 };
 
-if (args is not [var name] || !benches.TryGetValue(name, out var run))
+static int Usage()
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(", ", benches.Keys)}");
+    Console.Error.WriteLine("dotnet run -c Release --project bench -- NAME, where NAME is one of: plan-check, charts, import");
     return 2;
 }
-
-return await run();
 
 static async Task<int> Done(Task bench)
 {

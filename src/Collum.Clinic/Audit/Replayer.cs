@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
-using Collum.Findings;
 using Collum.Knowledge;
 
 namespace Collum.Clinic.Audit;
@@ -102,8 +101,9 @@ public sealed class Replayer(KnowledgeArchive archive, IReadOnlyDictionary<strin
                 ? (ReplayOutcome.Equal, null)
                 : (ReplayOutcome.Different, JsonDifference.First(derived.Output, again));
         }
-        catch (InputException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Whatever today's program stumbles over is an answer of its own: it cannot make this again.
             return (ReplayOutcome.NotReplayable, e.Message);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Findings;
@@ -167,7 +168,7 @@ public abstract class ChartStoreTests(Places places) : IAsyncDisposable
             for (var done = 0; done < each;)
             {
                 var chart = await database.Charts.ReadAsync("counter");
-                var next = int.Parse(chart[^1].Read<Dictionary<string, string>>()["text"]) + 1;
+                var next = int.Parse(chart[^1].Read<Dictionary<string, string>>()["text"], CultureInfo.InvariantCulture) + 1;
                 try
                 {
                     await database.Charts.AppendAsync("counter", [Some.Note($"{next}", by: $"writer {writer}")], expectedSeq: chart[^1].Seq);
