@@ -8,10 +8,10 @@ sealed class TestClinic : IAsyncDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("collum-test-").FullName;
 
-    TestClinic(DateOnly today)
+    TestClinic(DateOnly today, string? location)
     {
         Clock = new StillClock(today);
-        Database = Database.Open(_folder, new DatabaseOptions { Time = Clock, Projections = Practice.Projections(Knowledge) });
+        Database = Database.Open(location ?? _folder, new DatabaseOptions { Time = Clock, Projections = Practice.Projections(Knowledge) });
         Practice = new(Database, Knowledge, Clock);
     }
 
@@ -24,9 +24,10 @@ sealed class TestClinic : IAsyncDisposable
 
     public Practice Practice { get; }
 
-    public static async Task<TestClinic> OpenAsync(DateOnly? today = null)
+    /// <param name="location">Another place than a folder of its own.</param>
+    public static async Task<TestClinic> OpenAsync(DateOnly? today = null, string? location = null)
     {
-        var clinic = new TestClinic(today ?? new(2026, 11, 20));
+        var clinic = new TestClinic(today ?? new(2026, 11, 20), location);
         await clinic.Database.InitAsync();
         return clinic;
     }

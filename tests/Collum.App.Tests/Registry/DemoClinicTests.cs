@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Collum.App.Tests.Storage;
 using Collum.Clinic.Audit;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Registry;
@@ -6,6 +7,28 @@ using Collum.Clinic.Schedule;
 using Collum.Clinic.Stock;
 
 namespace Collum.App.Tests.Registry;
+
+/// <summary>The same clinic, the same day and the same lots on both databases.</summary>
+[Collection("postgres")]
+public sealed class DemoClinicOnPostgresTests(PostgresServer server)
+{
+    [Fact]
+    public async Task PostgreSQL_and_SQLite_answer_alike()
+    {
+        await using var sqlite = await TestClinic.OpenAsync();
+        await using var postgres = await TestClinic.OpenAsync(location: await server.NewDatabaseAsync());
+        await DemoClinic.FillAsync(sqlite.Practice);
+        await DemoClinic.FillAsync(postgres.Practice);
+
+        var (one, two) = (await new Today(sqlite.Practice).ReadAsync(), await new Today(postgres.Practice).ReadAsync());
+        Assert.Equal(one.Due, two.Due);
+        Assert.Equal(one.Unsigned, two.Unsigned);
+        Assert.Equal(one.SideEffects, two.SideEffects);
+        Assert.Equal(one.Expiring, two.Expiring);
+        Assert.Equal(
+            await new Lots(sqlite.Practice).PatientsAsync(one.Expiring[0].Number), await new Lots(postgres.Practice).PatientsAsync(one.Expiring[0].Number));
+    }
+}
 
 public sealed class DemoClinicTests(ITestOutputHelper output)
 {
