@@ -35,7 +35,9 @@ public sealed class Medicine
         Toxins = new ToxinTable(
             [.. Under("toxins/").Where(f => f != "toxins/others.json").Select(f => (f, Read<Label>(f)))],
             Read<OtherToxinFile>("toxins/others.json"));
-        Planner = new Planner(new PlannerTable(Read<PlannerFile>("plans/planner.json"), Toxins, Muscles, CandidateNumbers.Content.DecisiveEvidence.LikelihoodRatio));
+        Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
+        Planner = new Planner(new PlannerTable(
+            Read<PlannerFile>("plans/planner.json"), Toxins, Muscles, Nonresponse, CandidateNumbers.Content.DecisiveEvidence.LikelihoodRatio));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
         OralDrugs = new OralDrugs("adjuncts/oral-drugs.json", Read<OralDrugFile>("adjuncts/oral-drugs.json"));
         Safety = ReadSafety();
@@ -43,7 +45,6 @@ public sealed class Medicine
         Codes = Read<CodeFile>("codes.json");
         Physiotherapy = Read<PhysiotherapyFile>("adjuncts/physiotherapy.json");
         Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
-        Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
         RequireAll();
     }

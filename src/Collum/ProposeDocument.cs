@@ -33,9 +33,9 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
         ["primary"] = CandidateRole.Primary, ["secondary"] = CandidateRole.Secondary, ["contested"] = CandidateRole.Contested, ["unlisted"] = CandidateRole.Unlisted,
     };
 
-    static readonly Dictionary<string, Grade> Grades = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, EffectGrade> Grades = new(StringComparer.Ordinal)
     {
-        ["mild"] = Grade.Mild, ["moderate"] = Grade.Moderate, ["severe"] = Grade.Severe,
+        ["mild"] = EffectGrade.Mild, ["moderate"] = EffectGrade.Moderate, ["severe"] = EffectGrade.Severe,
     };
 
     /// <summary>Throws <see cref="InputException"/> naming the place, what was found, and what is expected.</summary>

@@ -4,14 +4,14 @@ using Collum.Patients;
 namespace Collum.Plans;
 
 /// <summary>How bad a side effect was. Ordered: the gravest is largest; not stated counts as severe.</summary>
-public enum Grade { Mild, Moderate, Severe }
+public enum EffectGrade { Mild, Moderate, Severe }
 
 /// <summary>A side effect after the last session.</summary>
 /// <param name="Term">An id of <c>data/safety/adverse-events.json</c>, for example <c>dysphagia</c>.</param>
 /// <param name="Grade">Null when nobody said; counts as severe.</param>
 /// <param name="Muscle">The muscle it is put down to, where somebody could tell.</param>
 /// <param name="Side">Of that muscle.</param>
-public sealed record ReportedEffect(string Term, Grade? Grade, Muscle? Muscle = null, Side? Side = null);
+public sealed record ReportedEffect(string Term, EffectGrade? Grade, Muscle? Muscle = null, Side? Side = null);
 
 /// <summary>A muscle as examined or heard on EMG.</summary>
 /// <param name="Side">Null when both sides are meant.</param>

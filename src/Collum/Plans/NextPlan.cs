@@ -32,9 +32,9 @@ sealed class NextPlan
 
     IReadOnlyList<ReportedEffect> Effects => _last.SideEffects ?? [];
 
-    Grade? Swallowing => Worst(_facts.Swallowing);
+    EffectGrade? Swallowing => Worst(_facts.Swallowing);
 
-    Grade? Weakness => Worst(_facts.Weakness);
+    EffectGrade? Weakness => Worst(_facts.Weakness);
 
     bool IsEnough => _last.Relief >= _facts.Relief.EnoughPercent.Percent && !Effects.Any(e => e.Term == "worsening-torticollis");
 
@@ -93,19 +93,19 @@ sealed class NextPlan
         if (Swallowing is { } grade && draft.Muscle.Risk.Dysphagia >= LeastRisk())
         {
             settled = true;
-            if (grade == Grade.Severe)
+            if (grade == EffectGrade.Severe)
                 Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, "Left out: severe swallowing trouble after the last session, and this muscle lies near the pharynx."));
             else
-                Lower(draft, grade == Grade.Mild ? _facts.Steps.SwallowingMild : _facts.Steps.SwallowingModerate, ReasonCode.SwallowingTrouble,
-                    $"{(grade == Grade.Mild ? "mild" : "moderate")} swallowing trouble after the last session, and this muscle lies near the pharynx");
-            if (draft.IsScm && grade >= Grade.Moderate && IsSecondSide(draft))
+                Lower(draft, grade == EffectGrade.Mild ? _facts.Steps.SwallowingMild : _facts.Steps.SwallowingModerate, ReasonCode.SwallowingTrouble,
+                    $"{(grade == EffectGrade.Mild ? "mild" : "moderate")} swallowing trouble after the last session, and this muscle lies near the pharynx");
+            if (draft.IsScm && grade >= EffectGrade.Moderate && IsSecondSide(draft))
                 Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, "Left out: after swallowing trouble the sternocleidomastoid is not treated on both sides."));
         }
 
         if (WeaknessOf(draft, out var isNamed) is { } weak)
         {
             settled = true;
-            var fact = weak switch { Grade.Mild => _facts.Steps.WeaknessMild, Grade.Moderate => _facts.Steps.WeaknessModerate, _ => _facts.Steps.WeaknessSevere };
+            var fact = weak switch { EffectGrade.Mild => _facts.Steps.WeaknessMild, EffectGrade.Moderate => _facts.Steps.WeaknessModerate, _ => _facts.Steps.WeaknessSevere };
             Lower(draft, fact, ReasonCode.Weakness, $"{weak.ToString().ToLowerInvariant()} weakness of {(isNamed ? "this muscle" : "the muscles that hold the head")} after the last session");
         }
 
@@ -146,14 +146,14 @@ sealed class NextPlan
 
     bool IsPair(Draft draft) => Planner.Units(_request.Candidates).Any(u => u.Count == 2 && u[0].Muscle == draft.Muscle);
 
-    Grade? WeaknessOf(Draft draft, out bool isNamed)
+    EffectGrade? WeaknessOf(Draft draft, out bool isNamed)
     {
         var named = Effects.Where(e => _facts.Weakness.Terms.Contains(e.Term) && e.Muscle is not null).ToList();
-        Grade? worst = null;
+        EffectGrade? worst = null;
         foreach (var effect in named.Where(e => new MuscleSign(e.Muscle!, e.Side).IsOf(draft.Muscle, draft.Side)))
-            worst = Graver(worst, effect.Grade ?? Grade.Severe);
+            worst = Graver(worst, effect.Grade ?? EffectGrade.Severe);
         if (_last.Weak.Any(s => s.IsOf(draft.Muscle, draft.Side)))
-            worst = Graver(worst, Weakness is { } said && named.Count == 0 ? said : Grade.Moderate);
+            worst = Graver(worst, Weakness is { } said && named.Count == 0 ? said : EffectGrade.Moderate);
         isNamed = worst is not null;
         if (named.Count == 0 && _last.Weak.Count == 0 && Weakness is { } general && _facts.Weakness.Muscles.Contains(draft.Muscle.Id))
             worst = Graver(worst, general);
@@ -181,8 +181,8 @@ sealed class NextPlan
     string? WhyNothingRises() =>
         AntibodiesSuspected ? "antibodies are suspected: resistance is tested before the dose is raised"
         : IsNonResponse ? Planner.Text($"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect: causes are searched before the dose is raised")
-        : Swallowing >= Grade.Moderate ? "swallowing trouble after the last session: nothing rises this time"
-        : Weakness == Grade.Severe ? "severe weakness after the last session: nothing rises this time"
+        : Swallowing >= EffectGrade.Moderate ? "swallowing trouble after the last session: nothing rises this time"
+        : Weakness == EffectGrade.Severe ? "severe weakness after the last session: nothing rises this time"
         : null;
 
     List<Draft> Add(List<Draft> drafts)
@@ -380,14 +380,15 @@ sealed class NextPlan
                 $"Also reported after the last session, without a change of dose for it: {Planner.Join(others)}.", "last.response.side_effects"));
         if (IsNonResponse)
             _findings.Add(Finding.From(_facts.NonResponse, "NEXT-002", Severity.Confirm,
-                $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect: work through the non-response checklist (diagnosis and goals, muscles and guidance, dose and product handling, interval, antibodies) before the dose is raised.",
+                $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect. {_table.Checklist.Rule.Text} "
+                    + string.Join(" ", _table.Checklist.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {char.ToUpperInvariant(s.Text[0])}{s.Text[1..].TrimEnd('.')}.")),
                 "last.response"));
         if (AntibodiesSuspected)
             _findings.Add(Finding.From(_facts.Antibodies, "NEXT-003", Severity.Confirm, $"Antibodies are suspected: {_facts.Antibodies.Text}.", "last.response.antibodies_suspected"));
         if (WoreOffEarly && _ceilings.MinInterval is { } interval)
             _findings.Add(Finding.From(interval, "NEXT-005", Severity.Note, Planner.Text(
                 $"Worn off in week {_last.WearingOffWeek:0.#}; the label's interval of {interval.IntervalWeeks:0.#} weeks is not shortened. Discuss the dose within its range, another product, or support between sessions."), "last.response.wearing_off_week"));
-        if (Swallowing == Grade.Severe)
+        if (Swallowing == EffectGrade.Severe)
             _findings.Add(Finding.From(_facts.Swallowing, "NEXT-007", Severity.Confirm,
                 "Severe swallowing trouble after the last session: muscles near the pharynx are left out. Assess swallowing before any of them is treated again.", "last.response.side_effects"));
         if (_request.Candidates.Count == 0)
@@ -402,15 +403,15 @@ sealed class NextPlan
                 "clinical-proposal", "history"));
     }
 
-    Grade? Worst(EffectTerms terms)
+    EffectGrade? Worst(EffectTerms terms)
     {
-        Grade? worst = null;
+        EffectGrade? worst = null;
         foreach (var effect in Effects.Where(e => terms.Terms.Contains(e.Term)))
-            worst = Graver(worst, effect.Grade ?? Grade.Severe);
+            worst = Graver(worst, effect.Grade ?? EffectGrade.Severe);
         return worst;
     }
 
-    static Grade Graver(Grade? a, Grade b) => a is { } grade && grade > b ? grade : b;
+    static EffectGrade Graver(EffectGrade? a, EffectGrade b) => a is { } grade && grade > b ? grade : b;
 
     static string Words(string id) => id.Replace('-', ' ');
 }

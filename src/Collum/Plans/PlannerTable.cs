@@ -3,6 +3,7 @@ using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Postures;
 using Collum.Toxins;
+using Collum.Treatments;
 
 namespace Collum.Plans;
 
@@ -199,10 +200,10 @@ public sealed class PlannerTable
 
     /// <param name="content">The file.</param>
     /// <param name="decisiveRatio">The likelihood ratio, above 1, from which evidence in a muscle outweighs the posture table.</param>
-    public PlannerTable(PlannerFile content, ToxinTable toxins, Muscles muscles, double decisiveRatio)
+    public PlannerTable(PlannerFile content, ToxinTable toxins, Muscles muscles, Nonresponse checklist, double decisiveRatio)
     {
         Facts = content;
-        (Toxins, Muscles, _decisiveRatio) = (toxins, muscles, decisiveRatio);
+        (Toxins, Muscles, Checklist, _decisiveRatio) = (toxins, muscles, checklist, decisiveRatio);
 
         foreach (var product in content.FirstSessionMuscles.Select(r => r.Product).Concat(content.EqualShares.Select(r => r.Product))
                      .Concat(content.DoseGrids.Select(r => r.Product)).Concat(content.SessionSteps.Select(r => r.Product)))
@@ -219,6 +220,9 @@ public sealed class PlannerTable
     }
 
     public PlannerFile Facts { get; }
+
+    /// <summary>What is checked when toxin does too little.</summary>
+    public Nonresponse Checklist { get; }
 
     internal ToxinTable Toxins { get; }
 

@@ -65,10 +65,10 @@ public sealed class NextPlanTests
         Assert.Contains(Next(Usual with { ReliefPercent = 80, Twstrs = new(40, 32) }).Lines, l => l.Change == Change.Raised);
 
     [Theory]
-    [InlineData(Grade.Mild, 30)]
-    [InlineData(Grade.Moderate, 20)]
-    [InlineData(Grade.Severe, 0)]
-    public void Swallowing_trouble_cuts_the_sternocleidomastoid_and_asks_for_the_needle_in_view(Grade grade, int left)
+    [InlineData(EffectGrade.Mild, 30)]
+    [InlineData(EffectGrade.Moderate, 20)]
+    [InlineData(EffectGrade.Severe, 0)]
+    public void Swallowing_trouble_cuts_the_sternocleidomastoid_and_asks_for_the_needle_in_view(EffectGrade grade, int left)
     {
         var next = Next(Usual with { ReliefPercent = 70, SideEffects = [new("dysphagia", grade)] });
 
@@ -89,7 +89,7 @@ public sealed class NextPlanTests
     {
         var last = Last(Ona, "US", Site(Ona, Scm, Side.Left, 50), Site(Ona, Scm, Side.Right, 20), Site(Ona, Splenius, Side.Right, 60)) with
         {
-            ReliefPercent = 60, SideEffects = [new("dysphagia", Grade.Moderate)],
+            ReliefPercent = 60, SideEffects = [new("dysphagia", EffectGrade.Moderate)],
         };
 
         Assert.False(Next(last).Plan.IsBilateral(Scm));
@@ -98,7 +98,7 @@ public sealed class NextPlanTests
     [Fact]
     public void Weakness_lowers_the_muscle_it_is_put_down_to()
     {
-        var next = Next(Usual with { ReliefPercent = 70, SideEffects = [new("neck-weakness", Grade.Moderate, Shared.Medicine.Muscles[Trapezius], Side.Left)] });
+        var next = Next(Usual with { ReliefPercent = 70, SideEffects = [new("neck-weakness", EffectGrade.Moderate, Shared.Medicine.Muscles[Trapezius], Side.Left)] });
 
         Assert.Equal(Change.Lowered, next.Line(Trapezius, Side.Left)!.Change);
         Assert.Equal(25, next.Line(Trapezius, Side.Left)!.Dose!.Units);
@@ -108,7 +108,7 @@ public sealed class NextPlanTests
     [Fact]
     public void Weakness_of_the_neck_as_a_whole_lowers_the_muscles_that_hold_the_head()
     {
-        var next = Next(Usual with { ReliefPercent = 70, SideEffects = [new("neck-weakness", Grade.Severe)] });
+        var next = Next(Usual with { ReliefPercent = 70, SideEffects = [new("neck-weakness", EffectGrade.Severe)] });
 
         Assert.Equal(Change.Lowered, next.Line(Splenius, Side.Right)!.Change);
         Assert.Equal(Change.Lowered, next.Line(Trapezius, Side.Left)!.Change);
@@ -118,7 +118,7 @@ public sealed class NextPlanTests
     [Fact]
     public void An_emergency_comes_before_any_next_plan()
     {
-        var next = Next(Usual with { ReliefPercent = 70, SideEffects = [new("dyspnoea", Grade.Mild)] });
+        var next = Next(Usual with { ReliefPercent = 70, SideEffects = [new("dyspnoea", EffectGrade.Mild)] });
 
         Assert.Empty(next.Plan.Sites);
         Assert.Contains(next.Findings, f => f is { Code: "NEXT-006", Severity: Severity.Stop });
@@ -250,7 +250,7 @@ public sealed class NextPlanTests
         from several in Gen.SubListOf("dysphagia", "neck-weakness", "dry-mouth")
         from troubled in Gen.Elements(true, false, false)
         let effects = troubled ? several : []
-        from grade in Gen.Elements<Grade?>(null, Grade.Mild, Grade.Moderate, Grade.Severe)
+        from grade in Gen.Elements<EffectGrade?>(null, EffectGrade.Mild, EffectGrade.Moderate, EffectGrade.Severe)
         from asked in Gen.Elements(true, true, true, false)
         from wornOff in Gen.Elements<decimal?>(null, 6, 9, 14)
         from poor in Gen.Elements(0, 0, 0, 1, 2)

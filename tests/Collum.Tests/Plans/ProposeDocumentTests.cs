@@ -48,7 +48,7 @@ public sealed class ProposeDocumentTests
         var request = Read($$"""{ {{Head}}, {{Turn}}, "last": { {{Given}}, "response": { "relief_percent": 35, "twstrs_before": 40, "twstrs_peak": 30, "side_effects": [ { "term": "dysphagia", "severity": "mild" } ], "goal": "drive again" } } }""").Request;
 
         Assert.Equal(25, request.Last!.Relief);
-        Assert.Equal(Grade.Mild, Assert.Single(request.Last.SideEffects!).Grade);
+        Assert.Equal(EffectGrade.Mild, Assert.Single(request.Last.SideEffects!).Grade);
         Assert.Equal(60, Assert.Single(request.Given).Dose!.Units);
     }
 

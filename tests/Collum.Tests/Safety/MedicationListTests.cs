@@ -1,4 +1,5 @@
 using Collum.Findings;
+using Collum.Patients;
 using Collum.Safety;
 
 namespace Collum.Tests.Safety;
@@ -111,7 +112,7 @@ public sealed class MedicationListTests
     [Fact]
     public void A_vitamin_K_antagonist_with_its_INR_in_range_is_noted()
     {
-        var patient = People.Well.With(("inr-in-range", Collum.Patients.Answer.Yes)) with { Medications = ["warfarin"] };
+        var patient = People.Well.With(("inr-in-range", Answer.Yes)) with { Medications = ["warfarin"] };
 
         Assert.Equal(Severity.Note, Assert.Single(People.Check(patient)).Severity);
     }
@@ -119,6 +120,20 @@ public sealed class MedicationListTests
     [Fact]
     public void An_anticholinergic_together_with_type_B_wants_a_reason() =>
         Assert.Equal(Severity.Confirm, Assert.Single(People.Check(People.Well with { Medications = ["oxybutynin"] }, "rimabotulinumtoxinB")).Severity);
+
+    [Fact]
+    public void A_treatment_of_myasthenia_in_somebody_who_answered_no_is_asked_about_again()
+    {
+        var finding = Assert.Single(People.Taking("Mestinon 60 mg"));
+
+        Assert.Equal(("DRUG-016", Severity.Confirm), (finding.Code, finding.Severity));
+        Assert.Contains("myasthenia", finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(People.Check(People.Well.With(("nmj-disorder", Answer.Yes)) with { Medications = ["Mestinon"] }), f => f.Code == "DRUG-016");
+    }
+
+    [Fact]
+    public void A_dopamine_blocker_is_noted_beside_the_red_flag_that_nobody_raised() =>
+        Assert.Equal(("DRUG-016", Severity.Note), (People.Taking("haloperidol")[0].Code, People.Taking("haloperidol")[0].Severity));
 
     [Fact]
     public void Common_drugs_without_an_interaction_say_nothing() =>

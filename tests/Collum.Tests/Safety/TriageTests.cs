@@ -1,3 +1,4 @@
+using Collum.Anatomy;
 using Collum.Findings;
 using Collum.Patients;
 using Collum.Plans;
@@ -152,9 +153,9 @@ public sealed class TriageTests
         var botox = Shared.Medicine.Toxins.Products["onabotulinumtoxinA"];
         Site[] sites =
         [
-            new(muscles["splenius-capitis"], Collum.Anatomy.Side.Right, botox.Units(80), 2, null),
-            new(muscles["sternocleidomastoid"], Collum.Anatomy.Side.Left, botox.Units(50), 2, null),
-            new(muscles["semispinalis-capitis"], Collum.Anatomy.Side.Right, botox.Units(30), 1, null),
+            new(muscles["splenius-capitis"], Side.Right, botox.Units(80), 2, null),
+            new(muscles["sternocleidomastoid"], Side.Left, botox.Units(50), 2, null),
+            new(muscles["semispinalis-capitis"], Side.Right, botox.Units(30), 1, null),
         ];
 
         Assert.Equal(["sternocleidomastoid", "splenius-capitis"], People.Safety.Explaining.For("dysphagia", sites).Select(e => e.Muscle.Id));
