@@ -47,6 +47,19 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_plan_is_printed_as_a_page_that_stands_alone_and_a_request_is_proposed_first()
+    {
+        var page = await Calls.InProcessAsync(["plan", "print", "-", "--name", "Ada <Quill>"], Calls.Utf8(Calls.Plan));
+        var proposed = await Calls.InProcessAsync(["plan", "print", "-", "--json"], Calls.Utf8(
+            $$"""{ "date": "2026-11-20", "region": "EU", "product": "incobotulinumtoxinA", "posture": {{Calls.Posture}} }"""));
+
+        Assert.StartsWith("<!doctype html>", page.Out, StringComparison.Ordinal);
+        Assert.Contains("Ada &lt;Quill&gt;", page.Out, StringComparison.Ordinal);
+        Assert.Contains("not signed", page.Out, StringComparison.Ordinal);
+        Assert.Contains("<!doctype html>", proposed.Json.GetProperty("html").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scores_reports_and_medications_are_read()
     {
         Assert.Equal(42, (await Calls.InProcessAsync(["scale", "score", "-", "--json"], Calls.Utf8(Calls.Score))).Json.GetProperty("total").GetDecimal());
