@@ -10,19 +10,17 @@ namespace Collum.App.Tests.Storage;
 
 public sealed class KillOnSqlite() : KillTests(new SqlitePlaces(), kills: 200)
 {
-    readonly SqlitePlaces _places = new();
-
     [Fact]
     public async Task The_SQLite_of_the_package_will_do_where_the_system_has_none_and_columns_keep_their_types()
     {
-        var location = await _places.NewAsync();
+        var location = await Where.NewAsync();
         var kept = await KillAsync(location, "old", 50, Until.Writing, sqlite: "bundled");
 
         await using var database = Database.Open(location);
         foreach (var wish in kept)
             Assert.Equal(wish.Entries[0].Key, (await database.Charts.AppendAsync(wish.ChartId, wish.Entries))[0].Key);
         Assert.Empty((await database.VerifyAsync()).Faults);
-        await using var raw = await _places.RawAsync(location);
+        await using var raw = await Where.RawAsync(location);
         Assert.Contains("typeof(seq) = 'integer'", await raw.ExecuteScalarAsync<string>("select sql from sqlite_master where name = 'entry'"), StringComparison.Ordinal);
         var loose = await Assert.ThrowsAsync<SqliteException>(() => raw.ExecuteAsync("insert into chart (clinic, id, seq, hash) values ('clinic', 'x', 'many', x'00')"));
         Assert.Equal(19, loose.SqliteErrorCode);
@@ -33,12 +31,11 @@ public sealed class KillOnSqlite() : KillTests(new SqlitePlaces(), kills: 200)
 public sealed class KillOnPostgres(PostgresServer server) : KillTests(new PostgresPlaces(server), kills: 20)
 {
     readonly PostgresServer _server = server;
-    readonly Places _places = new PostgresPlaces(server);
 
     [Fact]
     public async Task A_server_that_crashes_and_comes_back_loses_nothing_and_repeats_nothing()
     {
-        await using var database = await Places.BeginAsync(await _places.NewAsync());
+        await using var database = await Places.BeginAsync(await Where.NewAsync());
         await database.Charts.CreateAsync("a", [Some.Person("A")]);
         using var stop = new CancellationTokenSource();
         var kept = new ConcurrentBag<string>();
@@ -68,6 +65,8 @@ public abstract class KillTests(Places places, int kills) : IAsyncDisposable
 {
     const int Seed = 20260301;
     const int AtOnce = 4;
+
+    protected Places Where => places;
 
     public ValueTask DisposeAsync()
     {
