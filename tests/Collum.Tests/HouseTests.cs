@@ -73,7 +73,7 @@ public sealed partial class HouseTests
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal));
 
-    static string Root { get; } = FindRoot();
+    internal static string Root { get; } = FindRoot();
 
     static string FindRoot()
     {
