@@ -40,6 +40,7 @@ public sealed class Medicine
         Nonresponse = Read<Nonresponse>("adjuncts/nonresponse.json");
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
+        PlanNumbers.Verify("safety/plan-rules.json", Toxins);
         Safety = ReadSafety();
         PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
         RequireAll();
