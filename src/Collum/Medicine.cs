@@ -40,6 +40,7 @@ public sealed class Medicine
             Read<PlannerFile>("plans/planner.json"), Toxins, Muscles, Nonresponse, CandidateNumbers.Content.DecisiveEvidence.LikelihoodRatio));
         PlanNumbers = Read<PlanNumbers>("safety/plan-rules.json");
         OralDrugs = new OralDrugs("adjuncts/oral-drugs.json", Read<OralDrugFile>("adjuncts/oral-drugs.json"));
+        PlanNumbers.Verify("safety/plan-rules.json", Toxins);
         Safety = ReadSafety();
         PlanRules = new PlanRules([.. PlanRuleList.Of(PlanNumbers, Muscles, Toxins), .. Safety.PersonRules.All]);
         Codes = Read<CodeFile>("codes.json");

@@ -88,5 +88,22 @@ public sealed record PlanNumbers : KnowledgeFile
 
     public required HouseNumbers Numbers { get; init; }
 
+    /// <summary>Refuses a product that no label defines, a label without a scale, and a span that ends before it starts.</summary>
+    public void Verify(string file, ToxinTable toxins)
+    {
+        foreach (var scale in Products)
+        {
+            if (!toxins.Plannable.ContainsKey(scale.Product))
+                throw new KnowledgeException(file, $"products.{scale.Product}", "is no product with a label");
+            foreach (var span in (SpanFact[])[scale.SessionU, scale.LineU, scale.SmallLineU, scale.PointU, scale.ConcentrationUPerMl])
+                if (span.Min > span.Max)
+                    throw new KnowledgeException(file, $"products.{scale.Product}", FormattableString.Invariant($"{span.Min} to {span.Max} is no range"));
+        }
+
+        foreach (var label in toxins.Labels)
+            if (Products.Count(p => p.Product == label.Id) != 1)
+                throw new KnowledgeException(file, "products", $"{label.Id} needs one scale");
+    }
+
     public ProductScale? ScaleOf(Product product) => Products.FirstOrDefault(p => p.Product == product.Id);
 }

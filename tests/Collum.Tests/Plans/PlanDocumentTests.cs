@@ -130,6 +130,46 @@ public sealed class PlanDocumentTests
         Assert.Throws<InputException>(() => Read(text));
 
     [Fact]
+    public void One_preparation_and_a_list_of_them_together_are_refused() =>
+        Assert.Equal("preparations", Assert.Throws<InputException>(() => Read(Changed("\"preparation\":", "\"preparations\": [ { \"vial_u\": 100, \"vials\": 1, \"diluent_ml\": 2 } ], \"preparation\":"))).Place);
+
+    [Fact]
+    public void A_past_dose_that_is_not_the_sum_of_its_lines_is_refused() =>
+        Assert.Equal("history[0].dose_u", Assert.Throws<InputException>(() => Read(Changed("\"dose_u\": 180,", "\"dose_u\": 180, \"lines\": [ { \"muscle_id\": \"scaleni\", \"side\": \"left\", \"dose_u\": 20 } ],"))).Place);
+
+    [Fact]
+    public void However_a_document_is_damaged_it_is_checked_or_refused_and_never_crashes()
+    {
+        var random = new Random(20261120);
+        var example = Encoding.UTF8.GetBytes(Example);
+        string[] pieces = ["-", "0", "9", "1e308", "1e-308", "null", "{", "}", "[", "]", ",", "\"", "\\u0000", "\uFFFF", "true", "\"left\"", "0.0000001", "99999999999999999999999999999"];
+        for (var i = 0; i < 4_000; i++)
+        {
+            var text = new List<byte>(example);
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                var at = random.Next(text.Count);
+                switch (random.Next(4))
+                {
+                    case 0: text[at] = (byte)random.Next(256); break;
+                    case 1: text.RemoveRange(at, Math.Min(random.Next(1, 12), text.Count - at)); break;
+                    case 2: text.InsertRange(at, Encoding.UTF8.GetBytes(pieces[random.Next(pieces.Length)])); break;
+                    default: text.InsertRange(at, text.GetRange(Math.Max(0, at - 40), Math.Min(40, at))); break;
+                }
+            }
+
+            try
+            {
+                _ = PlanCheck.Of(PlanCheck.Read("PLAN.json", text.ToArray(), Shared.Medicine), Shared.Medicine).Write();
+            }
+            catch (InputException)
+            {
+                // Refused with a place: what a person can act on.
+            }
+        }
+    }
+
+    [Fact]
     public void Totals_count_both_sternocleidomastoids_and_groups_that_hold_a_muscle()
     {
         var plan = Read(Example).Plan;

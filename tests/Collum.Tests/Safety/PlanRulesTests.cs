@@ -113,9 +113,20 @@ public sealed class PlanRulesTests
         }
     }
 
-    [Fact]
-    public void Every_product_s_scale_and_every_window_is_on_file() =>
-        Assert.All(Medicine.Toxins.Labels, l => Assert.NotNull(Medicine.PlanNumbers.ScaleOf(Medicine.Toxins.Products[l.Id])));
+    [Theory]
+    [InlineData("\"product\": \"onabotulinumtoxinA\"", "\"product\": \"onabotulinumtoxinB\"", "products.onabotulinumtoxinB")]
+    [InlineData("\"product\": \"onabotulinumtoxinA\"", "\"product\": \"abobotulinumtoxinA\"", "products")]
+    [InlineData("\"min\": 35,", "\"min\": 3500,", "products.onabotulinumtoxinA")]
+    public void A_scale_that_cannot_be_is_refused_at_the_start(string found, string instead, string place)
+    {
+        const string file = "safety/plan-rules.json";
+        var files = Shared.Files();
+        var text = System.Text.Encoding.UTF8.GetString(files[file]);
+        var at = text.IndexOf(found, StringComparison.Ordinal);
+        files[file] = System.Text.Encoding.UTF8.GetBytes(text[..at] + instead + text[(at + found.Length)..]);
+
+        Assert.Equal(place, Assert.Throws<KnowledgeException>(() => new Medicine(files)).Place);
+    }
 
     [Fact]
     public void Every_source_of_the_house_s_figures_is_known()
