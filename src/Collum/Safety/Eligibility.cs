@@ -81,6 +81,7 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
             case AnsweredBy.BirthDate:
                 return c.Patient.AgeOn(c.Date) is not { } years ? (own, null)
                     : years < item.Age!.BelowYears ? (Answer.Yes, $"{Years(years)} old on {Day(c.Date)}")
+                    : own == Answer.Yes ? (Answer.Yes, $"answered yes, while the birth date makes {Years(years)} on {Day(c.Date)}")
                     : (Answer.No, null);
 
             case AnsweredBy.Body:

@@ -10,12 +10,13 @@ public sealed class PleuraNearby() : PlanRule("GUIDE-002", "H-09", "Is the needl
         foreach (var (site, place) in c.Sites)
         {
             var risk = site.Muscle.Risk;
+            // Trials of every product reached the scalenes by EMG; it tells that the tip is in the muscle, not how far the pleura is.
             if (risk.Pneumothorax >= RiskLevel.High && site.Guidance?.SeesTheNeedle() != true)
-                yield return By(risk, Severity.Confirm,
-                    $"The {site} lies on the pleura: ultrasound or another way to see the needle is wanted{(site.Guidance is null ? "; no guidance is stated" : "")}.", $"{place}.guidance");
+                yield return By(risk, site.Guidance == Guidance.Emg ? Severity.Note : Severity.Confirm,
+                    $"The pleura lies close to the {site}: ultrasound or another way to see the needle is wanted{(site.Guidance is null ? "; no guidance is stated" : "")}.", $"{place}.guidance");
             else if (risk.Pneumothorax == RiskLevel.Moderate && (site.Guidance is null or Guidance.Landmarks))
                 yield return By(risk, Severity.Note,
-                    $"The {site} nears the pleura at its lower end: {site.Muscle.Caution?.Text ?? "keep the needle high and shallow"}.", $"{place}.guidance");
+                    $"The pleura is near the lower end of the {site}: {site.Muscle.Caution?.Text ?? "keep the needle high and shallow"}.", $"{place}.guidance");
         }
     }
 }
