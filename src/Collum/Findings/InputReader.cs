@@ -43,7 +43,7 @@ public sealed class InputReader
         catch (JsonException e)
         {
             throw new InputException(
-                $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", "text that is not JSON", "a JSON object", document);
+                $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", e.Message.Contains("depth", StringComparison.Ordinal) ? "lists or objects more than 32 deep" : "text that is not JSON", "a JSON object", document);
         }
         catch (InvalidOperationException e) when (e.GetType() == typeof(InvalidOperationException))     // a lone surrogate or broken UTF-8 inside a string
         {
