@@ -87,10 +87,10 @@ static class FindingText
 
         foreach (var finding in findings.OrderByDescending(f => f.Severity))
         {
-            to.WriteLine($"{finding.Severity.ToString().ToUpperInvariant(),-7} {finding.Code,-10} {TextTable.Printable(finding.Message)}");
+            to.WriteLine(TextTable.Wrapped(TextTable.Printable(finding.Message), 19, $"{finding.Severity.ToString().ToUpperInvariant(),-7} {finding.Code,-10} "));
             var source = medicine.Sources.Sources.TryGetValue(finding.Source, out var s) ? s.Title : finding.Source;
             var status = finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", awaits checking" : "";
-            to.WriteLine($"{"",-18} {TextTable.Printable(source)}{(finding.Locator is { } l ? ", " + l : "")}{status}{(finding.Place is { } p ? $"  [{TextTable.Printable(p)}]" : "")}");
+            to.WriteLine(TextTable.Wrapped($"{TextTable.Printable(source)}{(finding.Locator is { } l ? ", " + l : "")}{status}{(finding.Place is { } p ? $"  [{TextTable.Printable(p)}]" : "")}", 19));
         }
     }
 

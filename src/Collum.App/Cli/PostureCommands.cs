@@ -19,6 +19,13 @@ static class PostureCommands
         return call.Answer(answer, to => Write(to, answer, call.Medicine), Call.ExitFor(answer.Findings));
     }
 
+    // The table's own row may have been read while the injection frequency was not, or the other way round.
+    static string Why(MuscleAnswer c)
+    {
+        var why = c.Reasons.Count > 0 ? c.Reasons[0] : "";
+        return c.AwaitsChecking && !why.Contains("awaits checking", StringComparison.Ordinal) ? $"{why} Part of what it rests on awaits checking.".TrimStart() : why;
+    }
+
     public static void Write(TextWriter to, CandidateAnswer answer, Medicine medicine)
     {
         foreach (var posture in answer.Postures)
@@ -28,7 +35,7 @@ static class PostureCommands
         var table = new TextTable("Rank", "Side", "Muscle", "Role", "Score", "Why");
         foreach (var c in answer.Candidates)
             table.Row(c.Rank, Anatomy.Sides.Word(c.Side), medicine.Muscles[c.MuscleId].Name, c.Role.ToString().ToLowerInvariant(), $"{c.Score:0.00}",
-                (c.Reasons.Count > 0 ? c.Reasons[0] : "") + (c.AwaitsChecking ? " (awaits checking)" : ""));
+                Why(c));
         if (answer.Candidates.Count > 0)
             to.Write(table);
         to.WriteLine();

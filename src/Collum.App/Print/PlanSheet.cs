@@ -69,7 +69,7 @@ public static class PlanSheet
         left -= makeMm + picturesMm + TableMm;
         var taken = TakeRows(rows, 0, RowsOnFirstPage, left, out var rowsMm);
         left -= rowsMm;
-        first.Append(Table(taken, rows.Count <= taken.Count ? Total(plan) : null));
+        first.Append(Table(taken, rows.Count <= taken.Count ? Total(plan) : More(plan, rows.Count - taken.Count)));
         first.Append(pictures);
         first.Append(Notes(findings, changes, model, left, isContinued: false));
         if (isSigned)
@@ -84,7 +84,7 @@ public static class PlanSheet
             {
                 var part = TakeRows(rows, at, int.MaxValue, left - TableMm, out rowsMm);
                 at += part.Count;
-                page.Append(Table(part, at >= rows.Count ? Total(plan) : null));
+                page.Append(Table(part, at >= rows.Count ? Total(plan) : More(plan, rows.Count - at)));
                 left -= TableMm + rowsMm + 4;
             }
 
@@ -95,6 +95,10 @@ public static class PlanSheet
 
         return pages;
     }
+
+    // A page that does not hold every line says so where the total would stand: nobody may take it for the whole plan.
+    static string More(Plan plan, int rows) =>
+        $"<tfoot><tr><td colspan=\"7\">{rows} more {(rows == 1 ? "line" : "lines")} on the next page; {Text.Units(plan.Total.Units)} U in all</td></tr></tfoot>";
 
     static List<string> TakeRows(List<PrintedRow> rows, int from, int most, double mm, out double taken)
     {

@@ -43,7 +43,7 @@ public sealed class InputReader
         catch (JsonException e)
         {
             throw new InputException(
-                $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", "text that is not JSON", "a JSON object", document);
+                $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", e.Message.Contains("depth", StringComparison.Ordinal) ? "lists or objects more than 32 deep" : "text that is not JSON", "a JSON object", document);
         }
         catch (InvalidOperationException e) when (e.GetType() == typeof(InvalidOperationException))     // a lone surrogate or broken UTF-8 inside a string
         {
@@ -71,9 +71,9 @@ public sealed class InputReader
     {
         if (Find(key) is not { } e)
             return null;
-        return e.ValueKind == JsonValueKind.Number && e.TryGetDecimal(out var value) && Math.Abs(value) <= 1_000_000_000m
-            ? value
-            : throw Wrong(key, e, "a number, not in quotes");
+        if (e.ValueKind != JsonValueKind.Number)
+            throw Wrong(key, e, e.ValueKind == JsonValueKind.String ? "a number, not in quotes" : "a number");
+        return e.TryGetDecimal(out var value) && Math.Abs(value) <= 1_000_000_000m ? value : throw Wrong(key, e, "a number of at most 1,000,000,000");
     }
 
     public int Whole(string key) => WholeOrNull(key) ?? throw Missing(key, "a whole number");
@@ -105,8 +105,8 @@ public sealed class InputReader
             return false;
         if (words.TryGetValue(text, out value!))
             return true;
-        var close = EditDistance.Closest(text, words.Keys);
-        throw new InputException(At(key), $"'{text}'", Words(words.Keys) + (close is null ? "" : $" (did you mean '{close}'?)"));
+        var close = EditDistance.Closest(text, words.Keys) ?? OnlyStart(text, words.Keys);
+        throw new InputException(At(key), $"'{Shown(text)}'", Words(words.Keys) + (close is null ? "" : $" (did you mean '{close}'?)"));
     }
 
     public InputReader Object(string key) => ObjectOrNull(key) ?? throw Missing(key, "an object");
@@ -185,7 +185,7 @@ public sealed class InputReader
                 continue;
             var close = EditDistance.Closest(property.Name, _asked);
             throw new InputException(Join(_place, property.Name), "a key that is not known here",
-                close is null ? $"one of {string.Join(", ", _asked.Order(StringComparer.Ordinal))}" : $"'{close}'?");
+                $"one of {string.Join(", ", _asked.Order(StringComparer.Ordinal))}{(close is null ? "" : $" (did you mean '{close}'?)")}");
         }
     }
 
@@ -209,6 +209,10 @@ public sealed class InputReader
 
     InputException Wrong(string key, JsonElement e, string expected) => new(At(key), Describe(e), expected);
 
+    /// <summary>The one word that begins as typed, where the text is long enough to mean it.</summary>
+    static string? OnlyStart(string text, IEnumerable<string> words) =>
+        text.Length >= 4 && words.Where(w => w.StartsWith(text, StringComparison.OrdinalIgnoreCase)).Take(2).ToList() is [var only] ? only : null;
+
     static string Words(IEnumerable<string> words) => "one of " + string.Join(", ", words);
 
     static string Describe(JsonElement e)
@@ -220,6 +224,13 @@ public sealed class InputReader
             JsonValueKind.Null => "null",
             _ => e.GetRawText(),
         };
-        return text.Length <= 60 ? text : text[..60] + "…";
+        return Shown(text);
+    }
+
+    // A message is one line on a terminal, whatever somebody put into the document.
+    static string Shown(string text)
+    {
+        var line = text.Length <= 60 ? text : text[..60] + "…";
+        return string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c));
     }
 }

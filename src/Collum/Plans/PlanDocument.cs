@@ -48,7 +48,7 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
     internal static PlanDocument ReadOpen(InputReader reader, Muscles muscles, ToxinTable toxins, IReadOnlyCollection<string>? questions = null)
     {
         var region = reader.OneOf("region", Region.Known);
-        var product = reader.OneOf("product", toxins.Plannable);
+        var product = ReadProduct(reader, toxins);
         var date = Day(reader, "date");
         var plan = new Plan
         {
@@ -67,6 +67,22 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
 
     /// <summary>The document as JSON on one line.</summary>
     public string Write() => OutputJson.Write(PlanText.Of(this));
+
+    // No guess at a product: a name two letters away is another drug.
+    static Product ReadProduct(InputReader reader, ToxinTable toxins)
+    {
+        var plannable = toxins.Plannable;
+        if (reader.TextOrNull("product") is { } typed && !plannable.ContainsKey(typed))
+        {
+            var same = plannable.Keys.FirstOrDefault(id => id.Equals(typed, StringComparison.OrdinalIgnoreCase))
+                ?? toxins.Labels.FirstOrDefault(l => l.Brands.Any(b => b.Name.Equals(typed, StringComparison.OrdinalIgnoreCase)))?.Id;
+            throw reader.Wrong("product", $"one of {string.Join(", ", plannable.Keys.Order(StringComparer.Ordinal))}"
+                + (same is not null ? $" (write {same})"
+                    : toxins.Products.ContainsKey(typed) ? $"; {typed} has no label for cervical dystonia on file" : ""));
+        }
+
+        return reader.OneOf("product", plannable);
+    }
 
     static Posture? ReadPosture(InputReader reader, Muscles muscles)
     {
@@ -153,7 +169,7 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
             {
                 var close = Numerics.EditDistance.Closest(id, known.Keys);
                 throw new InputException($"{reader.Place}.{id}", "a question that is not known here",
-                    close is null ? $"one of {string.Join(", ", known.Keys)}" : $"'{close}'?");
+                    $"one of {string.Join(", ", known.Keys)}{(close is null ? "" : $" (did you mean '{close}'?)")}");
             }
 
             answers[id] = reader.OneOf(id, Answers.Words);

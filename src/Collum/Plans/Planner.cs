@@ -229,7 +229,7 @@ public sealed class Planner(PlannerTable table)
     /// <summary>Candidates one by one, or as a pair where both sides stand in the list with the same role and score.</summary>
     internal static IEnumerable<IReadOnlyList<Candidate>> Units(IReadOnlyList<Candidate> candidates)
     {
-        var ordered = candidates.OrderBy(c => c.Rank).ThenBy(c => c.Side).ToList();
+        var ordered = candidates.OrderBy(c => c.Rank).ToList();
         var seen = new HashSet<(string, Side)>();
         foreach (var candidate in ordered)
         {
@@ -252,15 +252,15 @@ public sealed class Planner(PlannerTable table)
         var start = Starting(label, request.Region, population);
         var cautious = Caution(request);
         var share = (cautious is null ? 100 : facts.CautiousStart.SharePercent) / 100;
-        if (cautious is not null)
+        var earlier = population == Population.Experienced ? request.History
+            .Where(p => p.Product == request.Product && p.Dose is { IsZero: false } && p.Indication == "cervical-dystonia").MaxBy(p => p.Date) : null;
+        if (cautious is not null && earlier is null)
             findings.Add(Own("PROP-005", Text($"Starts at {facts.CautiousStart.SharePercent:0.##} % of the low end: {cautious}."), facts.CautiousStart, "patient"));
         if (dosed.Count == 0)
             return;
 
         var typical = population == Population.Experienced;
         decimal Weight(Draft d) => d.Figure is not { } figure ? 1 : (start.Low is not null || typical ? figure.Typical : figure.Low) / Sharers(dosed, d);
-        var earlier = population == Population.Experienced ? request.History
-            .Where(p => p.Product == request.Product && p.Dose is { IsZero: false } && p.Indication == "cervical-dystonia").MaxBy(p => p.Date) : null;
         Reason why;
         decimal? total;
         if (earlier is { Dose: { } dose })

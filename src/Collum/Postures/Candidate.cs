@@ -16,7 +16,7 @@ public enum CandidateRole
 }
 
 /// <summary>A muscle that the posture suggests, never an established one.</summary>
-/// <param name="Rank">1 is best.</param>
+/// <param name="Rank">1 is best; the two sides of a muscle that nothing tells apart share a rank, and the next one is left out: 1, 1, 3.</param>
 /// <param name="Muscle">Which.</param>
 /// <param name="Side">The patient's own.</param>
 /// <param name="Role">In the posture that names it.</param>

@@ -35,17 +35,21 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
         var entries = Named(postures);
         AddUnlisted(entries, all);
         var leading = LeadingSide(posture, all);
-        var candidates = entries
+        var ordered = entries
             .Select(e => Weigh(e, direction, all, posture, postures))
             .Where(c => c.Tier != Unlisted || c.Candidate.LikelihoodRatio > 1)
             .OrderBy(c => c.Tier).ThenByDescending(c => c.Candidate.Score)
             .ThenBy(c => c.Candidate.Muscle.Id, StringComparer.Ordinal)
             .ThenBy(c => c.Candidate.Side == leading ? 0 : 1)
-            .Select((c, i) => c.Candidate with { Rank = i + 1 })
             .ToList();
+        var candidates = ordered.Select((c, i) => c.Candidate with { Rank = i > 0 && IsPair(ordered[i - 1], c) ? i : i + 1 }).ToList();
         Cautions(postures, candidates.Count > 0, findings);
         return new(postures, candidates, findings);
     }
+
+    // The two sides of a muscle that nothing tells apart share a place: a posture that is its own mirror then gets an answer that is its own mirror.
+    static bool IsPair((int Tier, Candidate Candidate) a, (int Tier, Candidate Candidate) b) =>
+        a.Tier == b.Tier && a.Candidate.Muscle == b.Candidate.Muscle && a.Candidate.Score.Equals(b.Candidate.Score);
 
     sealed record Naming(DetectedPosture Posture, PostureMuscle Entry)
     {

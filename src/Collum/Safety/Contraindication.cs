@@ -98,6 +98,9 @@ public sealed record Contraindication
 
     public AgeFact? Age { get; init; }
 
+    /// <summary>The age above which a written reason is wanted, whatever the item's grade.</summary>
+    public AgeFact? GreatAge { get; init; }
+
     public WeightFact? Weight { get; init; }
 
     public bool Concerns(Product product) => AppliesTo.Count == 0 || AppliesTo.Contains(product.Id);

@@ -58,7 +58,7 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
     Eligibility Weigh(PersonCase c) => new(c.Product, c.Region, c.Date,
     [
         .. from item in items.All
-           where item.Concerns(c.Product) && item.AnsweredBy != AnsweredBy.Plan && !item.NotAskedOf.Contains(c.Patient.Sex)
+           where item.Concerns(c.Product) && (item.AnsweredBy != AnsweredBy.Plan || c.Patient.AnswerTo(item.Id) == Answer.Yes) && !item.NotAskedOf.Contains(c.Patient.Sex)
            let grade = item.GradeFor(c.Product, c.Region)
            let answer = AnswerTo(item, c)
            orderby grade.Grade descending
@@ -89,6 +89,7 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
             case AnsweredBy.BirthDate:
                 return c.Patient.AgeOn(c.Date) is not { } years ? (own, null)
                     : years < item.Age!.BelowYears ? (Answer.Yes, $"{Years(years)} old on {Day(c.Date)}")
+                    : own == Answer.Yes ? (Answer.Yes, $"answered yes, while the birth date makes {Years(years)} on {Day(c.Date)}")
                     : (Answer.No, null);
 
             case AnsweredBy.Body:

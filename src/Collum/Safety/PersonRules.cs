@@ -193,9 +193,10 @@ public sealed class OlderOrFrail(EligibilityCheck check) : EligibilityRule(check
             yield break;
         var old = item.Because is not null;
         var first = c.History.All(p => p.Date >= c.Date);
+        var great = item.Item.GreatAge is { } gate && c.Patient.AgeOn(c.Date) > gate.AboveYears ? gate : null;
         var geriatric = c.Label.Geriatric is { } text ? $" {c.Product}: {text.Text}." : "";
-        yield return Says(old && item.Item.Age is { } age ? age : item.Basis, SeverityOf(item.Grade),
-            $"{(old ? item.Because : "Frail")}{(old && first ? ", and no earlier session is recorded: the first dose is reduced" : "")}. {item.Item.Action}{geriatric}",
+        yield return Says(great ?? (old && item.Item.Age is { } age ? age : item.Basis), great is null ? SeverityOf(item.Grade) : Severity.Confirm,
+            $"{(old ? item.Because : "Frail")}{(old && first ? ", and no earlier session is recorded: the first dose is reduced" : "")}{(great is null ? "" : $"; above {great.AboveYears} years no trial on file says how much: check the birth date, and write why treating is right")}. {item.Item.Action}{geriatric}",
             old ? "patient.birth_date" : item.Place);
     }
 }
@@ -220,11 +221,15 @@ public abstract class AllergyRule(IReadOnlyList<Allergen> allergens, string code
         for (var i = 0; i < c.Patient.Allergies.Count; i++)
         {
             var padded = TypedText.Padded(c.Patient.Allergies[i]);
+            var words = TypedText.Words(c.Patient.Allergies[i]);
             foreach (var allergen in allergens)
-                if (allergen.Words.Any(w => TypedText.Says(padded, w)))
+                if (allergen.Words.Any(w => TypedText.Says(padded, w) || words.Any(typed => IsSlip(typed, w))))
                     yield return (c.Patient.Allergies[i], allergen, i);
         }
     }
+
+    // One letter off, in words long enough that no other word is as near: casien, dsyport.
+    static bool IsSlip(string typed, string word) => word.Length >= 6 && typed.Length >= 6 && Numerics.EditDistance.Between(typed, word) == 1;
 }
 
 /// <summary>Stops where a typed allergy names something that is in the product.</summary>

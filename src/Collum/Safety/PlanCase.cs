@@ -33,8 +33,8 @@ public sealed record PlanCase(Plan Plan, Patient Patient, IReadOnlyList<PastToxi
     public IEnumerable<PastToxin> UnknownWithin(int days) =>
         Within(days).Where(p => p.Product is null || (p.Product == Plan.Product && p.Dose is null));
 
-    /// <summary>Past toxin less than so many days before the plan.</summary>
-    public IEnumerable<PastToxin> Within(int days) => History.Where(p => p.Date <= Plan.Date && DaysSince(p) < days);
+    /// <summary>Past toxin of the last so many days: that of exactly so many days before the plan counts too.</summary>
+    public IEnumerable<PastToxin> Within(int days) => History.Where(p => p.Date <= Plan.Date && DaysSince(p) <= days);
 
     public int DaysSince(PastToxin past) => Plan.Date.DayNumber - past.Date.DayNumber;
 

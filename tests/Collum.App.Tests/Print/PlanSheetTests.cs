@@ -115,6 +115,7 @@ public sealed partial class PlanSheetTests
         var html = Sheets.Html(model with { Lines = [], Document = model.Document with { Plan = model.Document.Plan with { Sites = sites } } });
 
         Assert.Equal(sites.Count, Regex.Count(html, "<b>10 U</b>"));
+        Assert.Matches("[0-9]+ more lines on the next page; 460 U in all", html);
         Assert.Contains("Not drawn:", html, StringComparison.Ordinal);
         Assert.Contains("too little is made up", html, StringComparison.Ordinal);
     }

@@ -24,6 +24,18 @@ public sealed class InputReaderTests
     }
 
     [Fact]
+    public void What_is_wrong_with_a_number_is_said_as_it_is()
+    {
+        Assert.Equal("a number, not in quotes", Refused("""{ "a": "40" }""", r => r.Number("a")).Expected);
+        Assert.Equal("a number", Refused("""{ "a": true }""", r => r.Number("a")).Expected);
+        Assert.Equal("a number of at most 1,000,000,000", Refused("""{ "a": 1e300 }""", r => r.Number("a")).Expected);
+    }
+
+    [Fact]
+    public void Nesting_beyond_the_bound_is_called_by_its_name() =>
+        Assert.Contains("deep", Refused("{\"a\":" + new string('[', 40) + new string(']', 40) + "}", r => r.Texts("a")).Found, StringComparison.Ordinal);
+
+    [Fact]
     public void A_key_that_stands_twice_is_refused() =>
         Assert.Equal("date", Refused("""{ "date": "2026-11-20", "date": "2026-11-21" }""", r => r.Date("date")).Place);
 

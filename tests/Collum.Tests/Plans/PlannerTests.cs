@@ -290,7 +290,7 @@ public sealed class PlannerTests
                     Assert.All(plan.Sites, s => Assert.True(s.PerPoint.Units <= most, $"{limit.Id}: {s} {s.PerPoint}"));
                     break;
                 case LimitKind.MaxCumulative:
-                    var given = request.History.Where(p => p.Product == request.Product && p.Date > request.Date.AddDays(-limit.WindowDays!.Max!.Value)).Sum(p => p.Dose?.Units ?? 0);
+                    var given = request.History.Where(p => p.Product == request.Product && p.Date >= request.Date.AddDays(-limit.WindowDays!.Max!.Value)).Sum(p => p.Dose?.Units ?? 0);
                     Assert.True(plan.Sites.Count == 0 || given + plan.Total.Units <= most, $"{limit.Id}: {given} + {plan.Total}");
                     break;
             }

@@ -201,6 +201,19 @@ public sealed class CandidatesTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
+    public void A_posture_that_is_its_own_mirror_gets_an_answer_that_is_its_own_mirror()
+    {
+        foreach (var posture in new[] { Angles(0, 0, 20, 0, 0, 12), new Posture { CollisExtensionDeg = -15 }, TypicalPosture.Straight with { Tremor = Tremor.YesYes } })
+        {
+            var ranks = Candidates.Rank(posture).Candidates.Select(c => (c.Rank, c.Muscle.Id, c.Side)).ToHashSet();
+
+            Assert.NotEmpty(ranks);
+            Assert.True(ranks.SetEquals(ranks.Select(c => (c.Rank, c.Id, c.Side.Mirror()))));
+            Assert.Contains(ranks, c => c.Rank == 1);
+        }
+    }
+
+    [Fact]
     public void A_symmetric_posture_suggests_pairs_of_equal_score() =>
         Assert.All(Candidates.Rank(Angles(0, 0, 20, 0, 0, 12)).Candidates.GroupBy(c => c.Muscle.Id),
             pair => Assert.True(pair.Count() == 2 && pair.Select(c => c.Score).Distinct().Count() == 1));

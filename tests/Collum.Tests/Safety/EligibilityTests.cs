@@ -98,6 +98,37 @@ public sealed class EligibilityTests
     }
 
     [Fact]
+    public void A_yes_to_being_under_age_is_not_overruled_by_the_birth_date()
+    {
+        var finding = Assert.Single(People.Check(People.Well.With(("under-18", Answer.Yes))));
+
+        Assert.Equal(("WHO-009", Severity.Confirm), (finding.Code, finding.Severity));
+        Assert.Contains("56 years", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_yes_to_what_the_plan_answers_too_is_heard() =>
+        Assert.Contains("Small neck", Assert.Single(People.Check(People.Well.With(("small-neck-mass-or-bilateral-scm", Answer.Yes)))).Message, StringComparison.OrdinalIgnoreCase);
+
+    [Theory]
+    [InlineData(1941, Severity.Note)]           // 85
+    [InlineData(1940, Severity.Confirm)]        // 86
+    [InlineData(1907, Severity.Confirm)]
+    public void Beyond_the_ages_of_the_trials_a_reason_is_wanted(int birthYear, Severity severity)
+    {
+        var finding = Assert.Single(People.Check(People.Well with { BirthDate = new(birthYear, 5, 1) }));
+
+        Assert.Equal(("WHO-010", severity), (finding.Code, finding.Severity));
+    }
+
+    [Fact]
+    public void Polymyxins_want_a_reason_as_aminoglycosides_do()
+    {
+        Assert.Contains(People.Taking("colistin"), f => f is { Code: "DRUG-003", Severity: Severity.Confirm });
+        Assert.Contains(People.Taking("clindamycin"), f => f is { Code: "DRUG-003", Severity: Severity.Note });
+    }
+
+    [Fact]
     public void A_missing_birth_date_is_said() =>
         Assert.Contains("under-18", Assert.Single(People.Check(People.Well.With(("under-18", Answer.Unknown)) with { BirthDate = null }), f => f.Code == "WHO-004").Message,
             StringComparison.Ordinal);
@@ -109,6 +140,9 @@ public sealed class EligibilityTests
 
     [Theory]
     [InlineData("cow's milk", "abobotulinumtoxinA", "WHO-012", Severity.Stop)]
+    [InlineData("CMPA", "abobotulinumtoxinA", "WHO-012", Severity.Stop)]
+    [InlineData("casien", "abobotulinumtoxinA", "WHO-012", Severity.Stop)]                  // one slip
+    [InlineData("Dsyport", "onabotulinumtoxinA", "WHO-012", Severity.Stop)]
     [InlineData("Kuhmilch", "abobotulinumtoxinA", "WHO-012", Severity.Stop)]
     [InlineData("lactose intolerance", "abobotulinumtoxinA", "WHO-013", Severity.Note)]     // milk allergy was answered no
     [InlineData("human albumin", "onabotulinumtoxinA", "WHO-012", Severity.Stop)]
@@ -124,6 +158,8 @@ public sealed class EligibilityTests
     [Theory]
     [InlineData("penicillin", "onabotulinumtoxinA")]
     [InlineData("milk", "onabotulinumtoxinA")]
+    [InlineData("silk", "abobotulinumtoxinA")]
+    [InlineData("histamine", "daxibotulinumtoxinA")]
     [InlineData("human albumin", "daxibotulinumtoxinA")]
     public void An_allergy_to_something_that_is_not_in_the_product_says_nothing(string typed, string product) =>
         Assert.Empty(People.Check(People.Well with { Allergies = [typed] }, product));

@@ -104,10 +104,10 @@ static class Faults
         new("sum over the window", "a second session of the product, after the shortest interval, takes the sum over the label's maximum", (d, p) =>
         {
             var limit = Medicine.Toxins[d.Plan.Product].LimitsIn(d.Plan.Region, LimitKind.MaxCumulative).FirstOrDefault(l => l.DoseU is not null);
-            if (limit is null || limit.WindowDays!.Max!.Value <= ShortestDays(d))
+            if (limit is null || limit.WindowDays!.Max!.Value < ShortestDays(d))
                 return null;
             var units = limit.DoseU!.Value - d.Plan.Total.Units + (p.Whole(1, 20) * 5);
-            var past = new PastToxin(d.Plan.Date.AddDays(-p.Whole(ShortestDays(d), limit.WindowDays.Max.Value - 1)), d.Plan.Product, d.Plan.Product.Units(units), "migraine") { Clinic = "another clinic" };
+            var past = new PastToxin(d.Plan.Date.AddDays(-p.Whole(ShortestDays(d), limit.WindowDays.Max.Value)), d.Plan.Product, d.Plan.Product.Units(units), "migraine") { Clinic = "another clinic" };
             return d with { History = [.. d.History, past] };
         }),
         new("pregnancy", "pregnant, entered after the plan was made", (d, p) => WithAnswer(d, "pregnancy", Answer.Yes, d.Patient.Sex == Sex.Female)),

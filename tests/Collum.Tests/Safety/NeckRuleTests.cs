@@ -90,7 +90,9 @@ public sealed class NeckRuleTests
     [Fact]
     public void A_muscle_on_the_pleura_wants_the_needle_seen()
     {
-        Ona().With("scalenus-medius", 20, guidance: Guidance.Emg).Says("GUIDE-002", Severity.Confirm);
+        Ona().With("scalenus-medius", 20, guidance: Guidance.Emg).Says("GUIDE-002", Severity.Note);
+        Ona().With("scalenus-medius", 20, guidance: Guidance.Landmarks).Says("GUIDE-002", Severity.Confirm);
+        Ona().With("scalenus-medius", 20, guidance: Guidance.NerveStimulation).Says("GUIDE-002", Severity.Confirm);
         Ona().With("scaleni", 20, guidance: null).Says("GUIDE-002", Severity.Confirm);
         Ona().With("scalenus-medius", 20, guidance: Guidance.Ultrasound).Silent("GUIDE-002");
         Ona().With("levator-scapulae", 20, guidance: Guidance.Landmarks).Says("GUIDE-002", Severity.Note);

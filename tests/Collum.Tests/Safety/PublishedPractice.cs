@@ -275,10 +275,10 @@ sealed class PublishedPractice(int seed, bool proposalsToo = true)
 
         var before = lines.Select(l => l.Dose).Sum(product);
 
-        // A label's sum over its window is kept by waiting.
+        // A label's sum over its window is kept by waiting: to the shorter end of it, as twelve-week clinics do, or to the longer.
         foreach (var limit in label.LimitsIn(plan.Region, LimitKind.MaxCumulative))
             if (limit.DoseU is { } most && (before + plan.Total).Units > most)
-                days = Math.Max(days, limit.WindowDays?.Max ?? 92);
+                days = Math.Max(days, (complete ? limit.WindowDays?.Max + 1 : limit.WindowDays?.Min) ?? 92);
 
         var history = new List<PastToxin>
         {

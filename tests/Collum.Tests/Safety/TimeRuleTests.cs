@@ -43,21 +43,42 @@ public sealed class TimeRuleTests
     public void Two_european_sittings_of_300_units_ten_weeks_apart_break_the_sum()
     {
         Ona("EU").Splenius(300).Past(70, 300).Says("TIME-004", Severity.Stop);
-        Ona("EU").Splenius(300).Past(84, 300).Silent("TIME-004");
+        Ona("EU").Splenius(300).Past(83, 300).Says("TIME-004", Severity.Stop);
+        Ona("EU").Splenius(300).Past(84, 300).Says("TIME-004", Severity.Confirm);     // the last day of twelve weeks
+        Ona("EU").Splenius(300).Past(85, 300).Silent("TIME-004");
         Ona("EU").Splenius(300).Past(83, 100).Silent("TIME-004");
     }
 
     [Fact]
-    public void A_window_given_as_a_range_counts_to_its_longer_end()
+    public void A_window_given_as_a_range_stops_within_its_shorter_end_and_wants_a_reason_to_its_longer()
     {
-        Ona("US").Splenius(250).Past(91, 200).Says("TIME-004", Severity.Stop);
-        Ona("US").Splenius(250).Past(92, 200).Silent("TIME-004");
+        Ona("US").Splenius(250).Past(83, 200).Says("TIME-004", Severity.Stop);
+        Ona("US").Splenius(250).Past(84, 200).Says("TIME-004", Severity.Confirm);
+        Ona("US").Splenius(250).Past(92, 200).Says("TIME-004", Severity.Confirm);
+        Ona("US").Splenius(250).Past(93, 200).Silent("TIME-004");
         Ona("US").Splenius(200).Past(91, 200).Silent("TIME-004");
     }
 
     [Fact]
+    public void The_trial_s_median_dose_again_after_twelve_weeks_is_not_stopped()
+    {
+        Ona("US").Splenius(236).Past(84, 236).Says("TIME-004", Severity.Confirm);
+        Ona("US").Splenius(236).Past(98, 236).Silent("TIME-004");
+    }
+
+    [Fact]
+    public void The_answer_s_sum_counts_what_was_given_on_the_first_day_of_the_window()
+    {
+        Assert.Equal(150, Summed(92));
+        Assert.Equal(100, Summed(93));
+
+        static decimal Summed(int days) => Ona("US").Splenius(100).Past(days, 50).Case is var c
+            ? PlanCheck.Of(new Collum.Plans.PlanDocument(c.Plan, c.Patient, c.History), Shared.Medicine).Cumulative.DoseU : 0;
+    }
+
+    [Fact]
     public void The_cosmetic_brand_of_a_product_counts_with_it() =>
-        Ona("US").Splenius(390).Past(85, 20, "botox-cosmetic", "cosmetic").Says("TIME-004", Severity.Stop);
+        Ona("US").Splenius(390).Past(60, 20, "botox-cosmetic", "cosmetic").Says("TIME-004", Severity.Stop);
 
     [Fact]
     public void Another_product_never_adds_to_the_sum() =>
@@ -67,7 +88,8 @@ public sealed class TimeRuleTests
     public void Where_no_figure_is_on_file_the_sum_is_said()
     {
         Inco().Splenius(120).Past(90, 120).Says("TIME-005", Severity.Note);
-        Inco().Splenius(120).Past(92, 120).Silent("TIME-005");
+        Inco().Splenius(120).Past(92, 120).Says("TIME-005", Severity.Note);
+        Inco().Splenius(120).Past(93, 120).Silent("TIME-005");
         Ona().Splenius(120).Past(90, 120).Silent("TIME-005");
     }
 
