@@ -42,8 +42,9 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
     /// <summary>A clinic that is there already; a command that reads never makes one.</summary>
     public async Task<Database> OpenAsync(string? asked, CancellationToken cancel)
     {
-        RequireThere(Place(asked));
-        return await MakeAsync(asked, cancel);
+        var database = There(asked);
+        await database.EnterAsync(cancel);
+        return database;
     }
 
     static void RequireThere(string place)

@@ -66,6 +66,8 @@ static class Shared
 
     public static Option<bool> Help { get; } = new("--help", "-h", "-?") { Description = "Show how to call this, with an example.", Recursive = true };
 
+    public static Option<bool> Example { get; } = new("--example") { Description = "Print a whole document to start from, and do nothing." };
+
     public static Option<string?> Data { get; } = new("--data")
     {
         Description = "The clinic's folder, or a PostgreSQL connection string. Default: $COLLUM_DATA, else ~/.local/share/collum.", HelpName = "DIR",

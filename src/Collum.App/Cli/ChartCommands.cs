@@ -151,7 +151,10 @@ static class ChartCommands
         {
             foreach (var row in report.Rows.Where(r => r.Outcome == RowOutcome.Refused))
                 to.WriteLine($"line {row.Line}{(row.Patient is { } p ? $", patient {TextTable.Printable(p)}" : "")}: {TextTable.Printable(row.Reason ?? "")}");
-            to.WriteLine($"{report.Taken} rows taken, {report.AlreadyThere} already there, {report.Refused} refused; {report.NewCharts} charts opened, {report.Entries} entries written.");
+            if (!report.Imported)
+                to.WriteLine($"Nothing was imported. {report.Taken + report.AlreadyThere} rows can be taken, {report.Refused} cannot.");
+            else
+                to.WriteLine($"{report.Taken} rows taken, {report.AlreadyThere} already there, {report.Refused} refused; {report.NewCharts} charts opened, {report.Entries} entries written.");
         }, report.Imported ? Exit.Done : Exit.WrongInput);
     }
 }

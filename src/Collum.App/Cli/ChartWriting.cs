@@ -57,33 +57,33 @@ static class ChartWriting
         Description = "{ \"reasons\": [ { \"code\", \"place\"?, \"text\", \"by\" } ] }, where findings ask for one.", Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public static Verb New() => new("new", "Open a chart: { \"name\", \"number\", \"birth_date\", \"sex\" }.", "collum chart new person.json --by \"Dr Mara Winter\"", NewAsync, Document, By, Id, Key, Shared.Data);
+    public static Verb New() => new("new", "Open a chart: { \"name\", \"number\", \"birth_date\", \"sex\" }.", "collum chart new person.json --by \"Dr Mara Winter\"", NewAsync, Document, By, Id, Key, Shared.Data) { Reads = Samples.Person };
 
     public static IEnumerable<Verb> Verbs() =>
     [
-        Writes("answers", "Write down answers, medications, allergies and weight: { \"date\", \"product\"?, \"region\"?, \"weight_kg\", \"answers\", \"medications\", \"allergies\" }.", AnswersAsync),
-        Writes("decide", "Write down what patient and clinician decided: { \"date\", \"discussed\", \"chosen\", \"matters\", \"reason\" }.", DecideAsync),
-        Writes("posture", "Write down posture and examination, with the muscles they suggest: a posture document with a \"date\".", PostureAsync, Corrects),
-        Writes("score", "Write down one instrument: { \"date\", \"instrument\", \"items\" or \"total\" }.", ScoreAsync, Corrects),
+        Writes("answers", "Write down answers, medications, allergies and weight: { \"date\", \"product\"?, \"region\"?, \"weight_kg\", \"answers\", \"medications\", \"allergies\" }.", Samples.Answers, AnswersAsync),
+        Writes("decide", "Write down what patient and clinician decided: { \"date\", \"discussed\", \"chosen\", \"matters\", \"reason\" }.", Samples.Decision, DecideAsync),
+        Writes("posture", "Write down posture and examination, with the muscles they suggest: a posture document with a \"date\".", Samples.DatedPosture, PostureAsync, Corrects),
+        Writes("score", "Write down one instrument: { \"date\", \"instrument\", \"items\" or \"total\" }.", Samples.Score, ScoreAsync, Corrects),
         new("propose", "Propose the next plan from what the chart holds, each line with its reason.",
             "collum chart propose --chart chart-017 --date 2026-11-20 --product onabotulinumtoxinA --region US", ProposeAsync, Chart, Date, Product, Region, Guidance, Save, By2, Expect, Key, Shared.Data),
-        Writes("plan", "Keep a plan as a draft, checked against the chart: a plan document; person and history come from the chart.", PlanAsync, Corrects),
-        new("sign", "Sign a draft plan: a stop blocks, each confirm wants a written reason.", "collum chart sign reasons.json --chart chart-017 --by \"Dr Mara Winter\"", SignAsync, Optional, Chart, By, PlanSeq, Expect, Key, Shared.Data),
+        Writes("plan", "Keep a plan as a draft, checked against the chart: a plan document; person and history come from the chart.", Samples.ChartPlan, PlanAsync, Corrects),
+        new("sign", "Sign a draft plan: a stop blocks, each confirm wants a written reason.", "collum chart sign reasons.json --chart chart-017 --by \"Dr Mara Winter\"", SignAsync, Optional, Chart, By, PlanSeq, Expect, Key, Shared.Data) { Reads = Samples.Reasons },
         new("drop", "Put a draft plan away.", "collum chart drop --chart chart-017 --why \"patient wishes to wait\" --by \"Dr Mara Winter\"", DropAsync, Chart, By, PlanSeq, Why, Expect, Key, Shared.Data),
-        Writes("treat", "Sign what was given: lines, lots, discarded units, consent; from then on only an amendment corrects it.", TreatAsync, Draft, Corrects),
-        Writes("amend", "Correct a signed treatment: { \"of\", \"why\", \"by\", \"treatment\" or \"withdrawn\": true }; the first text stays.", AmendAsync),
-        Writes("response", "Write down how a treatment went: { \"date\", \"treatment\", \"relief_percent\", \"peak_week\", \"wearing_off_week\", … }.", ResponseAsync, Corrects),
-        Writes("side-effect", "Write down a report of something unwanted, and say how urgent it is.", SideEffectAsync),
-        Writes("answer", "Write down what was done about a report: { \"date\", \"done\", \"course\"?, \"ended\"? }.", AnswerAsync, Report),
-        Writes("adjunct", "Write down physiotherapy or an oral drug, with its cautions.", AdjunctAsync, Corrects),
-        Writes("toxin-elsewhere", "Write down toxin given somewhere else: { \"date\", \"product\", \"dose_u\", \"indication\", \"clinic\" } or { \"withdrawn\": true }.", ElsewhereAsync, Corrects),
-        Writes("note", "Write words for the next reader: { \"date\", \"text\"?, \"goals\"? }.", NoteAsync),
+        Writes("treat", "Sign what was given: lines, lots, discarded units, consent; from then on only an amendment corrects it.", Samples.Treatment, TreatAsync, Draft, Corrects),
+        Writes("amend", "Correct a signed treatment: { \"of\", \"why\", \"by\", \"treatment\" or \"withdrawn\": true }; the first text stays.", Samples.Amendment, AmendAsync),
+        Writes("response", "Write down how a treatment went: { \"date\", \"treatment\", \"relief_percent\", \"peak_week\", \"wearing_off_week\", … }.", Samples.Response, ResponseAsync, Corrects),
+        Writes("side-effect", "Write down a report of something unwanted, and say how urgent it is.", Samples.Report, SideEffectAsync),
+        Writes("answer", "Write down what was done about a report: { \"date\", \"done\", \"course\"?, \"ended\"? }.", Samples.ReportAnswer, AnswerAsync, Report),
+        Writes("adjunct", "Write down physiotherapy or an oral drug, with its cautions.", Samples.Adjunct, AdjunctAsync, Corrects),
+        Writes("toxin-elsewhere", "Write down toxin given somewhere else: { \"date\", \"product\", \"dose_u\", \"indication\", \"clinic\" } or { \"withdrawn\": true }.", Samples.Elsewhere, ElsewhereAsync, Corrects),
+        Writes("note", "Write words for the next reader: { \"date\", \"text\"?, \"goals\"? }.", Samples.Note, NoteAsync),
     ];
 
     static Option<string?> By2 { get; } = new("--by") { Description = "Who writes, by name; needed with --save.", HelpName = "NAME" };
 
-    static Verb Writes(string name, string what, Func<Call, Task<int>> run, params Symbol[] more) => new(name, what,
-        $"collum chart {name} {name}.json --chart chart-017 --by \"Dr Mara Winter\"{(name == "answer" ? " --report 12" : "")}", run, [Document, Chart, By, .. more, Expect, Key, Shared.Data]);
+    static Verb Writes(string name, string what, Sample reads, Func<Call, Task<int>> run, params Symbol[] more) => new(name, what,
+        $"collum chart {name} {name}.json --chart chart-017 --by \"Dr Mara Winter\"{(name == "answer" ? " --report 12" : "")}", run, [Document, Chart, By, .. more, Expect, Key, Shared.Data]) { Reads = reads };
 
     static async Task<Practice> PracticeAsync(Call call) => call.Composition.Practice(await call.Composition.OpenAsync(call.Value(Shared.Data), call.Cancel));
 
@@ -121,7 +121,7 @@ static class ChartWriting
             {
                 if (!medicine.Safety.AnswerIds.Contains(id))
                     throw new InputException($"answers.{Options.Short(id)}", "a question that is not known here",
-                        Numerics.EditDistance.Closest(id, medicine.Safety.AnswerIds) is { } close ? $"'{close}'?" : "an id that `collum knowledge list` shows under contraindications or red flags");
+                        Numerics.EditDistance.Closest(id, medicine.Safety.AnswerIds) is { } close ? $"'{close}'?" : "an id that `collum knowledge questions` lists");
                 answers[id] = Answers.Words.TryGetValue(word, out var answer) ? answer : throw new InputException($"answers.{id}", $"'{Options.Short(word)}'", "yes, no or unknown");
             }
 

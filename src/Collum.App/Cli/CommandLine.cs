@@ -73,6 +73,12 @@ public static class CommandLine
             return Exit.Done;
         }
 
+        if (command is Verb { Reads: { } sample } && parsed.GetResult(Shared.Example) is { Implicit: false })
+        {
+            terminal.Out.WriteLine(sample.Document);
+            return Exit.Done;
+        }
+
         if (parsed.GetResult(Commands.Version) is { Implicit: false })
         {
             terminal.Out.WriteLine(Program.Version);

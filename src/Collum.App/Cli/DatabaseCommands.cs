@@ -57,9 +57,10 @@ static class DatabaseCommands
     {
         var place = call.Composition.Place(call.Value(Shared.Data));
         var done = await Database.RestoreAsync(call.Value(Source), place, call.Composition.DatabaseOptions, call.Value(Replace), Progress(call), call.Cancel);
+        var where = call.Composition.Unready(place).Place;       // without a password that the address may hold
         return call.Answer(done, to =>
         {
-            to.WriteLine($"Restored into {place}: {done.Clinics.Sum(c => c.Charts)} charts.");
+            to.WriteLine($"Restored into {where}: {done.Clinics.Sum(c => c.Charts)} charts.");
             if (done.Replaced is { } aside)
                 to.WriteLine($"What was there before is kept in {aside}.");
             to.WriteLine(done.Verification is not { } check ? "Its tables are older: run `collum db migrate`." : check.Sound ? "Everything is as it was written." : $"{check.FaultCount} things are not as they were written.");
@@ -73,9 +74,18 @@ static class DatabaseCommands
         if (File.Exists(target))
             throw CallException.Wrong($"{target}: is there already; expected a file that does not exist yet.");
         var part = target + ".part";
-        await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write))
-            await database.ExportAsync(file, Progress(call), call.Cancel);
-        File.Move(part, target);
+        try
+        {
+            await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write))
+                await database.ExportAsync(file, Progress(call), call.Cancel);
+            File.Move(part, target);
+        }
+        catch
+        {
+            File.Delete(part);           // half an export names patients and is of no use
+            throw;
+        }
+
         return call.Answer(new { file = target, bytes = new FileInfo(target).Length }, to => to.WriteLine($"{target}: handle it as the charts themselves, it names patients."));
     }
 

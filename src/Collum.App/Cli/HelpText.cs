@@ -24,6 +24,13 @@ static class HelpText
         Section(text, command.Parents.Any() ? "Verbs" : "Commands", subcommands.Select(c => (c.Name, c.Description ?? "")));
         Section(text, "Options", command.Options.Concat(Recursive(command)).Where(o => !o.Hidden).DistinctBy(o => o.Name).Select(o => (Name(o), Words(o))));
 
+        if (command is Verb { Reads: { } sample })
+        {
+            text.AppendLine().AppendLine("The document:");
+            foreach (var line in sample.Document.ReplaceLineEndings("\n").Split('\n').Concat(sample.Notes))
+                text.Append("  ").AppendLine(line);
+        }
+
         if (command is Verb { Example.Length: > 0 } verb)
         {
             text.AppendLine().AppendLine("Example:");

@@ -16,9 +16,12 @@ static class KnowledgeCommands
 
     static readonly Option<string?> Folder = new("--folder") { Description = "Another folder with knowledge to check; default: the program's own.", HelpName = "DIR" };
 
+    static readonly Option<string?> Product = new("--product") { Description = "Only questions that concern this product.", HelpName = "ID" };
+
     public static Noun Knowledge() => new("knowledge", "What the medicine says: every statement with its source, and whether it was read there.",
         new Verb("list", "List statements with source and status.", "collum knowledge list swallowing --awaiting", call => Task.FromResult(List(call)), Words, Awaiting, Kind),
         new Verb("show", "Show one statement, or one source and what rests on it.", "collum knowledge show toxins/onabotulinumtoxinA/unit", call => Task.FromResult(Show(call)), Id),
+        new Verb("questions", "List every question that answers may speak to, by id.", "collum knowledge questions --product onabotulinumtoxinA", call => Task.FromResult(Questions(call)), Product),
         new Verb("check", "Check every file: known keys, known sources, possible ranges; count what awaits checking.", "collum knowledge check", call => Task.FromResult(Check(call)), Folder));
 
     /// <summary>Statements that hold all words, in any case, in what they say or what they are about.</summary>
@@ -52,6 +55,23 @@ static class KnowledgeCommands
             }
 
             to.WriteLine($"{found.Count} of {call.Medicine.Facts.All.Count} statements; {found.Count(f => f.AwaitsChecking)} of them await checking. Knowledge {call.Medicine.Version}.");
+        });
+    }
+
+    static int Questions(Call call)
+    {
+        var safety = call.Medicine.Safety;
+        var product = call.Value(Product) is { } id ? Options.Product(id, call.Medicine) : null;
+        var questions = safety.Contraindications.All.Where(i => product is null || i.Concerns(product)).Select(i => (i.Id, i.Question, About: "contraindications"))
+            .Concat(safety.RedFlags.All.Select(f => (f.Id, f.Question, About: "red flags")))
+            .Concat(safety.OralDrugTable.Content.Questions.Select(q => (q.Id, q.Question, About: "oral drugs")))
+            .Concat(safety.AdverseEvents.Content.RedFlagQuestions.Select(q => (q.Id, q.Question, About: "reports of side effects"))).ToList();
+        return call.Answer(new { knowledge_version = call.Medicine.Version, questions = questions.Select(q => new { id = q.Id, question = q.Question, about = q.About }) }, to =>
+        {
+            var table = new TextTable("Id", "Question", "About");
+            foreach (var q in questions)
+                table.Row(q.Id, q.Question, q.About);
+            to.Write(table);
         });
     }
 

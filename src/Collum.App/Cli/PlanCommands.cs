@@ -11,11 +11,11 @@ static class PlanCommands
 
     public static Noun Plan() => new("plan", "What is meant to be given: check it, propose it, print it.",
         new Verb("check", "Check a plan against its label and every rule; exit status 1 when something stops it.",
-            "collum plan check plan.json --json", CheckAsync, Document),
+            "collum plan check plan.json --json", CheckAsync, Document) { Reads = Samples.Plan },
         new Verb("propose", "Propose a plan from a posture, the product's own texts and the last session, each line with its reason.",
-            "collum plan propose request.json --json", ProposeAsync, Request),
+            "collum plan propose request.json --json", ProposeAsync, Request) { Reads = Samples.Request },
         new Verb("print", "Print a plan on A4 as a page that stands alone, or as PDF where Chromium is installed; a request for a proposal is proposed first.",
-            "collum plan print plan.json --out plan.html\ncollum plan print plan.json --out plan.pdf --name \"Ada Quill\"", PrintAsync, Document, Out, Name, Number));
+            "collum plan print plan.json --out plan.html\ncollum plan print plan.json --out plan.pdf --name \"Ada Quill\"", PrintAsync, Document, Out, Name, Number) { Reads = Samples.Plan });
 
     static readonly Option<string?> Out = new("--out") { Description = "Where to write; a name that ends in .pdf makes a PDF. Default: the page on standard output.", HelpName = "FILE" };
 

@@ -9,7 +9,7 @@ static class PostureCommands
 
     public static Noun Posture() => new("posture", "How head and neck stand, and which muscles that suggests.",
         new Verb("candidates", "Name the postures and rank the muscles that they suggest, each with its reasons.",
-            "collum posture candidates posture.json --json", CandidatesAsync, Document));
+            "collum posture candidates posture.json --json", CandidatesAsync, Document) { Reads = Samples.Posture });
 
     static async Task<int> CandidatesAsync(Call call)
     {

@@ -8,7 +8,7 @@ static class ScaleCommands
     static readonly Argument<string> Document = Shared.File("score.json", "One instrument of one day: its items, or a total.");
 
     public static Noun Scale() => new("scale", "Scales and questionnaires.",
-        new Verb("score", "Add up the items of an instrument; no total comes from an incomplete form.", "collum scale score twstrs.json --json", ScoreAsync, Document),
+        new Verb("score", "Add up the items of an instrument; no total comes from an incomplete form.", "collum scale score twstrs.json --json", ScoreAsync, Document) { Reads = Samples.Score },
         new Verb("list", "List the instruments and their items.", "collum scale list", call => Task.FromResult(List(call))));
 
     static async Task<int> ScoreAsync(Call call)
@@ -33,12 +33,16 @@ static class ScaleCommands
         var all = call.Medicine.Instruments.All.ToList();
         return call.Answer(new
         {
-            instruments = all.Select(i => new { id = i.Id, name = i.Name, items = i.Items }),
+            instruments = all.Select(i => new { id = i.Id, name = i.Name, items = i.AllItems, variants = i.Variants.Select(v => v.Id), total = i.Total }),
             knowledge_version = call.Medicine.Version,
         }, to =>
         {
             foreach (var instrument in all)
-                to.WriteLine($"{instrument.Id,-28} {instrument.Name}, {instrument.Items.Count} items");
+            {
+                to.WriteLine($"{instrument.Id,-28} {instrument.Name}{(instrument.Variants.Count > 0 ? ", variants " + string.Join(", ", instrument.Variants.Select(v => v.Id)) : "")}");
+                to.WriteLine($"{"",-28} {(instrument.NumberedItems is { } n ? $"items 1 to {n.Count}, each {n.Score.Min:0.##} to {n.Score.Max:0.##}"
+                    : instrument.AllItems.Count == 0 ? "total only" : string.Join(", ", instrument.AllItems.Select(i => $"{i.Code} {i.ShortName} {i.Score.Min:0.##} to {i.Score.Max:0.##}")))}");
+            }
         });
     }
 }

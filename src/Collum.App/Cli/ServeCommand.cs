@@ -21,7 +21,7 @@ static class ServeCommand
         {
             var address = Address.Parse(call.Value(Urls)!);
             var place = call.Composition.Place(call.Value(Shared.Data));
-            var known = Composition.IsAddress(place) || File.Exists(Path.Combine(place, "collum.db"));
+            var known = Composition.IsAddress(place) || new FileInfo(Path.Combine(place, "collum.db")) is { Exists: true, Length: > 0 };
             var database = await call.Composition.MakeAsync(place, call.Cancel);
             if (!known)
                 call.Say($"A new clinic was started in {place}.");

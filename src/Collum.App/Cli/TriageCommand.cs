@@ -12,7 +12,7 @@ static class TriageCommand
     static readonly Option<string?> Treated = new("--treated") { Description = "The day of the treatment it may come from.", HelpName = "DATE" };
 
     public static Verb Triage() => new("triage", "Say how urgent a report of a side effect is, without a chart. An emergency answer beats everything else.",
-        "collum triage report.json --treated 2026-11-11", RunAsync, Document, Treated);
+        "collum triage report.json --treated 2026-11-11", RunAsync, Document, Treated) { Reads = Samples.Report };
 
     static async Task<int> RunAsync(Call call)
     {

@@ -19,6 +19,18 @@ sealed class Verb : Command
     public string Example { get; }
 
     public Func<Call, Task<int>> Run { get; }
+
+    /// <summary>The document that it reads; <c>--help</c> shows one, <c>--example</c> prints it.</summary>
+    public Sample? Reads
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value is not null)
+                Options.Add(Shared.Example);
+        }
+    }
 }
 
 /// <summary>A word that verbs stand under.</summary>

@@ -112,14 +112,18 @@ static class Server
         services.AddSingleton(Words.English);
 
         var app = builder.Build();
-        app.UseHostFiltering();                                  // a foreign name that resolves to this machine is not us (DNS rebinding)
         app.UseSecurityHeaders();
+        app.UseHostFiltering();                                  // a foreign name that resolves to this machine is not us (DNS rebinding)
         app.Use((http, next) =>
         {
             // Pages answer GET; HEAD is the same without a body, which the server leaves out by itself.
             if (HttpMethods.IsHead(http.Request.Method))
                 http.Request.Method = HttpMethods.Get;
-            return next(http);
+            if (HttpMethods.IsGet(http.Request.Method))
+                return next(http);
+            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            http.Response.Headers.Allow = "GET, HEAD";
+            return Task.CompletedTask;
         });
         app.UseRouting();
         app.UseResponseCompression();

@@ -90,6 +90,7 @@ class Words
     public virtual string NobodyFound => "Nobody found";
     public virtual string NobodyFoundText => "No name, number or birth date begins with these words. Fewer letters find more.";
     public virtual string FirstShown(int shown) => $"The first {Number(shown)} are shown; more letters find fewer.";
+    public virtual string ShowMore(int most) => $"Show up to {Number(most)}";
     public virtual string ChartNumber => "Chart";
     public virtual string Born => "Born";
     public virtual string Course => "Course";

@@ -194,6 +194,12 @@ public sealed partial class Database
     static Stream OpenPortable(string file)
     {
         var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        if (!content.CanSeek)
+        {
+            content.Dispose();
+            throw new StorageException($"{file} is a pipe or a device; an export is read more than once.", "Write it to a file first.");
+        }
+
         var (a, b) = (content.ReadByte(), content.ReadByte());
         content.Position = 0;
         return (a, b) == (0x1f, 0x8b) ? new GZipStream(content, CompressionMode.Decompress) : content;

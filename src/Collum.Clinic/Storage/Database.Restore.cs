@@ -83,8 +83,18 @@ public sealed partial class Database
             await new SqliteDialect(making).LetGoAsync();
             await using (var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = made, Pooling = false }.ToString()))
             {
-                await copy.OpenAsync(cancel);
-                if (await copy.ExecuteScalarAsync<string>("pragma quick_check") is not "ok" and var wrong)
+                string? wrong;
+                try
+                {
+                    await copy.OpenAsync(cancel);
+                    wrong = await copy.ExecuteScalarAsync<string>("pragma quick_check");
+                }
+                catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+                {
+                    wrong = "it is damaged";
+                }
+
+                if (wrong is not "ok")
                     throw new StorageException($"{source} is not sound: {wrong}.", "Use another backup.");
             }
 
@@ -112,13 +122,18 @@ public sealed partial class Database
     static async Task<string?> RestoreServerAsync(Database database, string source, bool sqliteSource, bool replace, IProgress<StorageProgress>? progress, CancellationToken cancel)
     {
         var between = sqliteSource ? Path.Combine(Path.GetTempPath(), $"collum-{Guid.NewGuid():n}.ndjson") : null;
+        var copied = between is null ? null : Path.ChangeExtension(between, ".db");
         try
         {
             if (between is not null)
             {
-                await using var from = new Database(SqliteDialect.ForFile(source), database.Options);
+                // Read from a copy: SQLite writes into a file that it opens, and a backup must stay what its manifest says.
+                await using (var from = File.OpenRead(source))
+                await using (var to = Private(copied!))
+                    await from.CopyToAsync(to, cancel);
+                await using var copy = new Database(SqliteDialect.ForFile(copied!), database.Options);
                 await using var lines = Private(between);
-                await Portable.WriteAsync(from, lines, progress, cancel);
+                await Portable.WriteAsync(copy, lines, progress, cancel);
             }
 
             return await database._writer.RunAsync(async connection =>
@@ -145,6 +160,8 @@ public sealed partial class Database
         {
             if (between is not null)
                 File.Delete(between);
+            if (copied is not null)
+                Discard(copied);
         }
     }
 

@@ -44,23 +44,31 @@ public sealed partial class Database : IAsyncDisposable
 
     /// <summary>Makes folder, tables and clinic where they are missing, and fills the tables of a projection that is new; changes nothing else.</summary>
     /// <exception cref="StorageException">The database is another program's, or of a newer or an older version (then <see cref="MigrateAsync"/>).</exception>
-    public async Task InitAsync(CancellationToken cancel = default)
+    public Task InitAsync(CancellationToken cancel = default) => PrepareAsync(make: true, cancel);
+
+    /// <summary>As <see cref="InitAsync"/>, but a place without tables is refused: an emptied file must not pass for a clinic without patients.</summary>
+    /// <exception cref="StorageException">As there, or nothing is there.</exception>
+    public Task EnterAsync(CancellationToken cancel = default) => PrepareAsync(make: false, cancel);
+
+    async Task PrepareAsync(bool make, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         await _writer.RunAsync(async connection =>
         {
-            await CreateAsync(connection);
+            await CreateAsync(connection, make);
             return true;
         }, CancellationToken.None);
         _ready = true;
     }
 
-    async Task CreateAsync(DbConnection connection)
+    async Task CreateAsync(DbConnection connection, bool make = true)
     {
         await connection.ExecuteAsync(_dialect.LockTables);
         var (any, ours) = await _dialect.TablesAsync(connection);
         if (any && !ours)
             throw new StorageException($"{Place} holds a database that is not Collum's.", "Choose another place.");
+        if (!ours && !make)
+            throw NothingHere();
         if (!ours)
         {
             var text = _dialect.TypeName("text");

@@ -33,7 +33,14 @@ public sealed class KnowledgeArchive
     {
         var packed = await _database.ReadAsync(c => c.ExecuteScalarAsync<byte[]?>(
             "select files from knowledge where clinic = @clinic and version = @version", new { clinic = _clinic, version }), cancel);
-        return packed is null ? null : Unpack(packed);
+        try
+        {
+            return packed is null ? null : Unpack(packed);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new StorageException($"The kept files of knowledge version {version} are damaged.", "Run `collum db verify`, then restore the last backup.");
+        }
     }
 
     /// <summary>Versions kept, in the order they came.</summary>

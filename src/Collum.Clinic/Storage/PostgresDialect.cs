@@ -126,8 +126,8 @@ sealed partial class PostgresDialect : Dialect
     {
         PostgresException p => Explain(p),
         NpgsqlException { InnerException: TimeoutException } => new($"PostgreSQL at {Place} did not answer in time.", "It is not known whether the last write was kept; try again.", e),
-        NpgsqlException => new($"PostgreSQL at {Place} cannot be reached: {e.InnerException?.Message ?? e.Message}", "Check that it runs and that host and port are right, then try again.", e),
-        SocketException => new($"PostgreSQL at {Place} cannot be reached: {e.Message}", "Check that it runs and that host and port are right, then try again.", e),
+        NpgsqlException => new($"PostgreSQL at {Place} cannot be reached: {(e.InnerException?.Message ?? e.Message).TrimEnd('.')}.", "Check that it runs and that host and port are right, then try again.", e),
+        SocketException => new($"PostgreSQL at {Place} cannot be reached: {e.Message.TrimEnd('.')}.", "Check that it runs and that host and port are right, then try again.", e),
         _ => null,
     };
 

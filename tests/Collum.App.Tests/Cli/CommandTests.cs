@@ -84,6 +84,64 @@ public sealed class CommandTests
         }
     }
 
+    [Fact]
+    public async Task Every_document_that_a_command_reads_is_shown_by_its_help_and_taken_as_printed()
+    {
+        var folder = Directory.CreateTempSubdirectory("collum-samples-");
+        Assert.Equal(0, (await Calls.InProcessAsync(["db", "init", "--data", folder.FullName])).Exit);
+        foreach (var verb in All(Commands.Root).OfType<Verb>().Where(v => v.Arguments.Any(a => a.Name.EndsWith(".json", StringComparison.Ordinal))))
+        {
+            var path = HelpText.Path(verb).Split(' ').Skip(1).ToList();
+            var printed = await Calls.InProcessAsync([.. path, "--example"]);
+            Assert.Equal(0, printed.Exit);
+            Assert.NotEqual(System.Text.Json.JsonValueKind.Undefined, printed.Json.ValueKind);
+            Assert.Contains(printed.Out.Trim().Split('\n')[1], (await Calls.InProcessAsync([.. path, "--help"])).Out, StringComparison.Ordinal);
+
+            // A document that reads is turned down, if at all, for what the chart does not hold: the right keys and words are never the reason.
+            IEnumerable<string> more = path[0] != "chart" ? [] : path[1] == "new" ? ["--id", "one", "--by", "W", "--data", folder.FullName]
+                : ["--chart", "one", "--by", "W", "--data", folder.FullName, .. path[1] == "answer" ? (string[])["--report", "99"] : []];
+            var called = await Calls.InProcessAsync([.. path, "-", .. more, "--json"], Calls.Utf8(printed.Out));
+            Assert.True(called.Exit is 0 or 1 || called.Error.Contains("of this chart", StringComparison.Ordinal) || called.Error.Contains("Not written", StringComparison.Ordinal)
+                || called.Error.Contains("open draft", StringComparison.Ordinal), $"{verb.Name}: {called}");
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("pragma journal_mode=wal; create table t (x); drop table t")]
+    public async Task An_emptied_file_never_passes_for_a_clinic_without_patients(string made)
+    {
+        var folder = Directory.CreateTempSubdirectory("collum-emptied-");
+        var file = Path.Combine(folder.FullName, "collum.db");
+        await File.WriteAllBytesAsync(file, []);
+        if (made.Length > 0)
+        {
+            await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=false");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = made;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var called = await Calls.InProcessAsync(["chart", "list", "--data", folder.FullName]);
+
+        Assert.Equal(Exit.Broken, called.Exit);
+        Assert.Contains("holds no charts", called.Error, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task The_questions_that_answers_speak_to_and_the_items_of_scales_can_be_listed()
+    {
+        var asked = (await Calls.InProcessAsync(["knowledge", "questions", "--json"])).Json.GetProperty("questions").EnumerateArray().Select(q => q.GetProperty("id").GetString()!).ToHashSet();
+        Assert.Superset(TestClinic.Knowledge.Safety.AnswerIds.ToHashSet(), asked);
+
+        var twstrs = (await Calls.InProcessAsync(["scale", "list", "--json"])).Json.GetProperty("instruments").EnumerateArray().Single(i => i.GetProperty("id").GetString() == "twstrs");
+        Assert.Equal(22, twstrs.GetProperty("items").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("chek", "check")]
     [InlineData("--jsn", "--json")]

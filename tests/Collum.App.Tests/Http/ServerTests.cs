@@ -56,6 +56,27 @@ public sealed class ServerTests
         using var answer = await served.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True(answer.Headers.Contains("Content-Security-Policy"));
+        await served.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("DELETE")]
+    [InlineData("TRACE")]
+    public async Task Nothing_but_reading_is_allowed(string method)
+    {
+        var folder = Directory.CreateTempSubdirectory("collum-serve-");
+        await using var served = await Served.StartAsync("serve", "--data", folder.FullName);
+
+        foreach (var path in (string[])["/", "/patients", "/charts/nope", "/health/live"])
+        {
+            using var answer = await served.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+            Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow);
+        }
+
         await served.DisposeAsync();
         folder.Delete(recursive: true);
     }

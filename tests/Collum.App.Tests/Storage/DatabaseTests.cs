@@ -349,6 +349,21 @@ public abstract class DatabaseTests(Places places) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_backup_is_the_same_file_after_it_was_restored_so_it_can_be_restored_again()
+    {
+        await using var small = await Places.BeginAsync(places.Folder(), WithLots);
+        await FillAsync(small);
+        var file = FileName("kept.db");
+        await small.BackupAsync(file);
+        var before = await File.ReadAllBytesAsync(file);
+
+        _ = await Database.RestoreAsync(file, await places.NewAsync(), WithLots);
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(file));
+        Assert.True((await Database.RestoreAsync(file, await places.NewAsync(), WithLots)).Verification!.Sound);
+    }
+
+    [Fact]
     public async Task A_SQLite_backup_is_restored_into_this_database_too()
     {
         await using var small = await Places.BeginAsync(places.Folder(), WithLots);
