@@ -14,12 +14,12 @@ static class MedicationCommands
 
     static async Task<int> ReadAsync(Call call)
     {
-        IReadOnlyList<string> typed = call.Value(Typed);
+        string[] typed = call.Value(Typed);
         if (typed is ["-"])
             typed = [.. Documents.Text(await Documents.ReadAsync("-", call.Terminal, call.Cancel), "standard input").ReplaceLineEndings("\n").Split('\n').Where(l => l.Trim().Length > 0)];
         // Refused, not cut: a medication that is not read is one that nobody checks.
-        if (typed.Count > MostLines)
-            throw CallException.Wrong($"found {typed.Count} medications; expected at most {MostLines} in one call.");
+        if (typed.Length > MostLines)
+            throw CallException.Wrong($"found {typed.Length} medications; expected at most {MostLines} in one call.");
         if (typed.FirstOrDefault(t => t.Length > MostCharacters) is { } longest)
             throw CallException.Wrong($"found a medication of {longest.Length} characters; expected at most {MostCharacters}.");
         var read = call.Medicine.Safety.Medications.Read(typed);
