@@ -4,6 +4,8 @@ using Collum.Writing;
 // Writes to a database until it is killed, and says what was acknowledged: `Collum.Writer LOCATION NAME`.
 await using var database = Database.Open(args[0]);
 await database.InitAsync();
+foreach (var chart in Wish.AllCharts)
+    await database.Charts.AppendAsync(chart, [Wish.First(chart)], expectedSeq: 0);
 Console.WriteLine("ready");
 
 await Task.WhenAll(Enumerable.Range(0, Wish.Lines).Select(async line =>

@@ -10,9 +10,12 @@ public sealed record Wish(string Writer, int Line, int Number)
 {
     public const int Lines = 3;
 
-    public const int Charts = 8;
+    public static IReadOnlyList<string> AllCharts { get; } = [.. Enumerable.Range(0, 8).Select(i => $"chart-{i}")];
 
-    public string ChartId => $"chart-{(Line + Number) % Charts}";
+    /// <summary>Every writer asks for the charts; the first makes them.</summary>
+    public static NewEntry First(string chart) => NewEntry.Of(Identity.Kind, "first", new Identity { Name = $"Person of {chart}" }, $"first-{chart}");
+
+    public string ChartId => AllCharts[(Line + Number) % AllCharts.Count];
 
     public IReadOnlyList<NewEntry> Entries =>
     [

@@ -64,6 +64,7 @@ static class KnowledgeCommands
         var product = call.Value(Product) is { } id ? Options.Product(id, call.Medicine) : null;
         var questions = safety.Contraindications.All.Where(i => product is null || i.Concerns(product)).Select(i => (i.Id, i.Question, About: "contraindications"))
             .Concat(safety.RedFlags.All.Select(f => (f.Id, f.Question, About: "red flags")))
+            .Concat(safety.Interactions.All.Where(i => i.AsksMore?.UnlessAnswerYes is not null).Select(i => (Id: i.AsksMore!.UnlessAnswerYes!, Question: i.AsksMore!.Question ?? $"{i.Name}: {i.Action}", About: "interactions")))
             .Concat(safety.OralDrugTable.Content.Questions.Select(q => (q.Id, q.Question, About: "oral drugs")))
             .Concat(safety.AdverseEvents.Content.RedFlagQuestions.Select(q => (q.Id, q.Question, About: "reports of side effects"))).ToList();
         return call.Answer(new { knowledge_version = call.Medicine.Version, questions = questions.Select(q => new { id = q.Id, question = q.Question, about = q.About }) }, to =>
