@@ -111,9 +111,10 @@ public sealed class PageTests(Browsing browsing) : IClassFixture<Browsing>
         Assert.Equal("main", await page.EvaluateAsync<string>("document.activeElement.id"));
 
         await page.Keyboard.PressAsync("/");
-        await page.WaitForURLAsync("**/patients");
+        await Assertions.Expect(page).ToHaveURLAsync(browsing.Url + "/patients", new() { Timeout = 20_000 });
+        await page.WaitForLoadStateAsync();
         await page.Keyboard.PressAsync("/");
-        Assert.Equal("q", await page.EvaluateAsync<string>("document.activeElement.name"));
+        await Assertions.Expect(page.Locator("input[name=q]")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("g");                      // a letter in a field is a letter
         Assert.Equal("g", await page.InputValueAsync("input[name=q]"));
     }
