@@ -242,14 +242,21 @@ public abstract class DatabaseTests(Places places) : IAsyncDisposable
         await using var _1 = database;
         await database.Charts.AppendManyAsync([.. Enumerable.Range(0, 400).Select(i => new ChartAppend($"many-{i}", [Some.Person($"Person {i}"), Some.Note(new string('x', 2000))], 0))]);
         using var stop = new CancellationTokenSource();
+        var written = 0;
         var writing = Task.Run(async () =>
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
                 await database.Charts.AppendAsync("a", [Some.Note($"{i}"), Some.Note($"{i} too")]);
+                Interlocked.Increment(ref written);
+            }
         });
         var file = FileName("copy");
 
+        // Writing goes on before, during and after, however slow the machine is.
+        await WrittenAfterAsync(0);
         var backup = await database.BackupAsync(file);
+        await WrittenAfterAsync(Volatile.Read(ref written));
         await stop.CancelAsync();
         await writing;
 
@@ -262,7 +269,13 @@ public abstract class DatabaseTests(Places places) : IAsyncDisposable
         Assert.Equal(was.Take(now.Count), now);
         Assert.Equal(backup.Clinics[0].Position, now.Count);
         Assert.True((await database.VerifyAsync(backup.Heads())).Sound);
-        Assert.True(was.Count > now.Count, "nobody wrote during the backup, so nothing was tried");
+        Assert.True(was.Count > now.Count, "nobody wrote beside the backup, so nothing was tried");
+
+        async Task WrittenAfterAsync(int count)
+        {
+            while (Volatile.Read(ref written) <= count && !writing.IsCompleted)
+                await Task.Delay(5);
+        }
     }
 
     [Fact]
