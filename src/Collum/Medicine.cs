@@ -106,7 +106,7 @@ public sealed class Medicine
         var flags = new RedFlags("safety/red-flags.json", Read<RedFlagFile>("safety/red-flags.json"));
         var events = new AdverseEvents("safety/adverse-events.json", Read<AdverseEventFile>("safety/adverse-events.json"), contraindications.ById.Keys.ToHashSet());
         var medications = new MedicationList("safety/medications.json", Read<MedicationFile>("safety/medications.json"), interactions);
-        var allergens = Read<AllergenFile>("safety/allergens.json").Allergens;
+        var allergens = Read<AllergenFile>("safety/allergens.json");
         var tables = new SafetyTables
         {
             Contraindications = contraindications,
@@ -114,7 +114,8 @@ public sealed class Medicine
             Interactions = interactions,
             Medications = medications,
             OralDrugTable = OralDrugs,
-            Allergens = allergens,
+            Allergens = allergens.Allergens,
+            AllergenBasis = allergens.Basis,
             AdverseEvents = events,
             Explaining = new Explaining("safety/explaining.json", Read<ExplainingFile>("safety/explaining.json"), events, Muscles),
         };

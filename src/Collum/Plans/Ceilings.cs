@@ -1,9 +1,18 @@
 using System.Globalization;
 using Collum.Anatomy;
+using Collum.Findings;
 using Collum.Toxins;
 using Collum.Treatments;
 
 namespace Collum.Plans;
+
+/// <summary>What a cumulative limit leaves.</summary>
+/// <param name="Limit">The strictest cumulative limit.</param>
+/// <param name="LeftU">Left on the day of the plan.</param>
+/// <param name="First">The earliest session that still counts.</param>
+/// <param name="MoreFrom">The first day on which it counts no longer.</param>
+/// <param name="ThenU">What this limit leaves from that day.</param>
+sealed record WindowLeft(Limit Limit, decimal LeftU, DateOnly First, DateOnly MoreFrom, decimal ThenU);
 
 /// <summary>Every limit of a label that bears on a proposal; none is ever passed, whatever the limit asks for when a person passes it.</summary>
 sealed class Ceilings
@@ -32,10 +41,29 @@ sealed class Ceilings
             var known = inWindow.Where(p => p.Product == product && p.Dose is not null).Sum(p => p.Dose!.Units);
             UnknownInWindow |= inWindow.Any(p => p.Product is null || (p.Product == product && p.Dose is null));
             if (limit.DoseU is { } most)
-                Add(limit, Math.Max(0, most - known), string.Create(CultureInfo.InvariantCulture,
+            {
+                var left = Math.Max(0, most - known);
+                Add(limit, left, string.Create(CultureInfo.InvariantCulture,
                     $"{limit.Text}: {most:#,0.##} U in {days} days, {known:#,0.##} U of it already given"));
+                var counted = inWindow.Where(p => p.Product == product && p.Dose is { IsZero: false }).ToList();
+                if (counted.Count > 0 && (Window is not { } other || left < other.LeftU))
+                {
+                    var first = counted.Min(p => p.Date);
+                    Window = new(limit, left, first, first.AddDays(days + 1), Math.Min(most, left + counted.Where(p => p.Date == first).Sum(p => p.Dose!.Units)));
+                }
+            }
         }
     }
+
+    /// <summary>The cumulative limit that leaves least on this day, and the day from which it leaves more; null when nothing given counts.</summary>
+    public WindowLeft? Window { get; }
+
+    /// <summary>Says so when it is the window, and no other limit, that holds this proposal down.</summary>
+    public Finding? WindowHolds(decimal proposed, DoseGrid drawable) =>
+        Window is { } window && StrictestSession is { } session && session.Limit == window.Limit && window.ThenU > window.LeftU && proposed + drawable.LineU > window.LeftU
+            ? Finding.From(window.Limit, "PROP-016", Severity.Note, string.Create(CultureInfo.InvariantCulture,
+                $"On this day at most {window.LeftU:#,0.##} U {_product.Brand} are left: {window.Limit.Text}. From {window.MoreFrom:d MMMM yyyy} the dose of {window.First:d MMMM yyyy} no longer counts, and this limit leaves {window.ThenU:#,0.##} U."), "date")
+            : null;
 
     /// <summary>Toxin stands in the window whose product or amount nobody knows.</summary>
     public bool UnknownInWindow { get; }

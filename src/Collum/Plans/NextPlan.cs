@@ -63,6 +63,8 @@ sealed class NextPlan
         _ceilings.Hold(drafts, _drawable);
         Planner.Guide(drafts, _request, _table, Swallowing is not null);
         Tell();
+        if (_ceilings.WindowHolds(drafts.Sum(d => d.Units ?? 0), _drawable) is { } window)
+            _findings.Add(window);
         return Planner.Finish(_request, drafts, _drawable, _findings);
     }
 

@@ -59,6 +59,11 @@ public sealed class Planner(PlannerTable table)
             findings.Add(Own("PROP-012", $"{vials} vials instead of {preparation.Vials}, diluted alike: the plan needs {plan.Total}.", drawable.Steps, "preparation"));
         }
 
+        if (drafts.Where(d => d.Units is > 0 && d.Figure?.IsOtherRegion == true).ToList() is { Count: > 0 } elsewhere)
+            findings.Add(Own("PROP-017", $"The {request.Region} texts of {request.Product.Brand} give no figure for {Join(elsewhere.Select(d => d.Muscle.Name).Distinct())}: "
+                + $"the {(elsewhere.Count == 1 ? "line follows" : "lines follow")} the text for {Join(elsewhere.SelectMany(d => d.Figure!.Row.Regions).Distinct())} of the same product. Compare with what you know of the {request.Region} label.",
+                elsewhere[0].Figure!.Row, "lines"));
+
         var open = lines.Where(l => l.Dose is null).ToList();
         if (open.Count > 0)
             findings.Add(new("PROP-001", Severity.Note,
@@ -124,6 +129,8 @@ public sealed class Planner(PlannerTable table)
         Guide(drafts, request, table);
 
         var given = drafts.Sum(d => d.Units ?? 0);
+        if (ceilings.WindowHolds(given, drawable) is { } window)
+            findings.Add(window);
         if (given > 0 && ceilings.MinSession is { } least && given < least.DoseU)
             findings.Add(Own("PROP-009", Text($"The proposal comes to {given:#,0.##} U; {least.Text}."), least));
         if (given == 0 && Starting(label, request.Region, population) is { Low: { } low, Row: { } row } starting)

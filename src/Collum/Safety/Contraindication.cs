@@ -23,7 +23,11 @@ public enum Grade
 public enum AnsweredBy { Asked, BirthDate, Body, History, Plan, Medications, RedFlags, OnRequest }
 
 /// <summary>A reference without words of its own.</summary>
-public sealed record Evidence : Fact;
+public sealed record Evidence : Fact
+{
+    /// <summary>The product whose own text this is; null for texts about all.</summary>
+    public string? Product { get; init; }
+}
 
 /// <summary>What one product's label says in some regions.</summary>
 public sealed record LabelGrade : RegionalFact
@@ -108,7 +112,8 @@ public sealed record Contraindication
     /// <summary>The strictest of the default and what the label of this product says in this region, with the fact it rests on.</summary>
     public (Grade Grade, Fact Basis) GradeFor(Product product, Region region)
     {
-        Fact own = Evidence.FirstOrDefault(e => !e.AwaitsChecking) ?? Evidence[0];
+        // The product's own text before one about all, either before another product's.
+        Fact own = Evidence.OrderBy(e => e.AwaitsChecking).ThenBy(e => e.Product == product.Id ? 0 : e.Product is null ? 1 : 2).First();
         var rows = ByLabel.Where(r => r.Product == product.Id && region.IsIn(r.Regions)).ToList();
         if (rows.Count == 0)
             return WhereNoLabelWasRead is { } unread && unread.Grade > DefaultGrade ? (unread.Grade, unread) : (DefaultGrade, own);

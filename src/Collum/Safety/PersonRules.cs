@@ -28,7 +28,7 @@ public sealed class PersonRules
     // These items have a rule of their own, which says more than the general one.
     internal static readonly string[] OwnRule = ["pregnancy", "breastfeeding", "under-18", "older-or-frail", "planned-anaesthesia", "recent-toxin-any-product"];
 
-    public PersonRules(EligibilityCheck eligibility, RedFlags flags, Interactions interactions, MedicationList medications, IReadOnlyList<Allergen> allergens)
+    public PersonRules(EligibilityCheck eligibility, RedFlags flags, Interactions interactions, MedicationList medications, IReadOnlyList<Allergen> allergens, TextFact allergenBasis)
     {
         Eligibility = eligibility;
         All =
@@ -37,7 +37,7 @@ public sealed class PersonRules
             new RelativeContraindication(eligibility), new UnansweredRelative(eligibility),
             new CautionHolds(eligibility), new UnansweredCaution(eligibility),
             new Pregnancy(eligibility), new BreastFeeding(eligibility), new AgeBelow(eligibility), new OlderOrFrail(eligibility), new LowWeight(eligibility),
-            new AllergyToIngredient(allergens), new AllergyUnclear(allergens), new PlannedAnaesthesia(eligibility), new RedFlagRaised(flags),
+            new AllergyToIngredient(allergens), new AllergyUnclear(allergens), new AllergyNotRecognised(allergens, allergenBasis), new PlannedAnaesthesia(eligibility), new RedFlagRaised(flags),
             new Aminoglycosides(interactions, medications), new NeuromuscularBlockers(interactions, medications),
             new OtherAntibiotics(interactions, medications), new OtherNeuromuscularDrugs(interactions, medications),
             new Anticholinergics(interactions, medications), new MuscleRelaxants(interactions, medications),
@@ -263,6 +263,24 @@ public sealed class AllergyUnclear(IReadOnlyList<Allergen> allergens)
         select Says(excipient, settled ? Severity.Note : Severity.Confirm,
             $"Allergy '{match.Typed}': {c.Product} contains {excipient.Name}. {match.Allergen.AskWhich}",
             string.Create(CultureInfo.InvariantCulture, $"patient.allergies[{match.Index}]"));
+}
+
+/// <summary>Says which allergies are not known to point to any ingredient: nothing was checked for them.</summary>
+public sealed class AllergyNotRecognised(IReadOnlyList<Allergen> allergens, TextFact basis)
+    : AllergyRule(allergens, "WHO-016", "Was every allergy recognised?")
+{
+    public override IEnumerable<Finding> Check(PersonCase c)
+    {
+        var read = Matches(c).Select(m => m.Index).ToHashSet();
+        for (var i = 0; i < c.Patient.Allergies.Count; i++)
+            if (!read.Contains(i))
+                yield return Says(basis, Severity.Note,
+                    $"Allergy '{c.Patient.Allergies[i]}': not among the ingredients on file, so nothing was checked for it. {c.Product} contains {Ingredients(c)}.",
+                    string.Create(CultureInfo.InvariantCulture, $"patient.allergies[{i}]"));
+    }
+
+    static string Ingredients(PersonCase c) =>
+        c.Label.Excipients.Count == 0 ? "what its label lists; no list was read" : $"besides the toxin: {string.Join(", ", c.Label.Excipients.Select(e => e.Name))}";
 }
 
 /// <summary>An operation or anaesthetic to come.</summary>

@@ -17,6 +17,9 @@ public sealed class SafetyTables
 
     public required IReadOnlyList<Allergen> Allergens { get; init; }
 
+    /// <summary>What the words for allergens rest on.</summary>
+    public required TextFact AllergenBasis { get; init; }
+
     public required AdverseEvents AdverseEvents { get; init; }
 
     public required Explaining Explaining { get; init; }
@@ -34,7 +37,7 @@ public sealed class SafetyTables
         ], StringComparer.Ordinal);
 
     public PersonRules PersonRules => field ??= new(
-        new EligibilityCheck(Contraindications, RedFlags, Medications), RedFlags, Interactions, Medications, Allergens);
+        new EligibilityCheck(Contraindications, RedFlags, Medications), RedFlags, Interactions, Medications, Allergens, AllergenBasis);
 
     public Triage Triage => field ??= new(AdverseEvents);
 
@@ -46,6 +49,10 @@ public sealed class SafetyTables
                 throw new KnowledgeException("safety/allergens.json", allergen.Id, $"'{nowhere}' is an ingredient of no product");
             else if (allergen.Answer is { } answer && !Contraindications.ById.ContainsKey(answer))
                 throw new KnowledgeException("safety/allergens.json", allergen.Id, $"'{answer}' is no question");
+
+        foreach (var item in Contraindications.All)
+            if (item.Evidence.Select(e => e.Product).FirstOrDefault(p => p is not null && toxins.Labels.All(l => l.Id != p)) is { } nobody)
+                throw new KnowledgeException("safety/contraindications.json", $"{item.Id}.evidence", $"'{nobody}' is no product");
 
         foreach (var item in Interactions.All)
             if (item.AsksMore?.WithAnswer is { } with && !Contraindications.ById.ContainsKey(with))

@@ -19,6 +19,38 @@ public sealed class NextPlanTests
     static Proposal Next(LastSession last, string region = "US", string posture = "torticaput", Side side = Side.Right) =>
         Propose(Request(last.Given.Product.Id, region, posture, side) with { FirstSession = false, Last = last });
 
+    // 236 U twelve weeks ago: the US limit of 400 U counts 92 days, so 164 U are left until the 93rd day.
+    [Fact]
+    public void What_the_window_leaves_is_said_with_the_day_from_which_more_may_be_given()
+    {
+        var last = Last(Ona, "US", Site(Ona, Splenius, Side.Right, 116, 4), Site(Ona, Scm, Side.Left, 60), Site(Ona, Trapezius, Side.Left, 60));
+
+        var next = Next(last with { Given = last.Given with { Date = Day.AddDays(-84) }, ReliefPercent = 70 });
+
+        Assert.InRange(next.Plan.Total.Units, 150, 164);
+        var window = Assert.Single(next.Findings, f => f.Code == "PROP-016");
+        Assert.Contains("at most 164 U", window.Message, StringComparison.Ordinal);
+        Assert.Contains("From 29 November 2026", window.Message, StringComparison.Ordinal);
+        Assert.Contains("leaves 400 U", window.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_window_that_holds_nothing_down_is_not_spoken_of() =>
+        Assert.DoesNotContain(Next(Usual with { ReliefPercent = 70 }).Findings, f => f.Code == "PROP-016");
+
+    [Fact]
+    public void Figures_of_another_region_s_text_are_named_as_such()
+    {
+        var us = Propose(Request(Ona, "US"));
+        var eu = Propose(Request(Ona, "EU"));
+
+        var said = Assert.Single(us.Findings, f => f.Code == "PROP-017");
+        Assert.Contains("US texts of BOTOX give no figure", said.Message, StringComparison.Ordinal);
+        Assert.Contains("EU and UK", said.Message, StringComparison.Ordinal);
+        Assert.Equal(Collum.Knowledge.FactStatus.Recalled, said.Status);
+        Assert.DoesNotContain(eu.Findings, f => f.Code == "PROP-017");
+    }
+
     [Fact]
     public void Enough_relief_without_side_effects_is_repeated()
     {

@@ -75,6 +75,18 @@ public sealed class PlanDocumentTests
     }
 
     [Theory]
+    [InlineData("prabotulinumtoxinA", "prabotulinumtoxinA has no label for cervical dystonia")]
+    [InlineData("BOTOX", "write onabotulinumtoxinA")]
+    [InlineData("Onabotulinumtoxina", "write onabotulinumtoxinA")]
+    public void A_product_that_cannot_be_planned_is_never_guessed_into_another(string typed, string said)
+    {
+        var refused = Assert.Throws<InputException>(() => Read(Changed("\"product\": \"onabotulinumtoxinA\", \"first", $"\"product\": \"{typed}\", \"first")));
+
+        Assert.Contains(said, refused.Expected, StringComparison.Ordinal);
+        Assert.DoesNotContain("did you mean", refused.Expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"region\": \"US\",", "", "region")]
     [InlineData("\"product\": \"onabotulinumtoxinA\", \"first", "\"first", "product")]
     [InlineData("\"region\": \"US\"", "\"region\": \"us\"", "region")]

@@ -156,13 +156,29 @@ public sealed class EligibilityTests
     }
 
     [Theory]
-    [InlineData("penicillin", "onabotulinumtoxinA")]
     [InlineData("milk", "onabotulinumtoxinA")]
-    [InlineData("silk", "abobotulinumtoxinA")]
-    [InlineData("histamine", "daxibotulinumtoxinA")]
     [InlineData("human albumin", "daxibotulinumtoxinA")]
     public void An_allergy_to_something_that_is_not_in_the_product_says_nothing(string typed, string product) =>
         Assert.Empty(People.Check(People.Well with { Allergies = [typed] }, product));
+
+    [Theory]
+    [InlineData("penicillin", "onabotulinumtoxinA", "human albumin, sodium chloride")]
+    [InlineData("silk", "abobotulinumtoxinA", "milk protein")]
+    [InlineData("histamine", "daxibotulinumtoxinA", "histidine")]
+    public void An_allergy_that_is_not_recognised_is_said_with_what_the_product_contains(string typed, string product, string contains)
+    {
+        var finding = Assert.Single(People.Check(People.Well with { Allergies = [typed] }, product));
+
+        Assert.Equal(("WHO-016", Severity.Note, "patient.allergies[0]"), (finding.Code, finding.Severity, finding.Place));
+        Assert.Contains(typed, finding.Message, StringComparison.Ordinal);
+        Assert.Contains(contains, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("onabotulinumtoxinA", "botox-pi-highlights-copy")]
+    [InlineData("daxibotulinumtoxinA", "daxxify-hcp")]
+    public void A_product_speaks_from_its_own_text_where_one_was_read(string product, string source) =>
+        Assert.Equal(source, Shared.Medicine.Safety.Contraindications["hypersensitivity"].GradeFor(Shared.Medicine.Toxins.Products[product], Collum.Toxins.Region.Known["US"]).Basis.Source);
 
     [Fact]
     public void Lactose_is_asked_about_while_nobody_knows_whether_it_is_milk_protein() =>
