@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Plans;
@@ -16,6 +17,8 @@ namespace Collum;
 /// <remarks>Stands above the floors: rules and pages take the tables they need from here, never the whole.</remarks>
 public sealed class Medicine
 {
+    static readonly JsonSerializerOptions Reading = new(KnowledgeJson.Options) { TypeInfoResolver = MedicineContext.Default };
+
     readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>Reads and checks everything; throws <see cref="KnowledgeException"/> naming file and place.</summary>
@@ -130,7 +133,7 @@ public sealed class Medicine
     {
         _read.Add(file);
         return Files.TryGetValue(file, out var content)
-            ? KnowledgeJson.Read<T>(file, content)
+            ? KnowledgeJson.Read<T>(file, content, Reading)
             : throw new KnowledgeException(file, "$", "the file is missing");
     }
 

@@ -11,7 +11,7 @@ public sealed record ClinicalCode : Fact
 
     public string? Display { get; init; }
 
-    public IReadOnlyList<ExcludedCode> Excludes1 { get; init; } = [];
+    public IReadOnlyList<ExcludedCode> Excludes1 { get => field ?? []; init; }
 
     /// <summary>Units of the same product that make one billing unit.</summary>
     public decimal? BillingUnitU { get; init; }

@@ -41,7 +41,7 @@ public abstract record Fact
     public string? Note { get; init; }
 
     /// <summary>Keys of further sources in at least partial agreement.</summary>
-    public IReadOnlyList<string> CorroboratedBy { get; init; } = [];
+    public IReadOnlyList<string> CorroboratedBy { get => field ?? []; init; }
 
     [JsonIgnore]
     public bool AwaitsChecking => Status.AwaitsChecking();

@@ -17,11 +17,14 @@ public static class KnowledgeJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    public static T Read<T>(string file, ReadOnlySpan<byte> utf8)
+    /// <param name="file">Named in what is refused.</param>
+    /// <param name="utf8">The whole file.</param>
+    /// <param name="options"><see cref="Options"/> with the types known beforehand.</param>
+    public static T Read<T>(string file, ReadOnlySpan<byte> utf8, JsonSerializerOptions options)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(utf8, Options)
+            return JsonSerializer.Deserialize<T>(utf8, options)
                 ?? throw new KnowledgeException(file, "$", "is the word null; an object is expected");
         }
         catch (JsonException e)

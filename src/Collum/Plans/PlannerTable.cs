@@ -79,9 +79,9 @@ public sealed record CautiousStart : Fact
 /// <summary>Muscles that get a share of their dose when a posture or an answer says so.</summary>
 public sealed record MuscleShare : Fact
 {
-    public IReadOnlyList<string> AnswerIds { get; init; } = [];
+    public IReadOnlyList<string> AnswerIds { get => field ?? []; init; }
 
-    public IReadOnlyList<string> Postures { get; init; } = [];
+    public IReadOnlyList<string> Postures { get => field ?? []; init; }
 
     public required IReadOnlyList<string> Muscles { get; init; }
 
@@ -135,7 +135,7 @@ public sealed record EffectTerms : Fact
 {
     public required IReadOnlyList<string> Terms { get; init; }
 
-    public IReadOnlyList<string> Muscles { get; init; } = [];
+    public IReadOnlyList<string> Muscles { get => field ?? []; init; }
 
     public RiskLevel? LeastRisk { get; init; }
 }

@@ -68,7 +68,7 @@ public sealed record PostureFrequency : Fact
 
     public required string Unit { get; init; }
 
-    public IReadOnlyList<double> Ratio { get; init; } = [];
+    public IReadOnlyList<double> Ratio { get => field ?? []; init; }
 }
 
 /// <summary>How an angle is defined, and what a camera sees of it.</summary>

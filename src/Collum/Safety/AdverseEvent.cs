@@ -46,13 +46,13 @@ public sealed record TriageRow
     public TriageDirection Direction { get; init; }
 
     /// <summary>Questions whose yes shows that it holds.</summary>
-    public IReadOnlyList<string> RedFlags { get; init; } = [];
+    public IReadOnlyList<string> RedFlags { get => field ?? []; init; }
 
     /// <summary>Answers about the patient whose yes shows that it holds.</summary>
-    public IReadOnlyList<string> History { get; init; } = [];
+    public IReadOnlyList<string> History { get => field ?? []; init; }
 
     /// <summary>Other terms of the same report that show that it holds.</summary>
-    public IReadOnlyList<string> WithTerms { get; init; } = [];
+    public IReadOnlyList<string> WithTerms { get => field ?? []; init; }
 }
 
 public sealed record TriageTable : Fact

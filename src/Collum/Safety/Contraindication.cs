@@ -96,7 +96,7 @@ public sealed record Contraindication
     public required IReadOnlyList<TextFact> Notes { get; init; }
 
     /// <summary>Sexes whom the question cannot concern.</summary>
-    public IReadOnlyList<Patients.Sex> NotAskedOf { get; init; } = [];
+    public IReadOnlyList<Patients.Sex> NotAskedOf { get => field ?? []; init; }
 
     public WindowFact? Window { get; init; }
 

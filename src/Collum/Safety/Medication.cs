@@ -15,10 +15,10 @@ public sealed record Medication
     public required IReadOnlyList<string> Interactions { get; init; }
 
     /// <summary>Brands and other spellings.</summary>
-    public IReadOnlyList<string> Also { get; init; } = [];
+    public IReadOnlyList<string> Also { get => field ?? []; init; }
 
     /// <summary>Names that mean a cream or drops.</summary>
-    public IReadOnlyList<string> LocalForms { get; init; } = [];
+    public IReadOnlyList<string> LocalForms { get => field ?? []; init; }
 
     /// <summary>The only route by which it matters.</summary>
     public string? OnlyBy { get; init; }

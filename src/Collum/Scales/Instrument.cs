@@ -49,22 +49,22 @@ public sealed record ScaleItem : Fact
     public required Range<decimal> Score { get; init; }
 
     /// <summary>What the item is multiplied with in its sum.</summary>
-    public decimal Weight { get; init; } = 1;
+    public required decimal Weight { get; init; }
 
     /// <summary>Largest weighted value.</summary>
     public required decimal ContributesMax { get; init; }
 
     /// <summary>Distance of allowed values; null = every number in the range.</summary>
-    public decimal? Step { get; init; } = 1;
+    public required decimal? Step { get; init; }
 
     /// <summary>Items that share this word are alternatives: one of them is scored.</summary>
     public string? OneOf { get; init; }
 
     public PostureMeasure? Measure { get; init; }
 
-    public IReadOnlyList<DegreeThreshold> ThresholdsDeg { get; init; } = [];
+    public IReadOnlyList<DegreeThreshold> ThresholdsDeg { get => field ?? []; init; }
 
-    public IReadOnlyList<ItemLevel> Levels { get; init; } = [];
+    public IReadOnlyList<ItemLevel> Levels { get => field ?? []; init; }
 
     internal bool Allows(decimal value) =>
         value >= (Score.Min ?? value) && value <= (Score.Max ?? value) && (Step is not { } step || (value - (Score.Min ?? 0)) % step == 0);
@@ -181,7 +181,7 @@ public sealed record Instrument : KnowledgeFile
         .. NumberedItems is { } n ? Enumerable.Range(1, n.Count).Select(i => new ScaleItem
         {
             Code = FormattableString.Invariant($"{i}"), ShortName = FormattableString.Invariant($"item {i}"), Score = n.Score,
-            ContributesMax = n.Score.Max ?? 0, Source = n.Source, Status = n.Status, Confidence = n.Confidence,
+            Weight = 1, Step = 1, ContributesMax = n.Score.Max ?? 0, Source = n.Source, Status = n.Status, Confidence = n.Confidence,
         }) : [],
     ];
 

@@ -156,7 +156,7 @@ public sealed record RecommendedRange : RegionalFact
     /// <summary>The size of a usual change of dose: one number, or a range.</summary>
     public JsonElement? StepU { get; init; }
 
-    public IReadOnlyList<TextFact> Facts { get; init; } = [];
+    public IReadOnlyList<TextFact> Facts { get => field ?? []; init; }
 }
 
 /// <summary>What a label or trial gives one muscle of one side (unless <see cref="DoseScope"/> says otherwise).</summary>

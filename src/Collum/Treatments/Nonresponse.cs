@@ -31,7 +31,7 @@ public sealed record ResistanceTest : Fact
 
     public string? Record { get; init; }
 
-    public IReadOnlyList<TextFact> Facts { get; init; } = [];
+    public IReadOnlyList<TextFact> Facts { get => field ?? []; init; }
 }
 
 /// <summary>Too little effect opens this checklist, not a bigger dose.</summary>

@@ -21,16 +21,16 @@ public sealed record OralDrugCaution : Fact
     public int? AboveYears { get; init; }
 
     /// <summary>Question ids whose yes makes it apply.</summary>
-    public IReadOnlyList<string> WithAnswers { get; init; } = [];
+    public IReadOnlyList<string> WithAnswers { get => field ?? []; init; }
 
     /// <summary>Interaction classes taken beside it.</summary>
-    public IReadOnlyList<string> WithInteractions { get; init; } = [];
+    public IReadOnlyList<string> WithInteractions { get => field ?? []; init; }
 
     /// <summary>Kinds of drugs taken beside it.</summary>
-    public IReadOnlyList<string> WithKinds { get; init; } = [];
+    public IReadOnlyList<string> WithKinds { get => field ?? []; init; }
 
     /// <summary>Substances taken beside it.</summary>
-    public IReadOnlyList<string> WithNames { get; init; } = [];
+    public IReadOnlyList<string> WithNames { get => field ?? []; init; }
 }
 
 /// <summary>An oral drug as it is talked over and recorded; the program never prescribes.</summary>
