@@ -69,6 +69,8 @@ static class Server
     /// <summary>How long open requests may take to finish when the server is asked to stop.</summary>
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(3);
 
+    static readonly HashSet<string> OwnNames = new(StringComparer.OrdinalIgnoreCase) { "localhost", "127.0.0.1", "[::1]" };
+
     public static WebApplication Build(Composition composition, Database database, Address address, int port, bool isDemo = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -96,8 +98,8 @@ static class Server
 
         var services = builder.Services;
         services.Configure<HostOptions>(o => o.ShutdownTimeout = Drain);
-        services.Configure<HostFilteringOptions>(o => o.AllowedHosts = address.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
-        services.AddHostFiltering(_ => { });
+        // The built-in filter answers before any of our headers are set, so the names are ours to check, below.
+        services.Configure<HostFilteringOptions>(o => o.AllowedHosts = ["*"]);
         services.AddResponseCompression();
         services.AddRazorComponents();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();      // nothing outlives the process that would need a kept key
@@ -113,7 +115,15 @@ static class Server
 
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseHostFiltering();                                  // a foreign name that resolves to this machine is not us (DNS rebinding)
+        app.Use((http, next) =>
+        {
+            // A foreign name that resolves to this machine is not us (DNS rebinding).
+            if (!address.IsLoopback || OwnNames.Contains(http.Request.Host.Host))
+                return next(http);
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            return http.Response.WriteAsync("This name is not one of Collum's. Open it as http://localhost.\n", http.RequestAborted);
+        });
         app.Use((http, next) =>
         {
             // Pages answer GET; HEAD is the same without a body, which the server leaves out by itself.

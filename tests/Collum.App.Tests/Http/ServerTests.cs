@@ -56,6 +56,8 @@ public sealed class ServerTests
         using var answer = await served.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains("localhost", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await served.DisposeAsync();
         folder.Delete(recursive: true);
     }
