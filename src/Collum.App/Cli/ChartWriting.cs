@@ -144,14 +144,17 @@ static class ChartWriting
     static async Task<int> PostureAsync(Call call)
     {
         var (date, posture) = await call.ParseAsync(Document, r => (r.Date("date"), PostureDocument.Read(r, call.Medicine.Muscles)));
-        return Done(call, await new RecordPosture(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, date, posture, Writer(call), call.Value(Corrects), call.Cancel));
+        var outcome = await new RecordPosture(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, date, posture, Writer(call), call.Value(Corrects), call.Cancel);
+        var answer = CandidateAnswer.Of(call.Medicine.Candidates.Rank(posture), call.Medicine.Version);
+        return Done(call, outcome, to => PostureCommands.Write(to, answer, call.Medicine), new { answer.Postures, answer.Candidates });
     }
 
     static async Task<int> ScoreAsync(Call call)
     {
         var (name, bytes) = await call.ReadAsync(Document);
         var score = ScoreDocument.Read(name, bytes, call.Medicine.Instruments);
-        return Done(call, await new RecordScore(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, score, Writer(call), call.Value(Corrects), call.Cancel));
+        var outcome = await new RecordScore(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, score, Writer(call), call.Value(Corrects), call.Cancel);
+        return Done(call, outcome, to => ScaleCommands.Write(to, score, outcome.Findings, call.Medicine), new { score.Total, score.Subtotals, score.Left });
     }
 
     static async Task<int> ProposeAsync(Call call)
@@ -294,7 +297,9 @@ static class ChartWriting
 
     static int Done(Call call, Entry entry) => Done(call, new Outcome(entry, [], []));
 
-    static int Done(Call call, Outcome outcome)
+    /// <param name="show">Prints for people what was made of the document, its findings included; default: the findings.</param>
+    /// <param name="made">The same for scripts.</param>
+    static int Done(Call call, Outcome outcome, Action<TextWriter>? show = null, object? made = null)
     {
         if (!outcome.IsDone)
             call.Say($"Not written: {string.Join("; ", outcome.Blocking.Take(3).Select(f => $"{f.Code} {f.Message}"))}{(outcome.Blocking.Count > 3 ? $" … and {outcome.Blocking.Count - 3} more" : "")}");
@@ -303,10 +308,12 @@ static class ChartWriting
         return call.Answer(new
         {
             written = outcome.IsDone, chart = outcome.Entry?.ChartId ?? call.Value(Chart), seq = outcome.Entry?.Seq, kind = outcome.Entry?.Kind, hash = outcome.Entry?.Hash,
-            findings = outcome.Findings, blocking = outcome.Blocking,
+            findings = outcome.Findings, blocking = outcome.Blocking, made,
         }, to =>
         {
-            if (outcome.Findings.Count > 0)
+            if (show is not null)
+                show(to);
+            else if (outcome.Findings.Count > 0)
                 FindingText.Write(to, outcome.Findings, call.Medicine);
             to.WriteLine(outcome.Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"Written as entry {entry.Seq} ({entry.Kind}) of chart {entry.ChartId}.") : "Nothing was written.");
         }, exit);

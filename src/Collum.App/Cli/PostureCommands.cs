@@ -13,8 +13,9 @@ static class PostureCommands
 
     static async Task<int> CandidatesAsync(Call call)
     {
-        var (name, bytes) = await call.ReadAsync(Document);
-        var list = call.Medicine.Candidates.Rank(PostureDocument.Read(name, bytes, call.Medicine.Muscles));
+        // The day may stand in it, as in the document that goes into a chart; the ranking does not depend on it.
+        var (_, posture) = await call.ParseAsync(Document, r => (r.DateOrNull("date"), PostureDocument.Read(r, call.Medicine.Muscles)));
+        var list = call.Medicine.Candidates.Rank(posture);
         var answer = CandidateAnswer.Of(list, call.Medicine.Version);
         return call.Answer(answer, to => Write(to, answer, call.Medicine), Call.ExitFor(answer.Findings));
     }

@@ -19,13 +19,15 @@ static class ScaleCommands
         return call.Answer(new
         {
             instrument = score.Instrument.Id, date = score.Date, total = score.Total, subtotals = score.Subtotals, left = score.Left, findings, knowledge_version = call.Medicine.Version,
-        }, to =>
-        {
-            to.WriteLine($"{score.Instrument.Name}: {(score.Total is { } total ? $"{total:0.##}" : "no total yet")}{(score.Left > 0 ? $", {score.Left} items left" : "")}");
-            foreach (var part in score.Subtotals)
-                to.WriteLine($"  {part.Id}: {(part.Value is { } value ? $"{value:0.##}" : $"{part.Left} items left")}");
-            FindingText.Write(to, findings, call.Medicine);
-        }, Call.ExitFor(findings));
+        }, to => Write(to, score, findings, call.Medicine), Call.ExitFor(findings));
+    }
+
+    public static void Write(TextWriter to, Score score, IReadOnlyList<Findings.Finding> findings, Medicine medicine)
+    {
+        to.WriteLine($"{score.Instrument.Name}: {(score.Total is { } total ? $"{total:0.##}" : "no total yet")}{(score.Left > 0 ? $", {score.Left} items left" : "")}");
+        foreach (var part in score.Subtotals)
+            to.WriteLine($"  {part.Id}: {(part.Value is { } value ? $"{value:0.##}" : $"{part.Left} items left")}");
+        FindingText.Write(to, findings, medicine);
     }
 
     static int List(Call call)

@@ -208,6 +208,9 @@ sealed class SqliteDialect : Dialect
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Chooses the native library. Must come before the process opens its first SQLite connection: a library that is chosen later is mixed with the first.</summary>
+    internal static void ChooseLibrary() => Native.Choose();
+
     /// <summary>Prefers the system's SQLite, which its packagers keep patched, over the one that came with the package.</summary>
     static class Native
     {

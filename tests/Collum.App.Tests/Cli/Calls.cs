@@ -26,6 +26,17 @@ static class Calls
 {
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Collum.App.exe" : "Collum.App");
 
+    /// <summary>The checkout that the tests were built from.</summary>
+    public static string Root { get; } = FindRoot();
+
+    static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Collum.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("Collum.slnx stands in no folder above the tests.");
+        return folder.FullName;
+    }
+
     public static async Task<Called> InProcessAsync(IReadOnlyList<string> arguments, byte[]? input = null, TimeProvider? clock = null, CancellationToken cancel = default)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
