@@ -114,7 +114,19 @@ public sealed class FactIndex
     public string? Closest(string id) =>
         _byId.Keys.FirstOrDefault(k => k.EndsWith("/" + id, StringComparison.Ordinal))
         ?? EditDistance.Closest(id, _byId.Keys)
-        ?? _byId.Keys.FirstOrDefault(k => k.Contains(id, StringComparison.OrdinalIgnoreCase));
+        ?? (EditDistance.Closest(id, _byId.Keys.Select(LastPart)) is { } part ? _byId.Keys.First(k => LastPart(k) == part) : null)
+        ?? _byId.Keys.FirstOrDefault(k => StartsAWord(k, id));
+
+    static string LastPart(string key) => key[(key.LastIndexOf('/') + 1)..];
+
+    // "splenius" is meant by anatomy/muscles/splenius-capitis; "nope" is not meant by storage/unopened.
+    static bool StartsAWord(string key, string id)
+    {
+        for (var at = key.IndexOf(id, StringComparison.OrdinalIgnoreCase); at >= 0; at = key.IndexOf(id, at + 1, StringComparison.OrdinalIgnoreCase))
+            if (at == 0 || !char.IsAsciiLetterOrDigit(key[at - 1]))
+                return true;
+        return false;
+    }
 
     public IReadOnlyList<ListedFact> List(FactFilter filter) =>
     [

@@ -57,7 +57,7 @@ public sealed class DateAsPlanned() : TreatmentRule("GIVE-011", "H-46", "Was it 
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (c.Behind is { } behind && behind.Plan.Date != c.Treatment.Date)
-            yield return Confirm($"Given on {Day(c.Treatment.Date)}, planned for {Day(behind.Plan.Date)}; interval and cumulative dose were checked for the planned day.", "date");
+            yield return Confirm($"Given on {RuleText.Day(c.Treatment.Date)}, planned for {RuleText.Day(behind.Plan.Date)}; interval and cumulative dose were checked for the planned day.", "date");
     }
 }
 

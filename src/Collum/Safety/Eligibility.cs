@@ -88,19 +88,19 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
         {
             case AnsweredBy.BirthDate:
                 return c.Patient.AgeOn(c.Date) is not { } years ? (own, null)
-                    : years < item.Age!.BelowYears ? (Answer.Yes, $"{Years(years)} old on {Day(c.Date)}")
-                    : own == Answer.Yes ? (Answer.Yes, $"answered yes, while the birth date makes {Years(years)} on {Day(c.Date)}")
+                    : years < item.Age!.BelowYears ? (Answer.Yes, $"{Years(years)} old on {RuleText.Day(c.Date)}")
+                    : own == Answer.Yes ? (Answer.Yes, $"answered yes, while the birth date makes {Years(years)} on {RuleText.Day(c.Date)}")
                     : (Answer.No, null);
 
             case AnsweredBy.Body:
                 var age = c.Patient.AgeOn(c.Date);
                 if (item.Age?.AboveYears is { } above && age > above)
-                    return (Answer.Yes, $"{Years(age.Value)} old on {Day(c.Date)}");
+                    return (Answer.Yes, $"{Years(age.Value)} old on {RuleText.Day(c.Date)}");
                 return (own, null);         // low weight has a rule of its own
 
             case AnsweredBy.History:
                 return Uncounted(c).OrderByDescending(p => p.Date).FirstOrDefault() is { } past
-                    ? (Answer.Yes, $"{past.Product?.Brand ?? "a toxin of unknown name"} on {Day(past.Date)}")
+                    ? (Answer.Yes, $"{past.Product?.Brand ?? "a toxin of unknown name"} on {RuleText.Day(past.Date)}")
                     : (own, null);
 
             case AnsweredBy.Medications:
@@ -121,6 +121,4 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
     }
 
     static string Years(int years) => string.Create(CultureInfo.InvariantCulture, $"{years} years");
-
-    static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

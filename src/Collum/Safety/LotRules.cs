@@ -10,7 +10,7 @@ public sealed class LotExpired() : TreatmentRule("GIVE-001", "H-40", "Was every 
     {
         for (var i = 0; i < c.Treatment.Lots.Count; i++)
             if (c.Treatment.Lots[i].Lot is var lot && lot.IsExpiredOn(c.Treatment.Date))
-                yield return Stop($"Lot {lot.Number} expired on {Day(lot.Expiry)}; the treatment is dated {Day(c.Treatment.Date)}.", $"lots[{i}].expiry");
+                yield return Stop($"Lot {lot.Number} expired on {RuleText.Day(lot.Expiry)}; the treatment is dated {RuleText.Day(c.Treatment.Date)}.", $"lots[{i}].expiry");
     }
 }
 

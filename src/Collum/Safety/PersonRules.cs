@@ -400,7 +400,7 @@ public sealed class AnotherToxinRecent(EligibilityCheck check)
         let item = Eligibility.Contraindications.All.First(i => i.AnsweredBy == AnsweredBy.History)
         select Says(item.GradeFor(c.Product, c.Region).Basis, Severity.Confirm,
             string.Create(CultureInfo.InvariantCulture,
-                $"{(past.Dose?.ToString() ?? past.Product!.Brand)} was given on {past.Date:yyyy-MM-dd}, {c.Date.DayNumber - past.Date.DayNumber} days before. Units of two products do not add or convert: write why {c.Product} is right now."),
+                $"{(past.Dose?.ToString() ?? past.Product!.Brand)} was given on {RuleText.Day(past.Date)}, {c.Date.DayNumber - past.Date.DayNumber} days before. Units of two products do not add or convert: write why {c.Product} is right now."),
             "history");
 }
 
@@ -414,7 +414,7 @@ public sealed class ToxinNotKnownWellEnough(EligibilityCheck check)
         let item = Eligibility.Contraindications.All.First(i => i.AnsweredBy == AnsweredBy.History)
         select Says(item.GradeFor(c.Product, c.Region).Basis, Severity.Confirm,
             string.Create(CultureInfo.InvariantCulture,
-                $"Toxin on {past.Date:yyyy-MM-dd}: {(past.Product is null ? "which product is not known" : "how much is not known")}. It cannot be counted; ask the other clinic, or write why treating is right."),
+                $"Toxin on {RuleText.Day(past.Date)}: {(past.Product is null ? "which product is not known" : "how much is not known")}. It cannot be counted; ask the other clinic, or write why treating is right."),
             "history");
 }
 

@@ -39,7 +39,8 @@ static class RuleText
 
     public static string Weeks(int days) => FormattableString.Invariant($"{decimal.Truncate(days * 10m / 7) / 10:0.#} weeks");
 
-    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>14 August 2026, as everything that people read.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
 
     public static string Plain(decimal value) => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -52,7 +53,7 @@ static class RuleText
         ? FormattableString.Invariant($"{now.Units / then.Units:0.#} times as much")
         : FormattableString.Invariant($"{now.Units * 100 / then.Units:0} % of it");
 
-    /// <summary>40 U BOTOX on 2026-08-20 for migraine (another clinic).</summary>
+    /// <summary>40 U BOTOX on 20 August 2026 for migraine (another clinic).</summary>
     public static string Describe(PastToxin past) =>
         (past.Dose?.ToString() ?? (past.Product is { } product ? $"{product.Brand}, dose not known," : "toxin of an unknown product"))
         + $" on {Day(past.Date)}" + (past.Indication is null or PastToxin.CervicalDystonia ? "" : $" for {past.Indication}")

@@ -13,7 +13,7 @@ public sealed class ConsentRecorded() : TreatmentRule("GIVE-009", "H-47", "Does 
         if (c.Treatment.Consent is null)
             yield return Stop("The record does not say how the patient agreed. Say written, oral or not taken.", "consent");
         else if (c.Treatment.Consent.Date > c.Treatment.Date)
-            yield return Stop($"The consent is dated {Day(c.Treatment.Consent.Date)}, after the treatment of {Day(c.Treatment.Date)}.", "consent.date");
+            yield return Stop($"The consent is dated {RuleText.Day(c.Treatment.Consent.Date)}, after the treatment of {RuleText.Day(c.Treatment.Date)}.", "consent.date");
     }
 }
 
@@ -35,7 +35,7 @@ public sealed class DateNotAhead() : TreatmentRule("GIVE-015", "H-46", "Does the
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (c.Treatment.Date > c.Today)
-            yield return Stop($"The treatment is dated {Day(c.Treatment.Date)}, after today, {Day(c.Today)}.", "date");
+            yield return Stop($"The treatment is dated {RuleText.Day(c.Treatment.Date)}, after today, {RuleText.Day(c.Today)}.", "date");
     }
 }
 

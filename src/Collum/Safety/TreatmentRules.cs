@@ -59,8 +59,6 @@ public static class TreatmentRules
     public static IReadOnlyList<Finding> Check(TreatmentCase c) =>
         [.. All.SelectMany(r => r.Check(c)).OrderByDescending(f => f.Severity).ThenBy(f => f.Code, StringComparer.Ordinal)];
 
-    internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
     internal static string U(decimal units) => units.ToString("0.###", CultureInfo.InvariantCulture);
 }
 

@@ -6,6 +6,20 @@ public sealed class FactIndexTests
 {
     static readonly FactIndex Facts = Shared.Medicine.Facts;
 
+    [Theory]
+    [InlineData("nope", null)]
+    [InlineData("ona.eu.max_sesion", "toxins/onabotulinumtoxinA/limits/ona.eu.max_session")]
+    [InlineData("semispinalis", "semispinalis-")]
+    public void The_closest_id_starts_with_a_word_that_was_typed_or_is_none(string typed, string? meant)
+    {
+        var closest = Shared.Medicine.Facts.Closest(typed);
+
+        if (meant is null)
+            Assert.Null(closest);
+        else
+            Assert.Contains(meant, closest, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_fact_is_shown_by_its_file_and_its_own_id()
     {
