@@ -8,7 +8,7 @@ using Collum.Findings;
 namespace Collum.App.Http;
 
 /// <summary>What a person sent to a page, and why it was not simply done: the page shows both, nothing typed is lost.</summary>
-sealed class Posted
+public sealed class Posted
 {
     const string Slot = "collum-posted";
 
@@ -85,6 +85,7 @@ sealed class Posts(Practice practice)
         ["plan"] = Pages.Visits.PlanPost.RunAsync,
         ["inject"] = Pages.Visits.InjectPost.RunAsync,
         ["follow"] = Pages.Visits.FollowPost.RunAsync,
+        ["adjuncts"] = Pages.Visits.AdjunctsPost.RunAsync,
     };
 
     /// <summary>The name under which this browser last wrote.</summary>

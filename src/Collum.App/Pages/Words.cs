@@ -4,7 +4,7 @@ using Collum.Knowledge;
 namespace Collum.App.Pages;
 
 /// <summary>Every word the pages say, in English. A translation overrides each member; a culture's dates and numbers come with it.</summary>
-class Words
+partial class Words
 {
     public static Words English { get; } = new();
 

@@ -31,6 +31,9 @@ public sealed class RecordTreatment(Practice practice)
     public async Task<TreatmentCheck> CheckAsync(string chartId, Treatment treatment, CancellationToken cancel = default) =>
         Check(await practice.OpenAsync(chartId, cancel), treatment, practice).Check;
 
+    /// <summary>The same for a chart that is open already.</summary>
+    public TreatmentCheck Check(ChartView chart, Treatment treatment) => Check(chart, treatment, practice).Check;
+
     internal static (Treatment Treatment, string Input, TreatmentCheck Check) Check(ChartView chart, Treatment treatment, Practice practice)
     {
         var state = treatment.Plan is not { } id ? null

@@ -37,8 +37,23 @@ static class FollowPost
     }
 
     /// <summary>Null when nothing was said of how it went.</summary>
-    static Response? ReadResponse(JsonObject document, DateOnly day, Medicine medicine) =>
-        document["response"] is JsonObject { Count: > 1 } typed ? Read("response", typed, day, r => Response.Read(r, medicine.Muscles)) : null;
+    static Response? ReadResponse(JsonObject document, DateOnly day, Medicine medicine)
+    {
+        if (document["response"] is not JsonObject typed)
+            return null;
+        var one = (JsonObject)typed.DeepClone();
+        // Muscles that nobody ticked are there with their side only.
+        foreach (var key in (string[])["weak", "still_active"])
+            if (one[key] is JsonArray rows)
+            {
+                var ticked = rows.Where(r => r is JsonObject o && o.ContainsKey("muscle_id")).Select(r => r!.DeepClone()).ToArray();
+                one.Remove(key);
+                if (ticked.Length > 0)
+                    one[key] = new JsonArray(ticked);
+            }
+
+        return one.Count > 1 ? Read("response", one, day, r => Response.Read(r, medicine.Muscles)) : null;
+    }
 
     /// <summary>Null when nothing was reported.</summary>
     public static SideEffect? ReadReport(JsonObject document, DateOnly day, string by, Medicine medicine)

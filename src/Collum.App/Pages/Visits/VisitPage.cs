@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Collum.App.Pages.Visits;
 
 /// <summary>One step of a visit: a form over a document that the commands read too. What was just sent comes before what is stored.</summary>
-abstract class VisitPage : ComponentBase
+public abstract class VisitPage : ComponentBase
 {
     [Parameter]
     public string? Id { get; set; }
@@ -21,16 +21,16 @@ abstract class VisitPage : ComponentBase
     public HttpContext? Context { get; set; }
 
     [Inject]
-    public required Practice Practice { get; init; }
+    private protected Practice Practice { get; init; } = null!;
 
     [Inject]
-    public required NavigationManager Navigation { get; init; }
+    private protected NavigationManager Navigation { get; init; } = null!;
 
     [Inject]
-    public required Words Words { get; init; }
+    private protected Words Words { get; init; } = null!;
 
     [Inject]
-    public required TimeProvider Clock { get; init; }
+    private protected TimeProvider Clock { get; init; } = null!;
 
     protected ChartView? Chart { get; private set; }
 
