@@ -145,6 +145,7 @@ static class Server
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
         Health.Map(app);
+        PlanSheets.Map(app);
         WebFiles.Map(app);
         app.MapRazorComponents<Shell>();
         return app;

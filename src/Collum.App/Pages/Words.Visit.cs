@@ -225,7 +225,6 @@ partial class Words
     public virtual string LikelihoodRatio => "Likelihood ratio";
     public virtual string ConfirmBy(IReadOnlyList<string> by) => $"Confirm by {string.Join(", ", by)}.";
     public virtual string ConfirmBy(string by) => $"Confirm by {by}.";
-    public virtual string RoleWord(string role) => role;
     public virtual string RoleWord(CandidateRole role) => role switch { CandidateRole.Primary => "primary", CandidateRole.Secondary => "secondary", CandidateRole.Contested => "contested", _ => "not listed" };
     public virtual string NotRecorded => "not recorded";
     public virtual string NotExamined => "not examined";
@@ -386,5 +385,8 @@ partial class Words
     // the chart
     public virtual string SinceLastTime => "Since last time";
     public virtual string PredictedSeam => "The predicted course will stand here once the clinic has a fitted model.";
-    public virtual string Was(string text) => $"was {text}";
+    public virtual string ScoreChanged(string instrument, decimal before, decimal after, DateOnly day) => $"{instrument}: {Number(after)} on {ShortDay(day)}, {Number(before)} before ({Signed(after - before)})";
+    public virtual string ReportedSince(string what, DateOnly day, bool waiting) => $"{Capital(what)}, reported {ShortDay(day)}{(waiting ? "; waits for an answer" : "")}";
+    public virtual IReadOnlyList<(string Step, string Word)> Steps =>
+        [("select", SelectStep), ("measure", MeasureStep), ("muscles", MusclesStep), ("plan", PlanStep), ("inject", InjectStep), ("follow", FollowStep), ("adjuncts", Adjuncts)];
 }

@@ -78,7 +78,7 @@ partial class Words
     public virtual string LastWritten => "Last written";
     public virtual string NothingWritten => "Nothing has been written yet.";
     public virtual string EmptyClinic => "No charts yet";
-    public virtual string EmptyClinicText => "A chart starts with the command collum chart new, or many at once with collum chart import.";
+    public virtual string EmptyClinicText => "Open the first chart with “New patient”, or bring many at once with the command collum chart import.";
     public virtual string Patient => "Patient";
     public virtual string LastToxin => "Last toxin";
     public virtual string WeeksSinceLast => "Weeks since last";
