@@ -61,6 +61,8 @@ partial class Words
         _ => $"{(stops == 1 ? "1 finding stops it" : $"{Number(stops)} findings stop it")}; {(confirms == 1 ? "1 more waits" : $"{Number(confirms)} more wait")} for a reason in writing.",
     };
 
+    public virtual string LinesNotFilled(int lines) => lines == 1 ? "1 line wants its muscle, side, dose and points." : $"{Number(lines)} lines want their muscle, side, dose and points.";
+
     public virtual string SeverityWord(Severity severity) => severity switch { Severity.Stop => "Stop", Severity.Confirm => "Confirm", _ => "Note" };
 
     public virtual string CountOf(Severity severity, int count) => $"{Number(count)} {SeverityWord(severity).ToLower(Culture)}";
@@ -188,16 +190,12 @@ partial class Words
     public virtual string NoNo => "no-no";
     public virtual string YesYes => "yes-yes";
     public virtual string Examination => "Examination by hand";
-    public virtual string ExaminationLead => "contracts · thick · tender";
     public virtual string ExaminationFoot => "A dash means not examined. What is felt counts as a likelihood ratio in the ranking; each is shown there with its source.";
     public virtual string Muscle => "Muscle";
-    public virtual string PatientsRight => "Patient’s right";
-    public virtual string PatientsLeft => "Patient’s left";
     public virtual string ContractionSign => "contracts";
     public virtual string HypertrophySign => "thickened";
     public virtual string TendernessSign => "tender";
     public virtual string SignOf(string sign, string muscle, Side side) => $"{Capital(muscle)}, patient’s {(side == Side.Right ? Right : Left)}: {sign}";
-    public virtual string SignShort(string sign) => sign switch { "contraction" => "Co", "hypertrophy" => "Hy", _ => "Te" };
     public virtual string FrontWord => "front";
     public virtual string BackWord => "back";
     public virtual string FromRight => "from the right";

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Collum.App.Http;
 using Collum.Clinic;
 using Collum.Clinic.Charts;
+using Collum.Clinic.Visits;
 using Collum.Clinic.Watch;
 using Collum.Findings;
 using Collum.Safety;
@@ -18,10 +19,13 @@ static class FollowPost
         var (posted, document) = (post.Posted, post.Posted.Document);
         var response = ReadResponse(document, post.Day, post.Medicine);
         var report = ReadReport(document, post.Day, posted.By, post.Medicine);
+        var goals = (document["goals"] as JsonArray)?.Select(g => g!.ToString()).ToList() ?? [];
         var answers = posted.Marks.Where(m => m.Key.StartsWith(".answer/", StringComparison.Ordinal) && m.Value.Length > 0).ToList();
         if (posted.What != "save")
             return null;
-        if (response is null && report is null && answers.Count == 0)
+        var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
+        var isNewGoal = goals.Count > 0 && !goals.SequenceEqual(chart.Goals, StringComparer.Ordinal);
+        if (response is null && report is null && answers.Count == 0 && !isNewGoal)
             throw new InputException("response.relief_percent", "nothing", "how it went, a report, or what was done about one");
 
         // The report first: it may be urgent.
@@ -32,7 +36,9 @@ static class FollowPost
             if (long.TryParse(key[".answer/".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var of))
                 seq = (await new AnswerSideEffect(post.Practice).RunAsync(post.ChartId, of, new SideEffectAnswer { Date = post.Day, Done = done }, posted.WriterOf($"answer-{of}", seq), post.Cancel)).Seq;
         if (response is not null)
-            await new RecordResponse(post.Practice).RunAsync(post.ChartId, response, posted.WriterOf("response", seq), null, post.Cancel);
+            seq = (await new RecordResponse(post.Practice).RunAsync(post.ChartId, response, posted.WriterOf("response", seq), null, post.Cancel)).Seq;
+        if (isNewGoal)
+            await new RecordNote(post.Practice).RunAsync(post.ChartId, new Note { Date = post.Day, Goals = goals }, posted.WriterOf("goals", seq), post.Cancel);
         return report is null ? $"/charts/{post.ChartId}" : $"/charts/{post.ChartId}?show=side-effects#timeline";
     }
 

@@ -22,7 +22,7 @@ static class PlanPost
         switch (posted.What)
         {
             case "propose":
-                Fill(document, await ProposalAsync(post));
+                Fill(document, await ProposalAsync(post), post.Medicine);
                 return null;
             case "add":
                 Sites(document).Add(posted.On is { } named && named.Split('@') is [var muscle, var side]
@@ -42,7 +42,7 @@ static class PlanPost
                 return null;
         }
 
-        var plan = Read(document, post.Day, post.Medicine);
+        var plan = Read(document, post.Day, post.Medicine, posted.What == "check");
         if (posted.What == "check")
             return null;
 
@@ -80,38 +80,67 @@ static class PlanPost
     ];
 
     /// <summary>The form as a plan; lines that nothing was entered in are left out.</summary>
-    public static Plan Read(JsonObject document, DateOnly day, Medicine medicine)
+    /// <param name="document">As typed.</param>
+    /// <param name="day">Of the visit.</param>
+    /// <param name="medicine">What is known.</param>
+    /// <param name="isTyping">Lines and vials that are half entered are left out instead of refused.</param>
+    public static Plan Read(JsonObject document, DateOnly day, Medicine medicine, bool isTyping = false)
     {
         var one = (JsonObject)document.DeepClone();
         one["date"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (one["sites"] is JsonArray sites)
             for (var i = sites.Count - 1; i >= 0; i--)
-                if (sites[i] is not JsonObject { Count: > 0 })
+                if (sites[i] is not JsonObject { Count: > 0 } site || isTyping && !IsFilled(site))
                     sites.RemoveAt(i);
-        if (one["preparation"] is JsonObject made && !made.ContainsKey("vials") && !made.ContainsKey("diluent_ml"))
-            one.Remove("preparation");
+        if (one["preparation"] is JsonObject made)
+        {
+            if (VialsFor(one) is { } vials)
+                made["vials"] ??= vials;
+            // While one types, a part of it is not yet wrong; what is written down is whole or says what is missing.
+            if (made.Count < 3 && (isTyping || !made.ContainsKey("vials") && !made.ContainsKey("diluent_ml")))
+                one.Remove("preparation");
+        }
+
         return PlanDocument.Read("plan", Encoding.UTF8.GetBytes(one.ToJsonString()), medicine.Muscles, medicine.Toxins).Plan;
     }
+
+    /// <summary>Whether a line says enough to be checked.</summary>
+    public static bool IsFilled(JsonNode? line) => line is JsonObject o && ((string[])["muscle_id", "side", "dose_u", "points"]).All(o.ContainsKey);
+
+    /// <summary>How many vials of the chosen size hold the doses; null while no size is chosen or nothing is planned.</summary>
+    public static int? VialsFor(JsonObject document) =>
+        document["preparation"]?["vial_u"] is JsonValue size && size.TryGetValue<decimal>(out var u) && u > 0
+        && (document["sites"] as JsonArray)?.Sum(s => s?["dose_u"] is JsonValue dose && dose.TryGetValue<decimal>(out var d) ? d : 0) is { } total and > 0 and < 1_000_000
+            ? (int)Math.Min(99, Math.Ceiling(total / u)) : null;
 
     static async Task<ChartProposal> ProposalAsync(PostCase post)
     {
         var head = (JsonObject)post.Posted.Document.DeepClone();
         head["sites"] = new JsonArray();
-        if (head["preparation"] is JsonObject made && !made.ContainsKey("diluent_ml"))
-            head.Remove("preparation");
-        var plan = Read(head, post.Day, post.Medicine);
+        var plan = Read(head, post.Day, post.Medicine, isTyping: true);
         return await new ProposePlan(post.Practice).RunAsync(post.ChartId, post.Day, plan.Product, plan.Region, plan.Preparation, null, post.Cancel);
     }
 
-    static void Fill(JsonObject document, ChartProposal proposal)
+    static void Fill(JsonObject document, ChartProposal proposal, Medicine medicine)
     {
         var plan = JsonNode.Parse(proposal.Proposal.Document.Write())!;
         document["sites"] = plan["sites"]?.DeepClone() ?? new JsonArray();
-        // Muscles that no text doses keep their line: the clinician gives the number or takes it away.
-        foreach (var line in proposal.Proposal.Proposal.Lines.Where(l => l.Dose is null))
-            ((JsonArray)document["sites"]!).Add(new JsonObject { ["muscle_id"] = line.Muscle.Id, ["side"] = line.Side.Word() });
         if (plan["preparation"] is { } preparation)
+        {
             document["preparation"] = preparation.DeepClone();
+            return;
+        }
+
+        // The vials that waste least, where one size does; how much saline is the clinician's to say.
+        var asked = proposal.Proposal.Document.Plan;
+        if (document["preparation"] is not JsonObject)
+            document["preparation"] = new JsonObject();
+        var made = (JsonObject)document["preparation"]!;
+        made.Remove("vials");
+        if (!made.ContainsKey("vial_u") && asked.Sites.Count > 0 && Vials.VialMix.FewestWaste(medicine.Toxins[asked.Product], asked.Region, asked.Total) is { Vials: [var only] })
+            made["vial_u"] = only.VialU;
+        if (VialsFor(document) is { } vials)
+            made["vials"] = vials;
     }
 
     static JsonArray Sites(JsonObject document)
