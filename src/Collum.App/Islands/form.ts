@@ -291,8 +291,13 @@ function enter(item: HTMLElement | undefined): void {
 }
 
 function focusFirst(work: HTMLFormElement): void {
+  // Where the hands go first; nothing to scroll to, and on touch no keyboard that jumps up.
+  if (matchMedia("(pointer: coarse)").matches) return;
   const first = items(work)[0];
-  if (first && !work.querySelector(".items input:checked")) first.querySelector<HTMLElement>("input")?.focus({ preventScroll: true });
+  const next = first ? (work.querySelector(".items input:checked") ? null : first.querySelector<HTMLElement>("input"))
+    : [...work.querySelectorAll<HTMLInputElement | HTMLSelectElement>(".head select, .head #diluent")].find((f) => f.value === "" && !f.matches(":disabled"))
+      ?? cell(work, 0, "dose_u") ?? work.querySelector<HTMLElement>(".head button");
+  next?.focus({ preventScroll: true });
 }
 
 // ---------- keys ----------
@@ -332,6 +337,11 @@ function keys(work: HTMLFormElement, event: KeyboardEvent): void {
   if (event.key === "a" && work.querySelector("[data-add]")) {
     event.preventDefault();
     work.querySelector<HTMLElement>("[data-add]")!.click();
+  } else if (event.key === "Delete" && row && target.matches("input") && (event.target as HTMLInputElement).selectionStart === (event.target as HTMLInputElement).value.length) {
+    // At the end of a field there is nothing more to delete in it: the line goes.
+    event.preventDefault();
+    remember(work);
+    void swapAll(work, `remove:${row.dataset.row}`);
   } else if (event.key === "m" && row) {
     event.preventDefault();
     remember(work);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Collum.App.Tests.Cli;
+using Collum.App.Tests.Http;
 using Microsoft.Playwright;
 
 namespace Collum.App.Tests.Pages;
@@ -47,6 +49,159 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.GotoAsync($"/charts/{chart}");
         await Assertions.Expect(page.Locator(".wide svg.course .c-pt")).ToHaveCountAsync(2);
         Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Posture_score_and_a_four_muscle_plan_are_entered_with_few_keys_and_no_mouse()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page, "Key Board");
+        await SelectAsync(page, chart, Now);
+        var score = await MeasureAsync(page, "3");
+        output.WriteLine($"TWSTRS: {score} keys");
+        Assert.InRange(score, 20, 60);
+
+        // From here on nothing but keys, from the candidates to the signed plan.
+        var keys = 0;
+        async Task Press(params string[] pressed)
+        {
+            foreach (var key in pressed)
+            {
+                keys++;
+                await page.Keyboard.PressAsync(key);
+            }
+        }
+
+        await Press("Control+Enter");
+        await page.WaitForURLAsync("**/plan");
+        await page.WaitForLoadStateAsync();
+        await Assertions.Expect(page.Locator("#first")).ToBeFocusedAsync();
+        await Press("y", "Tab", "1", "Tab", "Tab", "1", "Tab", "Enter");
+        await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[name='sites/0/dose_u#n']")).ToBeFocusedAsync();
+        var lines = await page.Locator("tr[data-row]").CountAsync();
+        output.WriteLine($"{lines} lines proposed");
+        for (; lines > 4; lines--)
+        {
+            await Press("Delete");
+            await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(lines - 1);
+        }
+
+        for (; lines < 4; lines++)
+        {
+            await Press("a");
+            await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(lines + 1);
+        }
+
+        for (var i = 0; i < 10 && !page.Url.Contains("/inject", StringComparison.Ordinal); i++)
+        {
+            await Press("Control+Enter");
+            await page.WaitForTimeoutAsync(800);
+            if (await page.EvaluateAsync<bool>("document.activeElement.matches('.finding textarea')"))
+                await Press("a", "g", "r", "e", "e", "d");
+        }
+
+        output.WriteLine($"plan: {keys} keys");
+        if (!page.Url.Contains("/inject", StringComparison.Ordinal))
+            output.WriteLine(await page.Locator("#findings").InnerTextAsync() + await page.Locator("#why").InnerTextAsync());
+        Assert.Contains("/inject", page.Url, StringComparison.Ordinal);
+        Assert.InRange(keys, 5, 40);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task The_network_is_pulled_in_the_middle_of_a_form_and_nothing_is_lost()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page, "Lost Signal");
+        await page.GotoAsync(Visit(chart, Now, "measure"));
+        await page.Locator(".items .item input").First.FocusAsync();
+        await page.Keyboard.PressAsync("3");
+
+        await page.Context.SetOfflineAsync(true);
+        await page.Keyboard.PressAsync("2");
+        await page.FillAsync("[name='posture/caput_rotation_right_deg#a']", "30");
+        await page.Keyboard.PressAsync("r");
+        await Assertions.Expect(page.Locator("#offline")).ToBeVisibleAsync();
+        await page.ClickAsync("[data-primary]");
+        Assert.EndsWith("/measure", page.Url, StringComparison.Ordinal);
+
+        await page.Context.SetOfflineAsync(false);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("text=What you typed before is back")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("input[name='score/items/I.A.1#n'][value='3']")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("input[name='score/items/I.A.2#n'][value='2']")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("[name='posture/caput_rotation_right_deg#a']")).ToHaveValueAsync("30");
+        await GoOnAsync(page, "**/muscles");
+        await page.GotoAsync(Visit(chart, Now, "measure"));
+        await Assertions.Expect(page.Locator("[name='posture/caput_rotation_right_deg#a']")).ToHaveValueAsync("30");
+        Assert.Equal(0, await page.Locator("text=What you typed before is back").CountAsync());
+    }
+
+    [Fact]
+    public async Task The_server_starts_again_in_the_middle_of_a_form_and_it_is_written_once()
+    {
+        Assert.SkipUnless(browsing.Browser is not null, "The browser tests need Chromium: apt-get install chromium");
+        var folder = Directory.CreateTempSubdirectory("collum-restart-").FullName;
+        try
+        {
+            await Calls.ProcessAsync(["db", "init", "--data", folder]);
+            var served = await Served.StartAsync("serve", "--data", folder);
+            var url = served.Url;
+            await using var context = await browsing.Browser.NewContextAsync(new() { BaseURL = url });
+            var page = await context.NewPageAsync();
+            var chart = await NewPatientAsync(page, "Restart");
+            await page.GotoAsync(Visit(chart, Now, "follow"));
+            await page.FillAsync("#goals", "Read again");
+            await served.DisposeAsync();
+            await page.ClickAsync("[data-primary]");
+            await Assertions.Expect(page.Locator("#offline")).ToBeVisibleAsync();
+
+            await using var again = await Served.StartAtAsync(url, "serve", "--data", folder);
+            await Assertions.Expect(page.Locator("#offline")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+            await GoOnAsync(page, $"**/charts/{chart}");
+            await Assertions.Expect(page.Locator("aside")).ToContainTextAsync("Read again");
+            Assert.Equal(1, await page.Locator("ol.tl >> text=Read again").CountAsync());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Two_people_change_one_plan_and_the_second_sees_both_and_chooses()
+    {
+        await using var one = await browsing.OpenAsync();
+        await using var other = await browsing.OpenAsync();
+        var plan = Visit("synthetic-05", Now.AddDays(1), "plan");
+        foreach (var page in new[] { one.Page, other.Page })
+        {
+            await page.GotoAsync(plan);
+            await page.ClickAsync("button[value=propose]");
+            await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        }
+
+        await one.Page.FillAsync("#by", "Dr First");
+        await one.Page.FillAsync("[name='sites/0/dose_u#n']", "11");
+        await one.Page.ClickAsync("button[value=save]");
+        await Assertions.Expect(one.Page.Locator("text=Print sheet")).ToBeVisibleAsync();
+
+        await other.Page.FillAsync("#by", "Dr Second");
+        await other.Page.FillAsync("[name='sites/0/dose_u#n']", "22");
+        await other.Page.ClickAsync("button[value=save]");
+        var bar = other.Page.Locator("#said .bar.warn");
+        await Assertions.Expect(bar).ToContainTextAsync("Dr First");
+        await Assertions.Expect(bar.Locator("tbody tr").First).ToContainTextAsync("11 U");
+        await Assertions.Expect(bar.Locator("tbody tr").First).ToContainTextAsync("22 U");
+        await Assertions.Expect(other.Page.Locator("[name='sites/0/dose_u#n']")).ToHaveValueAsync("22");
+
+        await bar.Locator("button").ClickAsync();
+        await Assertions.Expect(other.Page.Locator("#said .bar")).ToHaveCountAsync(0);
+        await one.Page.GotoAsync(plan);
+        await Assertions.Expect(one.Page.Locator("[name='sites/0/dose_u#n']")).ToHaveValueAsync("22");
     }
 
     async Task<string> NewPatientAsync(IPage page, string name)
