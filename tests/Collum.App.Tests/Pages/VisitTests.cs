@@ -1,6 +1,7 @@
 using System.Globalization;
 using Collum.App.Tests.Cli;
 using Collum.App.Tests.Http;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Collum.App.Tests.Pages;
@@ -202,6 +203,64 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Assertions.Expect(other.Page.Locator("#said .bar")).ToHaveCountAsync(0);
         await one.Page.GotoAsync(plan);
         await Assertions.Expect(one.Page.Locator("[name='sites/0/dose_u#n']")).ToHaveValueAsync("22");
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(820, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    public async Task Every_step_of_a_visit_is_accessible_and_fits_full_empty_and_in_error(int width, ColorScheme scheme)
+    {
+        await using var window = await browsing.OpenAsync(width, scheme);
+        var page = window.Page;
+        List<string> wrong = [];
+        async Task FineAsync(string what)
+        {
+            var found = await page.RunAxe();
+            wrong.AddRange(found.Violations.Select(v => $"{what}: {v.Id} {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html[..Math.Min(200, n.Html.Length)]))}"));
+            if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"))
+                wrong.Add($"{what} scrolls sideways");
+            if (await page.EvaluateAsync<string>("[...document.querySelectorAll('[id]')].map(e => e.id).find((id, i, all) => all.indexOf(id) !== i) ?? ''") is { Length: > 0 } twice)
+                wrong.Add($"{what} uses the id {twice} twice");
+        }
+
+        // A chart with a draft, one with a signed treatment of another day, one that is empty.
+        foreach (var step in (string[])["select", "measure", "muscles", "plan", "inject", "follow", "adjuncts"])
+        {
+            await page.GotoAsync(Visit("synthetic-01", Now, step));
+            await FineAsync(step);
+            await page.GotoAsync(Visit("cdystonia-004", Now, step));
+            await FineAsync(step + ", nearly empty");
+        }
+
+        await page.GotoAsync(Visit("synthetic-02", Now, "select"));
+        await page.ClickAsync("button[value=same]");
+        await Assertions.Expect(page.Locator(".askline").First).ToBeVisibleAsync();
+        await FineAsync("select with its questions");
+
+        await page.GotoAsync(Visit("synthetic-03", Now, "plan"));
+        await page.ClickAsync("button[value=propose]");
+        await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        await page.FillAsync("[name='sites/0/dose_u#n']", "900");
+        await Assertions.Expect(page.Locator(".finding[data-severity=stop]").First).ToBeVisibleAsync();
+        await FineAsync("plan with stops");
+        await page.FillAsync("[name='sites/0/dose_u#n']", "much");
+        await page.FillAsync("#by", "Dr Axe");
+        await page.ClickAsync("button[value=save]");
+        await Assertions.Expect(page.Locator("#said .bar.bad")).ToContainTextAsync("much");
+        await FineAsync("plan that cannot be read");
+
+        await page.GotoAsync("/patients/new");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("#said .bar.bad")).ToBeVisibleAsync();
+        await FineAsync("new patient in error");
+        if (width > 700)
+        {
+            await page.ClickAsync("[popovertarget=keys]");
+            await FineAsync("the map of keys");
+        }
+
+        Assert.True(wrong.Count == 0, $"{width} {scheme}:\n{string.Join("\n", wrong)}");
     }
 
     async Task<string> NewPatientAsync(IPage page, string name)
