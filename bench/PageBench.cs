@@ -6,7 +6,6 @@ using Collum.App;
 using Collum.App.Cli;
 using Collum.App.Http;
 using Collum.Clinic;
-using Collum.Clinic.Charts;
 using Collum.Clinic.Registry;
 using Collum.Clinic.Storage;
 

@@ -8,7 +8,6 @@ using Collum.Clinic.Treatments;
 using Collum.Clinic.Visits;
 using Collum.Clinic.Watch;
 using Collum.Findings;
-using Collum.Patients;
 using Collum.Plans;
 using Collum.Postures;
 using Collum.Safety;

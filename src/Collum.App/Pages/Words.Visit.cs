@@ -2,7 +2,6 @@ using System.Globalization;
 using Collum.Anatomy;
 using Collum.Findings;
 using Collum.Postures;
-using Collum.Toxins;
 using Collum.Vials;
 
 namespace Collum.App.Pages;

@@ -21,7 +21,7 @@ public sealed class TreatmentLedger(Medicine medicine) : IProjection
             "chart_id, seq, line", "lot_key, date", "expiry, lot_key"),
         new("toxin_elsewhere", "chart_id text not null, seq integer not null, date text not null", "chart_id, seq"),
         // One row a chart, so that who is due is read from an index, however many charts there are.
-        new("last_toxin", "chart_id text not null, given text not null, product text not null, region text not null, last text not null, waits integer not null",
+        new("last_toxin", "chart_id text not null, given text not null, product text not null, region text not null, dose_u text not null, last text not null, waits integer not null",
             "chart_id", "waits, product, region, last, chart_id"),
         new("nobody_waits", "chart_id text not null", "chart_id"),
     ];
@@ -69,8 +69,8 @@ public sealed class TreatmentLedger(Medicine medicine) : IProjection
 
         await tables.ExecuteAsync("delete from last_toxin where clinic = @clinic and chart_id = @ChartId", new { entry.ChartId });
         await tables.ExecuteAsync(
-            "insert into last_toxin (clinic, chart_id, given, product, region, last, waits) " +
-            "select t.clinic, t.chart_id, t.date, t.product, coalesce(t.region, ''), " +
+            "insert into last_toxin (clinic, chart_id, given, product, region, dose_u, last, waits) " +
+            "select t.clinic, t.chart_id, t.date, t.product, coalesce(t.region, ''), t.dose_u, " +
             "case when coalesce((select max(e.date) from toxin_elsewhere e where e.clinic = t.clinic and e.chart_id = t.chart_id), '') > t.date " +
             "then (select max(e.date) from toxin_elsewhere e where e.clinic = t.clinic and e.chart_id = t.chart_id) else t.date end, " +
             "case when exists (select 1 from nobody_waits n where n.clinic = t.clinic and n.chart_id = t.chart_id) then 0 else 1 end " +

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Collum.App.Http;
-using Collum.Clinic;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Visits;
 using Collum.Clinic.Watch;

@@ -3,8 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Collum.Anatomy;
 using Collum.App.Http;
-using Collum.Clinic;
-using Collum.Clinic.Charts;
 using Collum.Clinic.Treatments;
 using Collum.Findings;
 using Collum.Plans;

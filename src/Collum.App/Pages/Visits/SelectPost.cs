@@ -44,7 +44,7 @@ static class SelectPost
     public static JsonObject Of(ChartView chart)
     {
         var document = new JsonObject();
-        if (chart.Answers.LastOrDefault() is { } last && JsonNode.Parse(last.Input) is { } input && input["product"] is { } product && input["region"] is { } region)
+        if (chart.Answers is [.., var last] && JsonNode.Parse(last.Input) is { } input && input["product"] is { } product && input["region"] is { } region)
             (document["product"], document["region"]) = (product.DeepClone(), region.DeepClone());
         if (chart.Patient.WeightKg is { } kg)
             document["weight_kg"] = kg;

@@ -4,7 +4,6 @@ using Collum.App.Http;
 using Collum.Clinic;
 using Collum.Clinic.Charts;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
 
 namespace Collum.App.Pages.Visits;
 
