@@ -47,6 +47,10 @@ function start(work: HTMLFormElement): void {
     if (target.closest("[data-undo]")) void undo(work);
     const muscle = target.closest<SVGElement>("#necks .m[data-muscle]");
     if (muscle) pick(work, muscle.dataset.muscle!, muscle.dataset.side!);
+    const felt = target.closest<SVGElement>("#exam-neck .m[data-muscle]");
+    const line = felt && [...work.querySelectorAll<HTMLInputElement>(".exam input[name$='/muscle_id']")]
+      .find((m) => m.value === felt.dataset.muscle && m.nextElementSibling?.getAttribute("value") === felt.dataset.side);
+    line?.closest("td")?.querySelector("select")?.focus();
     if (target.closest("[data-drop]")) drop();
   });
   document.addEventListener("keydown", (event) => keys(work, event));

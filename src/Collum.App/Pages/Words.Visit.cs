@@ -143,6 +143,9 @@ partial class Words
     public virtual string AlreadyHere => "There may be a chart already";
     public virtual string ThisOne => "Use this chart";
     public virtual string ANewOne => "Somebody else: open a new chart";
+    public virtual string Everybody => "Everybody";
+    public virtual string DueNow => "Due, or soon";
+    public virtual string DueSince(int weeks, DateOnly earliest) => $"{(weeks == 1 ? "1 week" : $"{Number(weeks)} weeks")} since the last toxin; the label allows the next from {ShortDay(earliest)}";
     public virtual string ContinueVisit => "Today’s visit";
 
     // measure
@@ -189,7 +192,7 @@ partial class Words
     public virtual string NoNo => "no-no";
     public virtual string YesYes => "yes-yes";
     public virtual string Examination => "Examination by hand";
-    public virtual string ExaminationFoot => "A dash means not examined. What is felt counts as a likelihood ratio in the ranking; each is shown there with its source.";
+    public virtual string ExaminationFoot => "A dash means not examined; click a muscle in the picture to go to its line, where the number of signs found stands beside it. What is felt counts as a likelihood ratio in the ranking; each is shown there with its source.";
     public virtual string Muscle => "Muscle";
     public virtual string ContractionSign => "contracts";
     public virtual string HypertrophySign => "thickened";
