@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Collum.App.Pages;
 using Collum.Clinic;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
@@ -40,6 +41,9 @@ public sealed class Posted
 
     /// <summary>The database did not answer; the sentence says what to do.</summary>
     public string? Failure { get; set; }
+
+    /// <summary>The key stands for another wish already: the next try needs one of its own.</summary>
+    public bool IsReused { get; set; }
 
     /// <summary>Who writes; throws where nobody said.</summary>
     public Writer Writer => new(
@@ -176,7 +180,7 @@ sealed class Posts(Practice practice)
             catch (KeyReusedException)
             {
                 // The form was changed after it was written once: it is a new wish.
-                posted.Failure = "This form was already written once, with other content. Look at the chart, then send it again.";
+                (posted.Failure, posted.IsReused) = (Words.English.WrittenTwice, true);
                 status = StatusCodes.Status409Conflict;
             }
             catch (ChartNotFoundException)

@@ -24,11 +24,14 @@ static class NewPatientPost
         if (identity.BirthDate > today || identity.BirthDate?.Year < 1880)
             throw new InputException("birth_date", identity.BirthDate!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "a day in the past");
         var writer = post.Posted.Writer;
-        if (post.Posted.What == "save" && (await SameAsync(post, identity)).Count > 0)
+        if (post.Posted.What == "save" && (await SameAsync(post, identity)).Any(m => m.ChartId != IdOf(post.Posted.Key)))
             return null;
-        var id = await new NewChart(post.Practice).RunAsync(identity, writer, null, null, post.Cancel);
+        // The id follows from the form's key: the same form sent twice opens one chart.
+        var id = await new NewChart(post.Practice).RunAsync(identity, writer, null, IdOf(post.Posted.Key), post.Cancel);
         return PostCase.Url(id, today, "select");
     }
+
+    static string IdOf(string key) => "c" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..25];
 
     /// <summary>Charts whose name and, where both have one, birth date are the same.</summary>
     public static async Task<IReadOnlyList<ChartMatch>> SameAsync(PostCase post, Identity identity) =>

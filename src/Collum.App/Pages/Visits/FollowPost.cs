@@ -34,8 +34,10 @@ static class FollowPost
         foreach (var (key, done) in answers)
             if (long.TryParse(key[".answer/".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var of))
                 seq = (await new AnswerSideEffect(post.Practice).RunAsync(post.ChartId, of, new SideEffectAnswer { Date = post.Day, Done = done }, posted.WriterOf($"answer-{of}", seq), post.Cancel)).Seq;
-        if (response is not null)
-            seq = (await new RecordResponse(post.Practice).RunAsync(post.ChartId, response, posted.WriterOf("response", seq), null, post.Cancel)).Seq;
+        // A second save of the same day takes the place of the first; the same again writes nothing.
+        var said = chart.Responses.LastOrDefault(r => r.Date == post.Day);
+        if (response is not null && !MeasurePost.Same(said?.Input, OutputJson.Write(response)))
+            seq = (await new RecordResponse(post.Practice).RunAsync(post.ChartId, response, posted.WriterOf("response", seq), said?.Seq, post.Cancel)).Seq;
         if (isNewGoal)
             await new RecordNote(post.Practice).RunAsync(post.ChartId, new Note { Date = post.Day, Goals = goals }, posted.WriterOf("goals", seq), post.Cancel);
         return report is null ? $"/charts/{post.ChartId}" : $"/charts/{post.ChartId}?show=side-effects#timeline";

@@ -69,6 +69,13 @@ static class SelectPost
         read is { Product: { } product, Region: { } region }
             ? new PersonCase(read.Patient with { BirthDate = chart.Identity.BirthDate, Sex = chart.Identity.Sex }, medicine.Toxins[product], region, read.Date, chart.History) : null;
 
+    /// <summary>The items that the page asks about: what the birth date answers, and what is told on request, is not asked.</summary>
+    public static IReadOnlyList<EligibilityItem> Asked(PersonCase person, Medicine medicine) =>
+    [
+        .. medicine.Safety.PersonRules.Eligibility.Assess(person).Items.Where(i => i.Grade > Grade.Information && i.Item.AnsweredBy is not (AnsweredBy.RedFlags or AnsweredBy.OnRequest)
+            && !(i.Item.AnsweredBy == AnsweredBy.BirthDate && person.Patient.BirthDate is not null && i.Answer != Answer.Yes)),
+    ];
+
     /// <summary>Null while nothing was talked over.</summary>
     static Decision? ReadDecision(JsonObject document, DateOnly day, string by, Medicine medicine)
     {
@@ -96,7 +103,7 @@ static class SelectPost
         if (post.Posted.Document["answers"] is not JsonObject)
             post.Posted.Document["answers"] = new JsonObject();
         var answers = (JsonObject)post.Posted.Document["answers"]!;
-        foreach (var id in post.Medicine.Safety.PersonRules.Eligibility.Assess(person).ToAsk.Where(i => i.Item.AnsweredBy != AnsweredBy.RedFlags).Select(i => i.Item.Id)
+        foreach (var id in Asked(person, post.Medicine).Where(i => i.Answer == Answer.Unknown).Select(i => i.Item.Id)
             .Concat(post.Medicine.Safety.RedFlags.All.Select(f => f.Id)).Where(id => !answers.ContainsKey(id)))
             answers[id] = Answer.No.Word();
     }
