@@ -46,6 +46,9 @@ public sealed record LastSession
     /// <summary>Null when nobody asked; empty when asked and none.</summary>
     public IReadOnlyList<ReportedEffect>? SideEffects { get; init; }
 
+    /// <summary>Reports in words in which no side effect was recognised.</summary>
+    public IReadOnlyList<string> ReportedWords { get; init; } = [];
+
     public IReadOnlyList<MuscleSign> Weak { get; init; } = [];
 
     public IReadOnlyList<MuscleSign> StillActive { get; init; } = [];

@@ -185,6 +185,7 @@ sealed class NextPlan
         : IsNonResponse ? Planner.Text($"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect: causes are searched before the dose is raised")
         : Swallowing >= EffectGrade.Moderate ? "swallowing trouble after the last session: nothing rises this time"
         : Weakness == EffectGrade.Severe ? "severe weakness after the last session: nothing rises this time"
+        : _last.ReportedWords.Count > 0 ? "something was reported after the last session that was not understood: nothing rises before somebody has read it"
         : null;
 
     List<Draft> Add(List<Draft> drafts)
@@ -288,7 +289,7 @@ sealed class NextPlan
             else if (blocked is not null)
                 draft.Say(AntibodiesSuspected ? Reason.From(_facts.Antibodies, ReasonCode.AntibodiesSuspected, $"Kept: {blocked}.")
                     : IsNonResponse ? Reason.From(_facts.NonResponse, ReasonCode.NonResponse, $"Kept: {blocked}.")
-                    : Reason.From(_facts.Swallowing, ReasonCode.SideEffect, $"Kept: {blocked}."));
+                    : Reason.From(Swallowing >= EffectGrade.Moderate || Weakness == EffectGrade.Severe ? _facts.Swallowing : _facts.UnknownResponse, ReasonCode.SideEffect, $"Kept: {blocked}."));
             else if (_last.SideEffects is null && (little || early))
                 draft.Say(Reason.From(_facts.UnknownResponse, ReasonCode.ResponseNotKnown, "Kept: nobody asked about side effects, and without that nothing is raised."));
         }
@@ -380,6 +381,9 @@ sealed class NextPlan
         if (Effects.Where(e => !_facts.Swallowing.Terms.Concat(_facts.Weakness.Terms).Contains(e.Term)).Select(e => Words(e.Term)).Distinct().ToList() is { Count: > 0 } others)
             _findings.Add(Finding.From(_facts.Examination, "NEXT-012", Severity.Note,
                 $"Also reported after the last session, without a change of dose for it: {Planner.Join(others)}.", "last.response.side_effects"));
+        if (_last.ReportedWords.Count > 0)
+            _findings.Add(Finding.From(_facts.UnknownResponse, "NEXT-013", Severity.Confirm,
+                $"Reported after the last session in words that name no known side effect: {Planner.Join([.. _last.ReportedWords.Select(w => $"'{w}'")])}. Read it, and say what it means for the doses.", "last.response.reported_words"));
         if (IsNonResponse)
             _findings.Add(Finding.From(_facts.NonResponse, "NEXT-002", Severity.Confirm,
                 $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect. {_table.Checklist.Rule.Text} "
