@@ -53,7 +53,7 @@ public sealed class MedicationList
 
     readonly Dictionary<string, Medication> _byKey = new(StringComparer.Ordinal);
     readonly HashSet<string> _localKeys = new(StringComparer.Ordinal);
-    readonly Dictionary<string, uint> _letters;
+    readonly (string Key, uint Letters)[] _names;      // those long enough to be slips of
     readonly HashSet<string> _passedOver;
     readonly HashSet<string> _nothing;
     readonly MedicationReading _reading;
@@ -79,7 +79,7 @@ public sealed class MedicationList
                     throw new KnowledgeException("safety/interactions.json", $"{item.Id}.asks_more", $"'{kind}' is no kind of any medication");
 
         (All, Basis, _reading) = (content.Medications, content.Basis, content.Reading);
-        _letters = _byKey.Keys.ToDictionary(k => k, Letters, StringComparer.Ordinal);
+        _names = [.. _byKey.Keys.Where(k => k.Length >= 5).Select(k => (k, Letters(k)))];
         _passedOver = new HashSet<string>(_reading.PassedOver, StringComparer.Ordinal);
         _nothing = new HashSet<string>(_reading.NothingWords, StringComparer.Ordinal);
     }
@@ -193,14 +193,7 @@ public sealed class MedicationList
     MedicationRead Closest(string typed, string key, bool local, bool intravenous)
     {
         var allowed = key.Length switch { < 5 => 0, < 8 => 1, < 12 => 2, _ => 3 };
-        var letters = Letters(key);
-        var near = allowed == 0 ? [] :
-            (from name in _byKey
-             where Math.Abs(name.Key.Length - key.Length) <= allowed + 1 && name.Key.Length >= 5 && CanBeNear(letters, _letters[name.Key], allowed + 1)
-             let distance = EditDistance.Between(key, name.Key)
-             where distance <= allowed + 1
-             orderby distance, name.Value.Name, name.Key
-             select (Distance: distance, Medication: name.Value, name.Key)).ToList();
+        var near = allowed == 0 ? [] : Near(key, allowed + 1);
         if (near.Count == 0 || near[0].Distance > allowed)
             return new(typed, ReadAs.NotRecognised, null, local, intravenous, []);
 
@@ -213,8 +206,22 @@ public sealed class MedicationList
             : new(typed, ReadAs.Close, best.Medication, local || _localKeys.Contains(best.Key), intravenous, []);
     }
 
-    // One change brings in at most one letter that was not there, so names without enough letters in common need no measuring.
-    static bool CanBeNear(uint a, uint b, int changes) => BitOperations.PopCount(a & ~b) <= changes && BitOperations.PopCount(b & ~a) <= changes;
+    // Names within so many changes, nearest first. One change brings in at most one letter that was not there,
+    // so a name without enough letters in common needs no measuring.
+    List<(int Distance, Medication Medication, string Key)> Near(string key, int changes)
+    {
+        var letters = Letters(key);
+        List<(int Distance, Medication Medication, string Key)> near = [];
+        foreach (var (name, set) in _names)
+        {
+            if (Math.Abs(name.Length - key.Length) > changes || BitOperations.PopCount(letters & ~set) > changes || BitOperations.PopCount(set & ~letters) > changes)
+                continue;
+            if (EditDistance.Between(key, name) is var distance && distance <= changes)
+                near.Add((distance, _byKey[name], name));
+        }
+
+        return [.. near.OrderBy(n => n.Distance).ThenBy(n => n.Medication.Name, StringComparer.Ordinal).ThenBy(n => n.Key, StringComparer.Ordinal)];
+    }
 
     static uint Letters(string key) => key.Aggregate(0u, (set, c) => set | 1u << (c & 31));
 
