@@ -16,7 +16,7 @@ namespace Collum;
 ///   "posture": { … },  or  "candidates": [ { "muscle_id", "side", "role"?, "score"?, "reasons"?, "sources"? } ],  "postures": [ "anterocollis" ],
 ///   "preferred_guidance": "ultrasound",
 ///   "last": { "plan": { … }, "response": { "relief_percent", "twstrs_before", "twstrs_peak", "peak_week", "wearing_off_week",
-///             "side_effects": [ { "term", "severity"?, "muscle_id"?, "side"? } ], "weak": [ { "muscle_id", "side"? } ], "still_active": [ … ],
+///             "side_effects": [ { "term", "severity"?, "muscle_id"?, "side"?, "answered"? } ], "weak": [ { "muscle_id", "side"? } ], "still_active": [ … ],
 ///             "reported_words": [ … ], "sessions_without_effect_before", "antibodies_suspected", "goal" } } }
 /// </code>
 /// An absent response key was not recorded; an empty list of side effects says that somebody asked.
@@ -132,7 +132,10 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
         var known = medicine.Safety.AdverseEvents.ById.Keys.ToDictionary(id => id, id => id, StringComparer.Ordinal);
         var term = r.OneOf("term", known);
         var sign = r.Has("muscle_id") ? ReadSign(r, medicine) : null;
-        return new ReportedEffect(term, r.OneOfOrNull("severity", Grades, out var grade) ? grade : null, sign?.Muscle, sign?.Side);
+        return new ReportedEffect(term, r.OneOfOrNull("severity", Grades, out var grade) ? grade : null, sign?.Muscle, sign?.Side)
+        {
+            IsAnswered = r.FlagOrNull("answered") ?? false,
+        };
     }
 
     static MuscleSign ReadSign(InputReader r, Medicine medicine) =>

@@ -95,7 +95,7 @@ public sealed class ProposePlan(Practice practice)
             asked = read["side_effects_asked"]?.GetValue<bool>() == true;
         }
 
-        var reports = chart.SideEffects.Where(s => s.Date >= given.Date && s.Date <= date).Select(s => (Report: JsonNode.Parse(s.Report)!["report"]!, Terms: Terms(s))).ToList();
+        var reports = chart.SideEffects.Where(s => s.Date >= given.Date && s.Date <= date).Select(s => (Report: JsonNode.Parse(s.Report)!["report"]!, Terms: Terms(s), s.IsWaiting)).ToList();
         // No report on file says nothing unless somebody asked.
         if (asked || reports.Any(r => r.Terms.Count > 0))
             response["side_effects"] = new JsonArray([.. reports.SelectMany(r => r.Terms.Select(term =>
@@ -103,6 +103,8 @@ public sealed class ProposePlan(Practice practice)
                 var effect = new JsonObject { ["term"] = term };
                 if (r.Report["severity"] is { } severity)
                     effect["severity"] = severity.GetValue<string>();
+                if (!r.IsWaiting)
+                    effect["answered"] = true;
                 return (JsonNode)effect;
             }))]);
         if (reports.Where(r => r.Terms.Count == 0).ToList() is { Count: > 0 } unread)

@@ -213,6 +213,31 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public async Task An_emergency_keeps_the_next_plan_back_until_a_clinician_answered_it_and_then_raises_nothing()
+    {
+        await using var clinic = await TestClinic.OpenAsync(new(2026, 1, 12));
+        var practice = clinic.Practice;
+        var by = new Writer(Doctor);
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Hal Reef", BirthDate = new(1971, 3, 4) }, by);
+        await SelectAsync(practice, chart, by);
+        var treated = await SessionAsync(clinic, chart, "A1001");
+        clinic.Clock.Today = new(2026, 1, 22);
+        var (report, _) = await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Term = "dyspnoea" }, by);
+        clinic.Clock.Today = new(2026, 4, 13);
+        await new RecordResponse(practice).RunAsync(chart, new Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 4, SideEffectsAsked = true }, by);
+
+        var before = (await new ProposePlan(practice).RunAsync(chart, new(2026, 4, 13), Botox, Us)).Proposal.Proposal;
+        await new AnswerSideEffect(practice).RunAsync(chart, report.Seq, new SideEffectAnswer { Date = new(2026, 1, 22), Done = "Seen in the emergency department: a panic attack" }, by);
+        var after = (await new ProposePlan(practice).RunAsync(chart, new(2026, 4, 13), Botox, Us)).Proposal.Proposal;
+
+        Assert.Contains(before.Findings, f => f is { Code: "NEXT-006", Severity: Severity.Stop });
+        Assert.Empty(before.Plan.Sites);
+        Assert.Contains(after.Findings, f => f is { Code: "NEXT-014", Severity: Severity.Confirm });
+        Assert.NotEmpty(after.Plan.Sites);
+        Assert.True(after.Plan.Total.Units <= (await practice.OpenAsync(chart)).LastTreatment!.Current!.Given.Units);
+    }
+
+    [Fact]
     public async Task A_second_chart_of_one_id_is_refused_in_words()
     {
         await using var clinic = await TestClinic.OpenAsync();
