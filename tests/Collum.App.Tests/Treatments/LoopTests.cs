@@ -200,7 +200,7 @@ public sealed class LoopTests
         var treated = await SessionAsync(clinic, chart, "A1001");
         clinic.Clock.Today = new(2026, 1, 22);
         await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Words = "solid food sticks since Friday" }, by);
-        await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 23), Words = "something odd about the left ear" }, by);
+        await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Words = "something odd about the left ear" }, by);
         clinic.Clock.Today = new(2026, 4, 13);
         await new RecordResponse(practice).RunAsync(chart, new Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 4, SideEffectsAsked = true }, by);
 
@@ -235,6 +235,18 @@ public sealed class LoopTests
         Assert.Contains(after.Findings, f => f is { Code: "NEXT-014", Severity: Severity.Confirm });
         Assert.NotEmpty(after.Plan.Sites);
         Assert.True(after.Plan.Total.Units <= (await practice.OpenAsync(chart)).LastTreatment!.Current!.Given.Units);
+    }
+
+    [Fact]
+    public async Task Answers_of_a_day_ahead_are_refused_since_they_would_stand_above_all_that_follow()
+    {
+        await using var clinic = await TestClinic.OpenAsync(new(2026, 1, 12));
+        var practice = clinic.Practice;
+        var by = new Writer(Doctor);
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Ivy Hale" }, by);
+
+        await Assert.ThrowsAsync<InputException>(() => new RecordAnswers(practice).RunAsync(chart, new(2062, 1, 12), new Patient(), null, null, by));
+        Assert.Single((await practice.OpenAsync(chart)).Entries);
     }
 
     [Fact]
