@@ -95,7 +95,15 @@ static class ChartWriting
         var practice = await PracticeAsync(call);
         var writer = new Writer(call.Value(By)!, Key: call.Value(Key));
         var id = await new NewChart(practice).RunAsync(identity, writer, null, call.Value(Id), call.Cancel);
-        return call.Answer(new { chart = id, seq = 1 }, to => to.WriteLine($"Chart {id} is open."));
+        // Two charts of one person would each know half of the toxin.
+        var same = string.IsNullOrWhiteSpace(identity.Number) ? []
+            : (await practice.Charts.SearchAsync(identity.Number, 1000, call.Cancel)).Where(m => m.ChartId != id && m.Identity.Number?.Trim() == identity.Number.Trim()).Select(m => m.ChartId).ToList();
+        return call.Answer(new { chart = id, seq = 1, same_number = same }, to =>
+        {
+            to.WriteLine($"Chart {id} is open.");
+            if (same.Count > 0)
+                to.WriteLine($"The number {identity.Number} stands on another chart too: {string.Join(", ", same)}. If it is the same person, write in that chart: toxin in one is not counted in the other.");
+        });
     }
 
     static async Task<int> AnswersAsync(Call call)

@@ -156,6 +156,9 @@ sealed class Posts(Practice practice)
         else if (wrong is null)
             try
             {
+                // A plan may lie ahead; what was asked, measured, given or told cannot.
+                if (posted.What is "save" or "sign" && day > practice.Today && !http.Request.Path.Value!.EndsWith("/plan", StringComparison.Ordinal))
+                    throw new InputException("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
                 if (await handler(new PostCase(practice, posted, chart, day, http.RequestAborted)) is { } url)
                 {
                     http.Response.Cookies.Append(NameCookie, Uri.EscapeDataString(posted.By), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(30), IsEssential = true });

@@ -42,6 +42,7 @@ public sealed class RecordAnswers(Practice practice)
     public async Task<Outcome> RunAsync(
         string chartId, DateOnly date, Patient patient, Product? product, Region? region, Writer writer, CancellationToken cancel = default)
     {
+        practice.RequireNotAhead(date);
         var view = await practice.OpenAsync(chartId, cancel);
         foreach (var id in patient.Answers.Keys)
             if (!practice.Medicine.Safety.AnswerIds.Contains(id))
