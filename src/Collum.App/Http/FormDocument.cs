@@ -92,7 +92,7 @@ static partial class FormDocument
 
         public JsonNode Build()
         {
-            if (_children.Count > 0 && _children.Keys.All(k => k.Length <= 3 && k.All(char.IsAsciiDigit) && int.Parse(k, CultureInfo.InvariantCulture) < MostIndex))
+            if (_children.Count > 0 && _children.Keys.All(k => k.Length is 1 or 2 or 3 && k.All(char.IsAsciiDigit) && int.Parse(k, CultureInfo.InvariantCulture) < MostIndex))
                 return new JsonArray([.. _children.OrderBy(c => int.Parse(c.Key, CultureInfo.InvariantCulture)).Select(c => Node(c.Value))]);
             var built = new JsonObject();
             foreach (var (key, child) in _children)

@@ -46,7 +46,7 @@ partial class Words
         ("Ctrl + Enter", "the page’s main action"), ("?", "this list"),
     ];
 
-    public virtual string Trouble(InputException trouble) => $"{PlaceWord(trouble.Place) ?? FieldWord(trouble.Place)}: found {trouble.Found}; expected {trouble.Expected}.";
+    public virtual string Trouble(InputException trouble) => $"{Capital(PlaceWord(trouble.Place) ?? FieldWord(trouble.Place))}: found {trouble.Found}; expected {trouble.Expected}.";
 
     public virtual string BlockedBy(IReadOnlyList<Finding> blocking) =>
         $"{NotReady(blocking.Count(f => f.Severity == Severity.Stop), blocking.Count(f => f.Severity == Severity.Confirm))} {string.Join(" ", blocking.Take(3).Select(f => f.Message))}";
@@ -71,6 +71,8 @@ partial class Words
     /// <summary>Where in the form; null where the path has no better word.</summary>
     public virtual string? PlaceWord(string place)
     {
+        if (place == ".by")
+            return "written by";
         var parts = place.Split('.', '[');
         var at = parts.Length > 1 && parts[1].EndsWith(']') && int.TryParse(parts[1][..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i + 1 : (int?)null;
         return parts[0] switch
@@ -80,7 +82,6 @@ partial class Words
             "lots" when at is { } lot => parts.Length > 2 ? $"lot {Number(lot)}, {FieldWord(parts[2])}" : $"lot {Number(lot)}",
             "preparation" => parts.Length > 1 ? FieldWord(parts[1]) : "vials",
             "product" or "region" or "discarded_u" => FieldWord(parts[0]),
-            ".by" => "written by",
             _ => null,
         };
     }

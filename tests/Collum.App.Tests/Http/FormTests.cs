@@ -85,7 +85,7 @@ public sealed class FormTests
 
         var nobody = await PostAsync($"/charts/synthetic-01/visits/{day}/follow", new() { [".do"] = "save", ["goals#l"] = "Read" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.Status);
-        Assert.Contains("written by", nobody.Text, StringComparison.Ordinal);
+        Assert.Contains("Written by: found nothing", nobody.Text, StringComparison.Ordinal);
 
         // Whatever is posted, a page comes back: no step of a visit answers with a failure of the program.
         var random = new Random(11);
