@@ -64,7 +64,7 @@ partial class Words
 
     public virtual string SeverityWord(Severity severity) => severity switch { Severity.Stop => "Stop", Severity.Confirm => "Confirm", _ => "Note" };
 
-    public virtual string CountOf(Severity severity, int count) => $"{Number(count)} {SeverityWord(severity).ToLower(Culture)}";
+    public virtual string CountOf(Severity severity, int count) => $"{Number(count)} {SeverityWord(severity).ToLower(Culture)}{(count > 1 && severity != Severity.Confirm ? "s" : "")}";
 
     public virtual string WhyRight => "Why is it right for this patient?";
 
