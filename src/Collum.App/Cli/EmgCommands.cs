@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Collum.Emg;
-using Collum.Findings;
 
 namespace Collum.App.Cli;
 
