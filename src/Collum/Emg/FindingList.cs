@@ -13,7 +13,7 @@ namespace Collum.Emg;
 sealed class FindingList
 {
     /// <summary>What is found in the file itself has no other source.</summary>
-    const string Source = "arithmetic";
+    const string Source = "recording";
 
     /// <summary>A broken file can repeat one fault a million times; the rest are counted.</summary>
     const int MostOfOne = 20;

@@ -28,7 +28,23 @@ public static class Recordings
     static RecordingReader Reader(ByteSource source, ReadOptions options, Func<string, Stream?> beside)
     {
         var start = source.Peek(256);
-        RecordingReader? reader = EdfReader.Recognises(start) ? new EdfReader(source, options) : null;
-        return reader ?? throw new InputException("byte 0", start.IsEmpty ? "nothing" : BytesShown.Of(start[..Math.Min(8, start.Length)]), "a recording in EDF, EDF+, BDF, BDF+, C3D, WFDB (.hea) or delimited text");
+        if (EdfReader.Recognises(start))
+            return new EdfReader(source, options);
+        if (C3dReader.Recognises(start))
+            return new C3dReader(source, options);
+        if (WfdbReader.Recognises(start))
+            return new WfdbReader(source, options, beside);
+        throw new InputException("byte 0", Foreign(start) ?? BytesShown.Of(start[..Math.Min(8, start.Length)]), Expected);
     }
+
+    const string Expected = "a recording in EDF, EDF+, BDF, BDF+, C3D, WFDB (its .hea file) or delimited text; most recorders export EDF or text";
+
+    // Formats that are met and not read: the message says what the file is, so that somebody can export it.
+    static string? Foreign(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? "an HDF5 file"
+        : start.StartsWith("MATLAB"u8) ? "a MATLAB file"
+        : start.StartsWith("PK"u8) ? "a ZIP archive or workbook"
+        : start.StartsWith("ABF"u8) ? "an Axon binary file"
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? "text in UTF-16 (save it as UTF-8)"
+        : null;
 }

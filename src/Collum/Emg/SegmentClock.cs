@@ -5,7 +5,7 @@ namespace Collum.Emg;
 /// <summary>Makes segments of records that each say, or do not say, when they began.</summary>
 /// <remarks>
 /// Arithmetic in decimal, on the digits as written. A record belongs to the segment at hand when it begins where the one before ended, within half a sample
-/// of the fastest channel or one unit of the last digit in which the file writes its times, whichever is more.
+/// of the fastest channel or one unit of the last digit in which the file writes its times (at most a millisecond: "+12" may be exact), whichever is more.
 /// </remarks>
 sealed class SegmentClock(decimal duration, double fastestHz, bool mayPause, FindingList findings)
 {
@@ -42,7 +42,7 @@ sealed class SegmentClock(decimal duration, double fastestHz, bool mayPause, Fin
         }
 
         var apart = time.Onset - expected;
-        if (Math.Abs(apart) <= Math.Max(_halfSample, time.Step))
+        if (Math.Abs(apart) <= Math.Max(_halfSample, Math.Min(time.Step, 0.001m)))
         {
             (_previous, _inSegment) = (time.Onset, _inSegment + 1);
             return;

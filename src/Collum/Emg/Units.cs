@@ -21,5 +21,5 @@ static class Units
         return inFile;
     }
 
-    static string Named(string label, string place) => label.Length > 0 ? label : place;
+    public static string Named(string label, string place) => label.Length > 0 ? label : place;
 }
