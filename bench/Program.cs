@@ -1,4 +1,5 @@
 using Collum.Bench;
+using Collum.Bench.Emg;
 
 // `dotnet run -c Release --project bench -- NAME`: one bench each, its figures on standard output.
 var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
@@ -6,6 +7,7 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["plan-check"] = () => Task.FromResult(PlanCheckBench.Run()),
     ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
+    ["emg"] = () => Task.FromResult(EmgBench.Run(args[1..])),
 };
 
 if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))

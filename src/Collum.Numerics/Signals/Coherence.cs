@@ -67,6 +67,23 @@ public static class Coherence
         (Math.Atanh(Math.Sqrt(Math.Clamp(first, 0, 1 - 1e-12))) - Math.Atanh(Math.Sqrt(Math.Clamp(second, 0, 1 - 1e-12))))
         / Math.Sqrt((1 / (2 * Require.Positive(firstSegments))) + (1 / (2 * Require.Positive(secondSegments))));
 
+    /// <summary>The value that chi-squared exceeds with a probability, by Wilson and Hilferty's cube root (PNAS 1931;17:684-688); good to 1 % from 1 degree of freedom on.</summary>
+    /// <param name="level">0.05, 0.01 or 0.001.</param>
+    /// <param name="freedom">1 or more.</param>
+    public static double ChiSquaredUpper(double level, int freedom)
+    {
+        Require.Positive(freedom);
+        var normal = level switch
+        {
+            0.05 => 1.6448536269514722,
+            0.01 => 2.3263478740408408,
+            0.001 => 3.0902323061678132,
+            _ => throw new ArgumentOutOfRangeException(nameof(level), level, FormattableString.Invariant($"level is {level}; it must be 0.05, 0.01 or 0.001.")),
+        };
+        var part = 2.0 / (9 * freedom);
+        return freedom * Math.Pow(1 - part + (normal * Math.Sqrt(part)), 3);
+    }
+
     /// <summary>Half the width of the 95 % interval of the decimal logarithm of an autospectrum: 0.851 / √L.</summary>
     public static double SpectrumHalfWidth(double segments) => 1.959963984540054 / Math.Log(10) / Math.Sqrt(Require.Positive(segments));
 }
