@@ -37,7 +37,10 @@ sealed class C3dReader : RecordingReader
         var first = source.ReadUpTo(4);
         if (first.Length < 4 || first[2] == 0)
             throw new InputException($"parameter section (offset {at})", first.Length < 4 ? "the end of the file" : "0 blocks", "at least one block of 512 bytes");
-        var section = source.ReadUpTo((first[2] * 512L) - 4);
+        // Some writers count the section's blocks too low; it can go on until the data begin.
+        var dataBlock = first[3] == 86 ? (header[16] << 8) | header[17] : header[16] | (header[17] << 8);
+        var blocks = Math.Clamp(dataBlock - header[0], first[2], 255);
+        var section = source.ReadUpTo((blocks * 512L) - 4);
         var parameters = C3dParameters.Read([.. first, .. section], at);
         _numbers = parameters.Numbers;
 
