@@ -282,24 +282,21 @@ sealed class DelimitedReader : RecordingReader
 
     public override Stretch Stretch(int channel) => _series[channel] is var s && !_ended ? new(s.Segment, s.First, s.Count) : new(0, 0, 0);
 
-    public override void Digital(int channel, Span<int> to) => throw new InvalidOperationException("Text stores values, not digits.");
+    private protected override void Digits(int channel, Span<int> to) => throw new InvalidOperationException("Text stores values, not digits.");
 
     private protected override void Scaled(int channel, double factor, Span<float> to)
     {
-        var values = Checked(channel, to.Length);
+        var values = _series[channel].Values;
         for (var i = 0; i < to.Length; i++)
             to[i] = (float)(values[i] * factor);
     }
 
     private protected override void Scaled(int channel, double factor, Span<double> to)
     {
-        var values = Checked(channel, to.Length);
+        var values = _series[channel].Values;
         for (var i = 0; i < to.Length; i++)
             to[i] = values[i] * factor;
     }
-
-    ReadOnlySpan<double> Checked(int channel, int length) => Stretch(channel).Count is var count && length == count ? _series[channel].Values.AsSpan(0, length)
-        : throw new ArgumentOutOfRangeException(nameof(length), length, $"The block has {count} samples of channel {channel}.");
 
     private protected override Recording Whole() => _whole ??= new(Head, null, _clocks[0].Segments, _annotations, [.. _series.Select(s => s.Total)], _findings.All());
 

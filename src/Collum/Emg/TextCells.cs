@@ -37,7 +37,10 @@ static class TextCells
         return cell.Trim(" \t"u8);
     }
 
-    /// <summary>A finite number, or NaN.</summary>
+    /// <summary>Beyond any measurement or time; such a number is a fault of writing.</summary>
+    const double Most = 1e15;
+
+    /// <summary>A number that a measurement can be, or NaN.</summary>
     public static double Number(scoped ReadOnlySpan<byte> cell, bool comma)
     {
         Span<byte> copy = stackalloc byte[64];
@@ -52,7 +55,7 @@ static class TextCells
 
         if (cell.StartsWith("+"u8))
             cell = cell[1..];
-        return Utf8Parser.TryParse(cell, out double value, out var used) && used == cell.Length && double.IsFinite(value) ? value : double.NaN;
+        return Utf8Parser.TryParse(cell, out double value, out var used) && used == cell.Length && Math.Abs(value) <= Most ? value : double.NaN;
     }
 
     /// <summary>What one unit of the last written digit is worth: 0.01 for <c>1.25</c>, 10 for <c>1.2e2</c>.</summary>

@@ -61,7 +61,7 @@ sealed partial class TextShape
         var delsys = lines[..header].Select(l => DelsysLine().Match(l)).Where(m => m.Success).ToList();
         var json = delsys.Count == 0 ? OpenSignals(lines[..header]) : null;
         var names = Names(lines, split, header, width, out var units);
-        var headerRate = lines[..header].Select(l => RateLine().Match(l)).Where(m => m.Success).Select(m => Number(m.Groups[1].Value)).FirstOrDefault(r => r is > 0 and <= 1e7);
+        var headerRate = lines[..header].Select(l => RateLine().Match(l)).Where(m => m.Success).Select(m => Number(m.Groups[1].Value)).FirstOrDefault(r => r is >= 1e-6 and <= 1e7);
 
         var columns = new List<TextColumn>();
         if (json is { } open)
@@ -215,8 +215,8 @@ sealed partial class TextShape
             else if (described.Find(m => m.Groups[1].Value.Trim() == name) is { } of || (described.Count > signal && described.Count * 2 == width && (of = described[signal]) is not null))
             {
                 signal++;
-                columns.Add(new(ColumnKind.Signal, of.Groups[1].Value.Trim(), of.Groups[5].Value.Trim(), time, Number(of.Groups[2].Value) is > 0 and <= 1e7 and var hz ? hz : 0,
-                    Number(of.Groups[3].Value) is >= 0 and <= 1e15 and var n ? (long)n : null, Number(of.Groups[4].Value) ?? 0));
+                columns.Add(new(ColumnKind.Signal, of.Groups[1].Value.Trim(), of.Groups[5].Value.Trim(), time, Number(of.Groups[2].Value) is >= 1e-6 and <= 1e7 and var hz ? hz : 0,
+                    Number(of.Groups[3].Value) is >= 0 and <= 1e15 and var n ? (long)n : null, Number(of.Groups[4].Value) is >= -1e9 and <= 1e9 and var onset ? onset : 0));
             }
             else
             {
@@ -281,7 +281,7 @@ sealed partial class TextShape
         var rate = n / span;
         var whole = Math.Round(rate);
         var result = whole >= 1 && Math.Abs((n / whole) - span) <= grain * 1.01 ? whole : rate;
-        return result is > 0 and <= 1e7 ? result : 0;
+        return result is >= 1e-6 and <= 1e7 ? result : 0;
     }
 
     /// <summary>OpenSignals: one JSON object in the header, keyed by device.</summary>
