@@ -326,7 +326,7 @@ sealed class DelimitedReader : RecordingReader
 
         public long InSegment { get; set; }
 
-        public IReadOnlyList<Segment> Segments => _segments;
+        public List<Segment> Segments => _segments;
 
         /// <summary>Seconds lost, and where the new stretch begins, when the row at hand does not follow the one before.</summary>
         public (double Lost, double At)? Jump { get; private set; }
