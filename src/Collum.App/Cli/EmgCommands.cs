@@ -38,7 +38,7 @@ static class EmgCommands
     static double? StatedRate(Call call) => call.Value(RateOption) switch
     {
         null => null,
-        > 0 and <= 1e7 and var rate => rate,
+        >= 1e-6 and <= 1e7 and var rate => rate,
         var other => throw CallException.Wrong($"--rate: found {other.Value.ToString(CultureInfo.InvariantCulture)}; expected samples a second, above 0."),
     };
 

@@ -3,7 +3,10 @@ namespace Collum.Emg;
 /// <summary>A stream read forwards through one small buffer. Reads fill as far as the stream goes; a length that a file claims is never trusted with memory.</summary>
 sealed class ByteSource(Stream stream)
 {
-    readonly byte[] _buffer = new byte[128 * 1024];
+    /// <summary>As much as <see cref="Peek"/> can show.</summary>
+    public const int MostPeeked = 128 * 1024;
+
+    readonly byte[] _buffer = new byte[MostPeeked];
     int _from, _to;
     bool _ended;
 
@@ -18,6 +21,15 @@ sealed class ByteSource(Stream stream)
         }
 
         return _buffer.AsSpan(_from, Math.Min(count, _to - _from));
+    }
+
+    /// <summary>Takes bytes that were peeked at; good until the next call.</summary>
+    public ReadOnlySpan<byte> Take(int count)
+    {
+        var taken = _buffer.AsSpan(_from, count);
+        _from += count;
+        Position += count;
+        return taken;
     }
 
     /// <summary>Fills as much of <paramref name="into"/> as there is, and says how much that was.</summary>

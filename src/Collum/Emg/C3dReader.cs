@@ -9,6 +9,9 @@ namespace Collum.Emg;
 /// </remarks>
 sealed class C3dReader : RecordingReader
 {
+    /// <summary>Beyond any measurement; bytes that make such a number are no sample.</summary>
+    const double MostValue = 1e15;
+
     readonly ByteSource _source;
     readonly FindingList _findings = new();
     readonly C3dNumbers _numbers;
@@ -21,7 +24,8 @@ sealed class C3dReader : RecordingReader
     byte[]? _block;
     int _inBlock;
     long _before;
-    bool _ended;
+    bool _ended, _isCut;
+    int _rest;
     Recording? _whole;
 
     public C3dReader(ByteSource source, ReadOptions options)
@@ -37,7 +41,10 @@ sealed class C3dReader : RecordingReader
         var first = source.ReadUpTo(4);
         if (first.Length < 4 || first[2] == 0)
             throw new InputException($"parameter section (offset {at})", first.Length < 4 ? "the end of the file" : "0 blocks", "at least one block of 512 bytes");
-        var section = source.ReadUpTo((first[2] * 512L) - 4);
+        // Some writers count the section's blocks too low; it can go on until the data begin.
+        var dataBlock = first[3] == 86 ? (header[16] << 8) | header[17] : header[16] | (header[17] << 8);
+        var blocks = Math.Clamp(dataBlock - header[0], first[2], 255);
+        var section = source.ReadUpTo((blocks * 512L) - 4);
         var parameters = C3dParameters.Read([.. first, .. section], at);
         _numbers = parameters.Numbers;
 
@@ -48,9 +55,9 @@ sealed class C3dReader : RecordingReader
         var channels = parameters.Count("ANALOG:USED") is { } used and <= 65535 ? (int)used : _perFrame > 0 ? Word(3) / _perFrame : 0;
         if (channels == 0 || _perFrame == 0)
             throw new InputException("ANALOG:USED", $"{channels} channels with {_perFrame} samples in a frame", "at least one analogue channel");
-        _frameRate = parameters.One("POINT:RATE") is > 0 and <= 1e6 and var rate ? rate
-            : _numbers.Real(header.AsSpan(40)) is > 0 and <= 1e6f and var old ? old
-            : throw new InputException("POINT:RATE", $"{parameters.One("POINT:RATE")}", "frames a second, above 0");
+        _frameRate = parameters.One("POINT:RATE") is >= 1e-6 and <= 1e6 and var rate ? rate
+            : _numbers.Real(header.AsSpan(40)) is >= 1e-6f and <= 1e6f and var old ? old
+            : throw new InputException("POINT:RATE", parameters.One("POINT:RATE") is { } none ? Text(none) : "nothing", "frames a second, above 0");
         if (channels * _perFrame != Word(3))
             throw new InputException("header, analogue values in a frame (offset 4)", $"{Word(3)}", $"{channels} channels of {_perFrame} samples");
         var samplesHz = _frameRate * _perFrame;
@@ -136,7 +143,7 @@ sealed class C3dReader : RecordingReader
         if (_ended)
             return false;
         _before += _inBlock;
-        var want = (int)Math.Min(_blockFrames, _frames - _before);
+        var want = _isCut ? 0 : (int)Math.Min(_blockFrames, _frames - _before);
         var (got, bytes) = (0, 0);
         if (want > 0)
         {
@@ -145,26 +152,25 @@ sealed class C3dReader : RecordingReader
             else
                 bytes = _source.Read(_block.AsSpan(0, want * _frameBytes));
             got = bytes / _frameBytes;
+            _rest = bytes % _frameBytes;
         }
 
         _inBlock = got;
+        _isCut |= got < want;
         if (got > 0)
             return true;
         _ended = true;
         if (_before < _frames)
-            _findings.Confirm("EMG-005", $"The header promises {_frames} frames and the file holds {_before}{(bytes > 0 ? $" and {bytes} bytes of another, which were left out" : "")}. It may be cut off.", "records");
+            _findings.Confirm("EMG-005", $"The header promises {_frames} frames and the file holds {_before}{(_rest > 0 ? $" and {_rest} bytes of another, which were left out" : "")}. It may be cut off.", "records");
         return false;
     }
 
     public override Stretch Stretch(int channel) =>
         Head.Channels[channel].IsReadable ? new(0, _before * _perFrame, _inBlock * _perFrame) : new(0, 0, 0);
 
-    public override void Digital(int channel, Span<int> to)
+    private protected override void Digits(int channel, Span<int> to)
     {
-        if (_isFloat)
-            throw new InvalidOperationException("This file stores values, not digits.");
-        var (frame, sample) = (0, 0);
-        for (var i = 0; i < Checked(channel, to.Length); i++)
+        for (int i = 0, frame = 0, sample = 0; i < to.Length; i++)
         {
             to[i] = Whole(At(channel, frame, sample));
             if (++sample == _perFrame)
@@ -174,7 +180,7 @@ sealed class C3dReader : RecordingReader
 
     private protected override void Scaled(int channel, double factor, Span<float> to)
     {
-        for (int i = 0, frame = 0, sample = 0; i < Checked(channel, to.Length); i++)
+        for (int i = 0, frame = 0, sample = 0; i < to.Length; i++)
         {
             to[i] = (float)(factor * Value(channel, frame, sample));
             if (++sample == _perFrame)
@@ -184,7 +190,7 @@ sealed class C3dReader : RecordingReader
 
     private protected override void Scaled(int channel, double factor, Span<double> to)
     {
-        for (int i = 0, frame = 0, sample = 0; i < Checked(channel, to.Length); i++)
+        for (int i = 0, frame = 0, sample = 0; i < to.Length; i++)
         {
             to[i] = factor * Value(channel, frame, sample);
             if (++sample == _perFrame)
@@ -192,16 +198,14 @@ sealed class C3dReader : RecordingReader
         }
     }
 
-    int Checked(int channel, int length) => Stretch(channel).Count is var count && length == count ? length
-        : throw new ArgumentOutOfRangeException(nameof(length), length, $"The block has {count} samples of channel {channel}.");
-
     double Value(int channel, int frame, int sample)
     {
         var bytes = At(channel, frame, sample);
         if (!_isFloat)
             return Head.Channels[channel].Calibration!.ToValue(Whole(bytes));
         var stored = _numbers.Real(bytes);
-        return float.IsFinite(stored) ? (stored - _zero[channel]) * _gain[channel] : double.NaN;
+        var value = (stored - _zero[channel]) * _gain[channel];
+        return Math.Abs(value) <= MostValue ? value : double.NaN;
     }
 
     int Whole(ReadOnlySpan<byte> bytes) => _isUnsigned ? _numbers.Unsigned(bytes) : _numbers.Whole(bytes);

@@ -98,30 +98,20 @@ sealed class EdfReader : RecordingReader
             : new(0, 0, 0);
     }
 
-    public override void Digital(int channel, Span<int> to) => Digits.Read(Bytes(channel, to.Length), _header.Width, to);
+    private protected override void Digits(int channel, Span<int> to) => StoredDigits.Read(Bytes(channel, to.Length), _header.Width, to);
 
     private protected override void Scaled(int channel, double factor, Span<float> to)
     {
         var line = Line(channel);
-        Digits.Read(Bytes(channel, to.Length), _header.Width, (float)(line.Gain * factor), (float)(line.Offset * factor), to);
+        StoredDigits.Read(Bytes(channel, to.Length), _header.Width, (float)(line.Gain * factor), (float)(line.Offset * factor), to);
     }
 
-    private protected override void Scaled(int channel, double factor, Span<double> to)
-    {
-        var line = Line(channel);
-        Digits.Read(Bytes(channel, to.Length), _header.Width, line.Gain * factor, line.Offset * factor, to);
-    }
+    private protected override void Scaled(int channel, double factor, Span<double> to) =>
+        StoredDigits.Read(Bytes(channel, to.Length), _header.Width, Line(channel), factor, to);
 
-    Calibration Line(int channel) => _channels[channel].Channel!.Calibration
-        ?? throw new InvalidOperationException($"Channel {channel} cannot be read: {_channels[channel].Channel!.Problem}.");
+    Calibration Line(int channel) => _channels[channel].Channel!.Calibration!;
 
-    ReadOnlySpan<byte> Bytes(int channel, int length)
-    {
-        var count = Stretch(channel).Count;
-        if (length != count)
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"The block has {count} samples of channel {channel}.");
-        return count == 0 ? default : _record.AsSpan(_channels[channel].Offset, count * _header.Width);
-    }
+    ReadOnlySpan<byte> Bytes(int channel, int length) => _record.AsSpan(_channels[channel].Offset, length * _header.Width);
 
     private protected override Recording Whole() => _whole ??= new(
         Head, _records, _clock.All(), _annotations.All,

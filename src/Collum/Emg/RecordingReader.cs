@@ -54,20 +54,46 @@ public abstract class RecordingReader
     public abstract Stretch Stretch(int channel);
 
     /// <summary>The channel's samples of this block in its own unit. <paramref name="to"/> is as long as the stretch.</summary>
-    public void Values(int channel, Span<double> to) => Scaled(channel, 1, to);
+    public void Values(int channel, Span<double> to)
+    {
+        if (Asked(channel, to.Length))
+            Scaled(channel, 1, to);
+    }
 
     /// <inheritdoc cref="Values(int, Span{double})"/>
-    public void Values(int channel, Span<float> to) => Scaled(channel, 1, to);
+    public void Values(int channel, Span<float> to)
+    {
+        if (Asked(channel, to.Length))
+            Scaled(channel, 1, to);
+    }
 
     /// <summary>The channel's samples of this block in microvolts. <paramref name="to"/> is as long as the stretch.</summary>
     /// <exception cref="InvalidOperationException">The channel's unit is no voltage.</exception>
-    public void Microvolts(int channel, Span<float> to) => Scaled(channel, PerUnit(channel), to);
+    public void Microvolts(int channel, Span<float> to)
+    {
+        var each = PerUnit(channel);
+        if (Asked(channel, to.Length))
+            Scaled(channel, each, to);
+    }
 
     /// <inheritdoc cref="Microvolts(int, Span{float})"/>
-    public void Microvolts(int channel, Span<double> to) => Scaled(channel, PerUnit(channel), to);
+    public void Microvolts(int channel, Span<double> to)
+    {
+        var each = PerUnit(channel);
+        if (Asked(channel, to.Length))
+            Scaled(channel, each, to);
+    }
 
     /// <summary>The stored integers of this block; only for channels with a <see cref="Channel.Calibration"/>.</summary>
-    public abstract void Digital(int channel, Span<int> to);
+    /// <exception cref="InvalidOperationException">The file stores values of this channel, not digits.</exception>
+    public void Digital(int channel, Span<int> to)
+    {
+        if (!Asked(channel, to.Length))
+            return;
+        if (Head.Channels[channel].Calibration is null)
+            throw new InvalidOperationException($"Channel {channel} ({Head.Channels[channel].Label}) is stored as values, not as digits.");
+        Digits(channel, to);
+    }
 
     /// <summary>Reads on to the end without keeping samples, and says what the whole file held.</summary>
     public Recording Finish()
@@ -83,6 +109,15 @@ public abstract class RecordingReader
 
     /// <summary>What the file held; asked after the end.</summary>
     private protected abstract Recording Whole();
+
+    /// <summary>False where the block has nothing of the channel; a length that is not the stretch's is a mistake of the caller's.</summary>
+    bool Asked(int channel, int length)
+    {
+        var count = Stretch(channel).Count;
+        return length == count ? count > 0 : throw new ArgumentOutOfRangeException(nameof(length), length, $"The block has {count} samples of channel {channel}.");
+    }
+
+    private protected abstract void Digits(int channel, Span<int> to);
 
     private protected abstract void Scaled(int channel, double factor, Span<float> to);
 

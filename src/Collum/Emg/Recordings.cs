@@ -34,6 +34,8 @@ public static class Recordings
             return new C3dReader(source, options);
         if (WfdbReader.Recognises(start))
             return new WfdbReader(source, options, beside);
+        if (Foreign(start) is null && DelimitedReader.Recognises(start))
+            return new DelimitedReader(source, options);
         throw new InputException("byte 0", Foreign(start) ?? BytesShown.Of(start[..Math.Min(8, start.Length)]), Expected);
     }
 

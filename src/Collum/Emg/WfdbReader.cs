@@ -57,7 +57,7 @@ sealed class WfdbReader : RecordingReader
         var count = record.Length > 1 && int.TryParse(record[1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MostSignals ? n
             : throw new InputException("line 1, number of signals", record.Length > 1 ? $"'{Short(record[1])}'" : "nothing", $"1 to {MostSignals}");
         var frequency = record.Length > 2 ? record[2].Split('/')[0] : "250";
-        _frameRate = Number(frequency) is > 0 and <= 1e7 and var hz ? hz : throw new InputException("line 1, sampling frequency", $"'{Short(frequency)}'", "samples a second, above 0");
+        _frameRate = Number(frequency) is >= 1e-6 and <= 1e7 and var hz ? hz : throw new InputException("line 1, sampling frequency", $"'{Short(frequency)}'", "samples a second, above 0");
         if (record.Length <= 2)
             _findings.Confirm("EMG-016", "The header gives no sampling frequency; by the format's rule that is 250 Hz.");
         _promised = record.Length > 3 && long.TryParse(record[3], NumberStyles.None, CultureInfo.InvariantCulture, out var samples) && samples > 0 ? samples : null;
@@ -239,7 +239,7 @@ sealed class WfdbReader : RecordingReader
             var width = group.Format == 24 ? 3 : 2;
             var bytes = group.Bytes.AsSpan(0, missing * width);
             var got = group.Source!.Read(bytes) / width;
-            Digits.Read(bytes, width, group.Block.AsSpan(have, got));
+            StoredDigits.Read(bytes, width, group.Block.AsSpan(have, got));
             have += got;
         }
 
@@ -252,11 +252,9 @@ sealed class WfdbReader : RecordingReader
         return Head.Channels[channel].IsReadable && !_ended ? new(0, _before * perFrame, group.Frames * perFrame) : new(0, 0, 0);
     }
 
-    public override void Digital(int channel, Span<int> to)
+    private protected override void Digits(int channel, Span<int> to)
     {
         var (group, at, perFrame, _) = _signals[channel];
-        if (to.Length != Stretch(channel).Count)
-            throw new ArgumentOutOfRangeException(nameof(to), to.Length, $"The block has {Stretch(channel).Count} samples of channel {channel}.");
         for (var i = 0; i < to.Length; i++)
             to[i] = group.Block[(i / perFrame * group.PerFrame) + at + (i % perFrame)];
     }
@@ -272,9 +270,7 @@ sealed class WfdbReader : RecordingReader
     private protected override void Scaled(int channel, double factor, Span<double> to)
     {
         var digits = new int[to.Length];
-        Digital(channel, digits);
-        if (to.IsEmpty)
-            return;
+        Digits(channel, digits);
         // The lowest digit of each format marks a sample that the recorder lost.
         var (line, lost) = (Head.Channels[channel].Calibration!, _signals[channel].Group.Format switch { 212 => -2048, 24 => -8388608, _ => -32768 });
         for (var i = 0; i < to.Length; i++)

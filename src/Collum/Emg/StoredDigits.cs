@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Collum.Emg;
 
 /// <summary>Little-endian integers of two or three bytes, as they are or on a calibration line.</summary>
-static class Digits
+static class StoredDigits
 {
     public static void Read(ReadOnlySpan<byte> bytes, int width, Span<int> to)
     {
@@ -17,14 +17,14 @@ static class Digits
                 to[i] = Three(bytes, i);
     }
 
-    public static void Read(ReadOnlySpan<byte> bytes, int width, double gain, double offset, Span<double> to)
+    public static void Read(ReadOnlySpan<byte> bytes, int width, Calibration line, double factor, Span<double> to)
     {
         if (width == 2)
             for (var i = 0; i < to.Length; i++)
-                to[i] = Math.FusedMultiplyAdd(Two(bytes, i), gain, offset);
+                to[i] = factor * line.ToValue(Two(bytes, i));
         else
             for (var i = 0; i < to.Length; i++)
-                to[i] = Math.FusedMultiplyAdd(Three(bytes, i), gain, offset);
+                to[i] = factor * line.ToValue(Three(bytes, i));
     }
 
     public static void Read(ReadOnlySpan<byte> bytes, int width, float gain, float offset, Span<float> to)
