@@ -1,4 +1,5 @@
 using Collum.Bench;
+using Collum.Bench.Emg;
 
 // `dotnet run -c Release --project bench -- NAME`: one bench each, its figures on standard output.
 var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
@@ -7,6 +8,7 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
     ["pages"] = PageBench.RunAsync,
+    ["emg"] = () => Task.FromResult(EmgBench.Run(args[1..])),
 };
 
 if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Collum.Anatomy;
+using Collum.Emg;
 using Collum.Knowledge;
 using Collum.Plans;
 using Collum.Postures;
@@ -17,6 +18,7 @@ namespace Collum;
 [JsonSerializable(typeof(CandidateFile))]
 [JsonSerializable(typeof(CodeFile))]
 [JsonSerializable(typeof(ContraindicationFile))]
+[JsonSerializable(typeof(EmgFile))]
 [JsonSerializable(typeof(ExplainingFile))]
 [JsonSerializable(typeof(Instrument))]
 [JsonSerializable(typeof(InteractionFile))]

@@ -12,24 +12,41 @@ static class Documents
     {
         if (path == "-")
             return await BoundedAsync(terminal.In, "standard input", cancel);
+        try
+        {
+            await using var file = Open(path, "the path of a document");
+            return await BoundedAsync(file, path, cancel);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or NotSupportedException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    /// <summary>A file to be read forwards, of any length.</summary>
+    public static Stream Open(string path, string expected)
+    {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
             throw CallException.Wrong("A file name is empty or not a name; expected a path, or - for standard input.");
         if (Directory.Exists(path))
             throw CallException.Wrong($"{path}: is a folder; expected a file.");
         try
         {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return await BoundedAsync(file, path, cancel);
+            // The readers keep their own buffer; one more would only copy.
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw CallException.Wrong($"{path}: no such file; expected the path of a document, or - for standard input.");
+            throw CallException.Wrong($"{path}: no such file; expected {expected}, or - for standard input.");
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException or NotSupportedException)
         {
-            throw CallException.Wrong($"{path}: cannot be read ({FirstLine(e)}); expected a file that may be read.");
+            throw Unreadable(path, e);
         }
     }
+
+    static CallException Unreadable(string path, Exception e) =>
+        CallException.Wrong($"{path}: cannot be read ({FirstLine(e)}); expected a file that may be read.");
 
     /// <summary>Writes a file beside its final name and moves it there, so that a broken run leaves no half file.</summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancel)

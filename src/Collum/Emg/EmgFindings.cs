@@ -1,0 +1,83 @@
+using System.Globalization;
+using Collum.Findings;
+
+namespace Collum.Emg;
+
+/// <summary>What measuring and ranking say beside their numbers; codes never change their meaning.</summary>
+/// <remarks>
+/// <c>EMG-101</c> no posture phase, nothing ranked · <c>102</c> no neutral phase · <c>103</c> no maximal contraction · <c>104</c> a channel too slow ·
+/// <c>105</c> more channels than are measured · <c>106</c> invalid stretches · <c>107</c> upper corner lowered · <c>108</c> hum · <c>109</c> heart beats ·
+/// <c>110</c> too few segments for coherence · <c>111</c> surface electrodes over a deep muscle · <c>112</c> cross-talk · <c>113</c> muscle not known ·
+/// <c>114</c> weights · <c>115</c> turns not applicable · <c>116</c> coherence supports only · <c>117</c> one muscle in two channels · <c>118</c> a geste phase ·
+/// <c>119</c> no midline phase · <c>120</c> rectified and raw coherence disagree · <c>121</c> no channel to measure.
+/// </remarks>
+static class EmgFindings
+{
+    const string Source = "arithmetic";
+
+    public static Finding NoPosture() => new("EMG-101", Severity.Stop,
+        "No phase shows the patient's own posture, so nothing is ranked. Annotate it in the recorder, or name it: --phase posture=60-120.", Source, "phases");
+
+    public static Finding NoNeutral() => new("EMG-102", Severity.Confirm,
+        "No neutral phase: activity in the posture is counted whole, so what a muscle does at rest counts too.", Source, "phases");
+
+    public static Finding NoMvc() => new("EMG-103", Severity.Confirm,
+        "No maximal contraction: activity cannot be given in percent of maximum, and muscles are not ranked.", Source, "phases");
+
+    public static Finding TooSlow(Channel channel, double least) => new("EMG-104", Severity.Note,
+        Text($"'{channel.Label}' has {channel.RateHz:0.###} samples a second; below {least:0} it holds no EMG band and is left out."), Source, $"channels[{channel.Index}]");
+
+    public static Finding TooMany(Channel channel, int most) => new("EMG-105", Severity.Confirm,
+        Text($"'{channel.Label}' is beyond the {most} channels that are measured, and is left out."), Source, $"channels[{channel.Index}]");
+
+    public static Finding Invalid(Lead lead, double share) => new("EMG-106", share > 0.3 ? Severity.Confirm : Severity.Note,
+        Text($"{lead.Name}: {100 * share:0.#} % of the posture is saturated, flat or missing and is left out."), Source, Place(lead));
+
+    public static Finding CornerLowered(double rate, double corner, double usual) => new("EMG-107", Severity.Note,
+        Text($"At {rate:0.###} samples a second the band ends at {corner:0} Hz, not {usual:0} Hz; amplitudes are not those of faster recordings."), Source);
+
+    public static Finding Hum(double mains, int channels) => new("EMG-108", Severity.Note,
+        Text($"Hum of the {mains:0} Hz mains stood out in {channels} channel{(channels == 1 ? "" : "s")} and was taken out there."), Source);
+
+    public static Finding Beats(int count, int channels, HeartRemoval removal) => new("EMG-109", removal == HeartRemoval.Template ? Severity.Note : Severity.Confirm,
+        removal switch
+        {
+            HeartRemoval.Template => Text($"{count} heart beats found; taken out of {channels} channel{(channels == 1 ? "" : "s")} by the median beat."),
+            HeartRemoval.Highpass => Text($"{count} heart beats found; only the higher corner of the band weakens them, and channels in which they remain are not judged for coherence."),
+            _ => Text($"{count} heart beats found and left in; {channels} channel{(channels == 1 ? "" : "s")} cannot be judged for coherence."),
+        }, Source);
+
+    public static Finding FewSegments(int segments, double least) => new("EMG-110", Severity.Note,
+        Text($"The posture gives {segments} whole segments; coherence wants at least {least:0} and is not judged."), Source, "phases");
+
+    public static Finding SurfaceOnDeep(Lead lead, EmgTable table) => Finding.From(table.Content.SurfaceCaution, "EMG-111", Severity.Confirm,
+        $"{lead.Name} lies deep, and nothing says that the electrode does too: {table.Content.SurfaceCaution.Text}.", Place(lead));
+
+    public static Finding CrossTalk(Lead a, Lead b, EmgTable table) => Finding.From(table.Content.CrossTalkCaution, "EMG-112", Severity.Note,
+        $"{a.Name} and {b.Name} may hear one source, so their coherence is not judged. In other pairs cross-talk is not excluded: {table.Content.CrossTalkCaution.Text}.", Place(a));
+
+    public static Finding UnknownMuscle(Lead lead) => new("EMG-113", Severity.Confirm,
+        $"'{lead.Channel.Label}' does not say which muscle {(lead.Muscle is null ? "" : "side ")}it listens to; state it: --muscle \"{lead.Channel.Label}=sternocleidomastoid:right\".", Source, Place(lead));
+
+    public static Finding Weights(bool own) => new("EMG-114", Severity.Note,
+        own ? "The score uses weights stated for this call." : "The weights of the score are a stated choice, not evidence; they can be set, and no study gives them.", "clinical-proposal");
+
+    public static Finding NoTurns(string why) => new("EMG-115", Severity.Note, why, Source);
+
+    public static Finding CoherenceSupports(EmgTable table) => Finding.From(table.Content.CoherenceCaution, "EMG-116", Severity.Note,
+        $"Coherence: {table.Content.CoherenceCaution.Text}.");
+
+    public static Finding Twice(Lead a, Lead b) => new("EMG-117", Severity.Confirm,
+        $"'{a.Channel.Label}' and '{b.Channel.Label}' are both given as {a.Name}; check which is which.", Source, Place(b));
+
+    public static Finding Trick() => new("EMG-118", Severity.Note, "The geste phase is measured on its own and does not count as the patient's posture.", Source, "phases");
+
+    public static Finding NoMidline() => new("EMG-119", Severity.Note,
+        "No phase with the midline held: activity that compensates cannot be told from activity that drives the posture.", Source, "phases");
+
+    public static Finding NoChannel() => new("EMG-121", Severity.Stop, "No channel of the recording is a voltage at a rate that holds EMG.", Source, "channels");
+
+    static string Place(Lead lead) => $"channels[{lead.Channel.Index}]";
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

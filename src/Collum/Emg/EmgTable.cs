@@ -1,0 +1,267 @@
+using Collum.Knowledge;
+
+namespace Collum.Emg;
+
+/// <summary>A number of the method, with its unit.</summary>
+public sealed record MethodNumber : Fact
+{
+    public required double Value { get; init; }
+
+    public required string Unit { get; init; }
+
+    public static implicit operator double(MethodNumber number) => number.Value;
+}
+
+public sealed record SignalNumbers
+{
+    public required MethodNumber BandLow { get; init; }
+
+    public required MethodNumber BandHigh { get; init; }
+
+    public required MethodNumber BandHighShare { get; init; }
+
+    public required MethodNumber BandOrder { get; init; }
+
+    public required MethodNumber HeartHighPass { get; init; }
+
+    public required MethodNumber MainsQuality { get; init; }
+
+    public required MethodNumber MainsHighest { get; init; }
+
+    public required MethodNumber MainsRatio { get; init; }
+
+    public required MethodNumber EnvelopeCorner { get; init; }
+
+    public required MethodNumber FlatRun { get; init; }
+
+    public required MethodNumber SaturatedRun { get; init; }
+
+    public required MethodNumber InvalidMargin { get; init; }
+
+    public required MethodNumber LowestRate { get; init; }
+}
+
+public sealed record HeartNumbers
+{
+    public required MethodNumber Before { get; init; }
+
+    public required MethodNumber After { get; init; }
+
+    public required MethodNumber QuietShare { get; init; }
+
+    public required MethodNumber MostBeats { get; init; }
+
+    public required MethodNumber ScaleLow { get; init; }
+
+    public required MethodNumber ScaleHigh { get; init; }
+
+    public required MethodNumber LeastTemplate { get; init; }
+}
+
+public sealed record AmplitudeNumbers
+{
+    public required MethodNumber Window { get; init; }
+
+    public required MethodNumber ReferencePercentile { get; init; }
+
+    public required MethodNumber Submaximal { get; init; }
+
+    public required MethodNumber NoisePercentile { get; init; }
+
+    public required MethodNumber NoiseLimit { get; init; }
+}
+
+public sealed record TurnNumbers
+{
+    public required MethodNumber Excursion { get; init; }
+
+    public required MethodNumber LeastReference { get; init; }
+
+    public required MethodNumber LowestRate { get; init; }
+
+    public required MethodNumber RestAbnormal { get; init; }
+
+    public required MethodNumber InjectAbove { get; init; }
+
+    public required MethodNumber WillisonStep { get; init; }
+}
+
+public sealed record SpectraNumbers
+{
+    public required MethodNumber Segment { get; init; }
+
+    public required MethodNumber Level { get; init; }
+
+    public required MethodNumber LeastSegments { get; init; }
+
+    public required MethodNumber DriveLow { get; init; }
+
+    public required MethodNumber DriveHigh { get; init; }
+
+    public required MethodNumber AlphaLow { get; init; }
+
+    public required MethodNumber AlphaHigh { get; init; }
+
+    public required MethodNumber CdfLow { get; init; }
+
+    public required MethodNumber CdfMiddle { get; init; }
+
+    public required MethodNumber CdfHigh { get; init; }
+
+    public required MethodNumber TremorLow { get; init; }
+
+    public required MethodNumber TremorHigh { get; init; }
+
+    public required MethodNumber TremorRatio { get; init; }
+
+    public required MethodNumber TremorWidth { get; init; }
+
+    public required MethodNumber Active { get; init; }
+
+    public required MethodNumber MainsShare { get; init; }
+
+    public required MethodNumber CrossTalkCorrelation { get; init; }
+
+    public required MethodNumber CrossTalkCoherence { get; init; }
+
+    public required MethodNumber CrossTalkLow { get; init; }
+
+    public required MethodNumber CrossTalkHigh { get; init; }
+
+    public required MethodNumber CrossTalkPhase { get; init; }
+}
+
+public sealed record BurstNumbers
+{
+    public required MethodNumber Deviations { get; init; }
+
+    public required MethodNumber Window { get; init; }
+
+    public required MethodNumber Shortest { get; init; }
+
+    public required MethodNumber Regular { get; init; }
+}
+
+/// <summary>What a score is made of.</summary>
+public enum RankedMeasure { Drive, Turns, Midline, Cdf10, Coherence }
+
+/// <summary>How much a measure counts, and from where to where it rises.</summary>
+public sealed record MeasureWeight : Fact
+{
+    public required RankedMeasure Measure { get; init; }
+
+    /// <summary>Share of the score, 0 to 1.</summary>
+    public required double Weight { get; init; }
+
+    /// <summary>At or below this the measure gives nothing.</summary>
+    public required double From { get; init; }
+
+    /// <summary>At or above this it gives its whole weight.</summary>
+    public required double To { get; init; }
+
+    public required string Unit { get; init; }
+
+    public required string Text { get; init; }
+}
+
+public sealed record RankingNumbers
+{
+    public required IReadOnlyList<MeasureWeight> Weights { get; init; }
+
+    public required MethodNumber Likely { get; init; }
+
+    public required MethodNumber Possible { get; init; }
+
+    public required MethodNumber LeastRise { get; init; }
+
+    public required MethodNumber MostInvalid { get; init; }
+
+    public required MethodNumber Compensation { get; init; }
+}
+
+public sealed record EmgFile : KnowledgeFile
+{
+    public required SignalNumbers Signal { get; init; }
+
+    public required HeartNumbers Heart { get; init; }
+
+    public required AmplitudeNumbers Amplitude { get; init; }
+
+    public required TurnNumbers Turns { get; init; }
+
+    public required SpectraNumbers Spectra { get; init; }
+
+    public required BurstNumbers Bursts { get; init; }
+
+    public required RankingNumbers Ranking { get; init; }
+
+    public required TextFact CoherenceCaution { get; init; }
+
+    public required TextFact SurfaceCaution { get; init; }
+
+    public required TextFact CrossTalkCaution { get; init; }
+}
+
+/// <summary>The numbers behind measuring and ranking, checked.</summary>
+public sealed class EmgTable
+{
+    public EmgTable(string file, EmgFile content)
+    {
+        (Signal, Heart, Amplitude, Turns, Spectra, Bursts, Ranking) =
+            (content.Signal, content.Heart, content.Amplitude, content.Turns, content.Spectra, content.Bursts, content.Ranking);
+        Content = content;
+        var s = Signal;
+        Require(s.BandLow > 0 && s.BandLow < s.BandHigh, "signal.band_low", "is not between 0 and band_high");
+        Require(s.BandHighShare.Value is > 0 and < 0.5, "signal.band_high_share", "is not between 0 and 0.5");
+        Require(s.BandOrder.Value is >= 1 and <= 8 && s.BandOrder.Value == Math.Floor(s.BandOrder.Value), "signal.band_order", "is no whole number from 1 to 8");
+        Require(s.LowestRate * s.BandHighShare > s.HeartHighPass && s.HeartHighPass >= s.BandLow, "signal.lowest_rate", "leaves no band");
+        Require(s.FlatRun > 0 && s.SaturatedRun >= 2 && s.InvalidMargin >= 0, "signal.flat_run", "is not above 0");
+        Require(Heart.Before > 0 && Heart.After > 0 && Heart.Before + Heart.After < 2, "heart.before", "with heart.after is no window of up to 2 s");
+        Require(Heart.MostBeats.Value is >= 4 and <= 64 && Heart.QuietShare.Value is > 0 and <= 1, "heart.most_beats", "is not 4 to 64");
+        Require(Heart.ScaleLow > 0 && Heart.ScaleLow <= 1 && Heart.ScaleHigh >= 1, "heart.scale_low", "with scale_high does not hold 1");
+        Require(Amplitude.Window.Value is >= 0.02 and <= 2, "amplitude.window", "is not 0.02 to 2 s");
+        Require(Amplitude.ReferencePercentile.Value is > 0 and <= 1 && Amplitude.NoisePercentile.Value is >= 0 and < 1, "amplitude.reference_percentile", "is no share");
+        Require(Turns.Excursion > 0, "turns.excursion", "is not above 0");
+        var f = Spectra;
+        Require(f.Segment.Value is >= 0.25 and <= 4, "spectra.segment", "is not 0.25 to 4 s");
+        Require(f.Level.Value is > 0 and < 1 && f.LeastSegments >= 2, "spectra.level", "is no probability, or least_segments is below 2");
+        Require(f.DriveLow < f.DriveHigh && f.CdfLow < f.CdfMiddle && f.CdfMiddle < f.CdfHigh && f.CrossTalkLow < f.CrossTalkHigh && f.AlphaLow < f.AlphaHigh && f.TremorLow < f.TremorHigh,
+            "spectra", "has a band whose ends are the wrong way round");
+        Require(Bursts.Window > 0 && Bursts.Shortest > 0, "bursts.window", "is not above 0");
+        foreach (var measure in Enum.GetValues<RankedMeasure>())
+        {
+            var own = Ranking.Weights.Where(w => w.Measure == measure).ToList();
+            Require(own.Count == 1, "ranking.weights", $"does not name '{measure}' once");
+            Require(own[0].Weight is >= 0 and <= 1 && own[0].From < own[0].To, "ranking.weights", $"'{measure}' has no weight from 0 to 1, or no range");
+        }
+
+        Require(Math.Abs(Ranking.Weights.Sum(w => w.Weight) - 1) < 1e-9, "ranking.weights", "do not add up to 1");
+        Require(Ranking.Possible < Ranking.Likely && Ranking.Possible >= 0 && Ranking.Likely <= 1, "ranking.possible", "is not below likely");
+        // Coherence alone never makes a muscle a possible one.
+        Require(Weight(RankedMeasure.Coherence).Weight < Ranking.Possible, "ranking.weights", "would let coherence alone promote a muscle");
+
+        void Require(bool holds, string place, string problem)
+        {
+            if (!holds)
+                throw new KnowledgeException(file, place, problem);
+        }
+    }
+
+    public EmgFile Content { get; }
+
+    public SignalNumbers Signal { get; }
+
+    public HeartNumbers Heart { get; }
+
+    public AmplitudeNumbers Amplitude { get; }
+
+    public TurnNumbers Turns { get; }
+
+    public SpectraNumbers Spectra { get; }
+
+    public BurstNumbers Bursts { get; }
+
+    public RankingNumbers Ranking { get; }
+
+    public MeasureWeight Weight(RankedMeasure measure) => Ranking.Weights.First(w => w.Measure == measure);
+}

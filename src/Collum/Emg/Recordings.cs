@@ -1,0 +1,52 @@
+using Collum.Findings;
+
+namespace Collum.Emg;
+
+/// <summary>Finds the reader for a file by its first bytes; the name's ending decides nothing that the bytes can.</summary>
+public static class Recordings
+{
+    /// <param name="stream">Read from where it stands, forwards only; it need not seek. The caller closes it.</param>
+    /// <param name="name">For messages.</param>
+    /// <param name="options">What a person states about the file.</param>
+    /// <param name="beside">Opens a file that lies beside this one, by its bare name, or answers null: a WFDB header names the files with its samples.</param>
+    /// <exception cref="InputException">No format that is known here, or a header that cannot be read; names the field, its offset and what was expected.</exception>
+    public static RecordingReader Open(Stream stream, string name, ReadOptions? options = null, Func<string, Stream?>? beside = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            var reader = Reader(new ByteSource(stream), options ?? ReadOptions.None, beside ?? (static _ => null));
+            reader.Name = name;
+            return reader;
+        }
+        catch (InputException e) when (e.Document is null)
+        {
+            throw e.In(name);
+        }
+    }
+
+    static RecordingReader Reader(ByteSource source, ReadOptions options, Func<string, Stream?> beside)
+    {
+        var start = source.Peek(256);
+        if (EdfReader.Recognises(start))
+            return new EdfReader(source, options);
+        if (C3dReader.Recognises(start))
+            return new C3dReader(source, options);
+        if (WfdbReader.Recognises(start))
+            return new WfdbReader(source, options, beside);
+        if (Foreign(start) is null && DelimitedReader.Recognises(start))
+            return new DelimitedReader(source, options);
+        throw new InputException("byte 0", Foreign(start) ?? BytesShown.Of(start[..Math.Min(8, start.Length)]), Expected);
+    }
+
+    const string Expected = "a recording in EDF, EDF+, BDF, BDF+, C3D, WFDB (its .hea file) or delimited text; most recorders export EDF or text";
+
+    // Formats that are met and not read: the message says what the file is, so that somebody can export it.
+    static string? Foreign(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? "an HDF5 file"
+        : start.StartsWith("MATLAB"u8) ? "a MATLAB file"
+        : start.StartsWith("PK"u8) ? "a ZIP archive or workbook"
+        : start.StartsWith("ABF"u8) ? "an Axon binary file"
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? "text in UTF-16 (save it as UTF-8)"
+        : null;
+}

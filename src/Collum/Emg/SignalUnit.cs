@@ -1,0 +1,44 @@
+namespace Collum.Emg;
+
+/// <summary>The unit in which a channel's values stand, as the file writes it, and how many microvolts one of it is.</summary>
+/// <param name="Text">As written, without the blanks around it; empty where the file says nothing.</param>
+/// <param name="Microvolts">Microvolts in one unit; null when it is no voltage, or cannot be told without asking.</param>
+/// <remarks>A unit that cannot be read for certain (<c>.V</c>, <c>?V</c>, <c>MV</c>) is asked about and never guessed: a thousandfold wrong activity looks like an answer.</remarks>
+public sealed record SignalUnit(string Text, double? Microvolts)
+{
+    public bool IsVoltage => Microvolts is not null;
+
+    /// <summary>True where the unit is understood, voltage or not.</summary>
+    public bool IsKnown { get; private init; }
+
+    // Quantities that travel beside EMG. They are shown and left alone, so a spelling missing here costs one question, never a wrong number.
+    static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "g", "mg", "m/s^2", "m/s²", "m/s2", "°/s", "deg/s", "dps", "rad/s", "°", "deg", "degree", "degrees", "rad", "N", "Nm", "N.m", "N*m", "Nmm", "mm", "cm", "m",
+        "kg", "%", "Boolean", "degC", "°C", "C", "bpm", "Hz", "s", "ms", "uT", "µT", "mT", "Gauss", "mmHg", "Pa", "kPa", "hPa", "Ohm", "kOhm", "uS", "µS", "A", "mA",
+    };
+
+    public static SignalUnit Parse(string text)
+    {
+        var written = text.Trim();
+        var plain = written.Replace('\u03BC', '\u00B5');                // Greek mu and the micro sign look alike
+        double? microvolts = plain switch
+        {
+            "uV" or "UV" or "uv" or "\u00B5V" or "\u00B5v" => 1,
+            "mV" or "mv" => 1e3,                                        // MV would be megavolts: asked about
+            "V" or "v" => 1e6,
+            "nV" or "nv" => 1e-3,
+            _ => plain.ToLowerInvariant() switch
+            {
+                "microvolt" or "microvolts" => 1,
+                "millivolt" or "millivolts" => 1e3,
+                "volt" or "volts" => 1e6,
+                "nanovolt" or "nanovolts" => 1e-3,
+                _ => null,
+            },
+        };
+        return new(written, microvolts) { IsKnown = microvolts is not null || Others.Contains(plain) };
+    }
+
+    public override string ToString() => Text.Length == 0 ? "no unit" : Text;
+}
