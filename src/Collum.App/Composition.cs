@@ -22,8 +22,26 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
     {
         if (!Directory.Exists(folder))
             throw CallException.Broken($"{folder}: the folder with the knowledge is missing.");
-        return new Medicine(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal));
+        return new Medicine(FilesOf(folder));
+    }
+
+    static Dictionary<string, byte[]> FilesOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal);
+
+    /// <summary>What ranking a recording needs of the knowledge, without reading the rest of it.</summary>
+    public EmgKnowledge Emg => Own.IsValueCreated
+        ? new(Medicine.Muscles, Medicine.Emg, () => Medicine.Sources, Medicine.Version)
+        : _emg ??= ReadEmg(Path.Combine(AppContext.BaseDirectory, "data"));
+
+    EmgKnowledge? _emg;
+
+    static EmgKnowledge ReadEmg(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw CallException.Broken($"{folder}: the folder with the knowledge is missing.");
+        var files = FilesOf(folder);
+        var (muscles, table) = Medicine.ReadEmg(files);
+        return new(muscles, table, () => Medicine.ReadSources(files), Medicine.VersionOf(files));
     }
 
     /// <summary>Where the clinic's charts are: as asked, else <c>$COLLUM_DATA</c>, else <c>~/.local/share/collum</c>.</summary>
@@ -95,3 +113,6 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
         _open.Clear();
     }
 }
+
+/// <summary>Muscles, method and version of the knowledge; sources only when somebody reads them.</summary>
+sealed record EmgKnowledge(Anatomy.Muscles Muscles, Emg.EmgTable Table, Func<Knowledge.SourceFile> Sources, string Version);

@@ -111,10 +111,14 @@ public sealed class Medicine
     /// <param name="files">As for <see cref="Medicine(IReadOnlyDictionary{string, byte[]})"/>.</param>
     public static (Muscles Muscles, EmgTable Emg) ReadEmg(IReadOnlyDictionary<string, byte[]> files)
     {
-        return (new Muscles("anatomy/muscles.json", Of<MuscleFile>("anatomy/muscles.json")), new EmgTable("emg/measures.json", Of<EmgFile>("emg/measures.json")));
-
-        T Of<T>(string file) => files.TryGetValue(file, out var content) ? KnowledgeJson.Read<T>(file, content, Reading) : throw new KnowledgeException(file, "$", "the file is missing");
+        return (new Muscles("anatomy/muscles.json", One<MuscleFile>(files, "anatomy/muscles.json")), new EmgTable("emg/measures.json", One<EmgFile>(files, "emg/measures.json")));
     }
+
+    /// <summary>The sources alone.</summary>
+    public static SourceFile ReadSources(IReadOnlyDictionary<string, byte[]> files) => One<SourceFile>(files, "sources.json");
+
+    static T One<T>(IReadOnlyDictionary<string, byte[]> files, string file) =>
+        files.TryGetValue(file, out var content) ? KnowledgeJson.Read<T>(file, content, Reading) : throw new KnowledgeException(file, "$", "the file is missing");
 
     SafetyTables ReadSafety()
     {
@@ -146,9 +150,7 @@ public sealed class Medicine
     T Read<T>(string file)
     {
         _read.Add(file);
-        return Files.TryGetValue(file, out var content)
-            ? KnowledgeJson.Read<T>(file, content, Reading)
-            : throw new KnowledgeException(file, "$", "the file is missing");
+        return One<T>(Files, file);
     }
 
     // What the strict records cannot see: files that nothing reads, names that nothing defines, numbers that cannot be.

@@ -79,7 +79,9 @@ static class Shared
 /// <summary>Findings as people read them on a terminal.</summary>
 static class FindingText
 {
-    public static void Write(TextWriter to, IReadOnlyList<Finding> findings, Medicine medicine)
+    public static void Write(TextWriter to, IReadOnlyList<Finding> findings, Medicine medicine) => Write(to, findings, medicine.Sources);
+
+    public static void Write(TextWriter to, IReadOnlyList<Finding> findings, Knowledge.SourceFile sources)
     {
         if (findings.Count == 0)
         {
@@ -90,7 +92,7 @@ static class FindingText
         foreach (var finding in findings.OrderByDescending(f => f.Severity))
         {
             to.WriteLine(TextTable.Wrapped(TextTable.Printable(finding.Message), 19, $"{finding.Severity.ToString().ToUpperInvariant(),-7} {finding.Code,-10} "));
-            var source = medicine.Sources.Sources.TryGetValue(finding.Source, out var s) ? s.Title : finding.Source;
+            var source = sources.Sources.TryGetValue(finding.Source, out var s) ? s.Title : finding.Source;
             var status = finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", awaits checking" : "";
             to.WriteLine(TextTable.Wrapped($"{TextTable.Printable(source)}{(finding.Locator is { } l ? ", " + l : "")}{status}{(finding.Place is { } p ? $"  [{TextTable.Printable(p)}]" : "")}", 19));
         }

@@ -4,7 +4,7 @@ using Collum.Emg;
 
 namespace Collum.App.Cli;
 
-static class EmgCommands
+static partial class EmgCommands
 {
     static readonly Argument<string> Document = Shared.File("recording", "EDF, EDF+, BDF, BDF+, C3D, WFDB header (.hea) or delimited text.");
 
@@ -17,7 +17,8 @@ static class EmgCommands
 
     public static Noun Emg() => new("emg", "What a recorder wrote, and what it says.",
         new Verb("info", "Say what a recording holds: segments, channels with their own rates and units, annotations, and what is wrong with it.",
-            "collum emg info recording.edf --json", InfoAsync, Document, UnitOption, RateOption));
+            "collum emg info recording.edf --json", InfoAsync, Document, UnitOption, RateOption),
+        Rank());
 
     static Task<int> InfoAsync(Call call) => ReadAsync(call, reader =>
     {
