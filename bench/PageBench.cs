@@ -46,7 +46,7 @@ static partial class PageBench
 
             var address = new Address("localhost", 0);
             var port = address.FreePort(address.Addresses());
-            await using var app = Server.Build(composition, database, address, port);
+            await using var app = Server.Build(composition, database, composition.Recordings(Path.GetTempPath(), null), address, port);
             await app.StartAsync();
             using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://localhost:{port}") };
             client.DefaultRequestHeaders.Add("Accept-Encoding", "br");

@@ -102,6 +102,10 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
     /// <summary>What every use case works with.</summary>
     public Practice Practice(Database database) => new(database, Medicine, Terminal.Clock);
 
+    /// <summary>Where recordings lie: as asked, else <c>$COLLUM_RECORDINGS</c>, else beside the SQLite file; a PostgreSQL database has no place of its own for them.</summary>
+    public RecordingFiles Recordings(string place, string? asked) => new(
+        asked is { Length: > 0 } ? asked : Terminal.Variable("COLLUM_RECORDINGS") is { Length: > 0 } set ? set : IsAddress(place) ? null : Path.Combine(place, "recordings"));
+
     public static bool IsAddress(string place) =>
         place.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || place.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
         || place.Contains("Host=", StringComparison.OrdinalIgnoreCase);

@@ -11,7 +11,7 @@ public sealed class Practice(Database database, Medicine medicine, TimeProvider 
     volatile bool _kept;
 
     /// <summary>The tables kept beside the charts: what every database of a clinic is opened with.</summary>
-    public static IReadOnlyList<IProjection> Projections(Medicine medicine) => [new Stock.TreatmentLedger(medicine), new Schedule.Worklist(medicine)];
+    public static IReadOnlyList<IProjection> Projections(Medicine medicine) => [new Stock.TreatmentLedger(medicine), new Schedule.Worklist(medicine), new Visits.KnownRecorders()];
 
     public Database Database => database;
 

@@ -67,6 +67,9 @@ sealed record PostCase(Practice Practice, Posted Posted, string ChartId, DateOnl
 {
     public Medicine Medicine => Practice.Medicine;
 
+    /// <summary>Where recordings lie.</summary>
+    public RecordingFiles Files { get; init; } = new(null);
+
     public string VisitUrl(string step) => Url(ChartId, Day, step);
 
     public static string Url(string chart, DateOnly day, string step) => string.Create(CultureInfo.InvariantCulture, $"/charts/{chart}/visits/{day:yyyy-MM-dd}/{step}");
@@ -77,7 +80,7 @@ sealed record PostCase(Practice Practice, Posted Posted, string ChartId, DateOnl
 /// A handler returns where to go, or null to show the page again. There is no token to expire with the server: a browser says by itself where a form comes from
 /// (Sec-Fetch-Site, Origin), and a form of another place is refused.
 /// </remarks>
-sealed class Posts(Practice practice)
+sealed class Posts(Practice practice, RecordingFiles files)
 {
     const string NameCookie = "collum-by";
 
@@ -86,6 +89,7 @@ sealed class Posts(Practice practice)
     {
         ["select"] = Pages.Visits.SelectPost.RunAsync,
         ["measure"] = Pages.Visits.MeasurePost.RunAsync,
+        ["emg"] = Pages.Visits.EmgPost.RunAsync,
         ["plan"] = Pages.Visits.PlanPost.RunAsync,
         ["inject"] = Pages.Visits.InjectPost.RunAsync,
         ["follow"] = Pages.Visits.FollowPost.RunAsync,
@@ -97,6 +101,12 @@ sealed class Posts(Practice practice)
 
     public async Task RunAsync(HttpContext http, RequestDelegate next)
     {
+        if (http.Request.Path.Value is { } path && path.EndsWith("/emg/file", StringComparison.Ordinal) && Match(path[..^5]) is var (upload, on, _) && !IsForeign(http.Request))
+        {
+            await UploadAsync(http, next, upload, on, path[..^5]);
+            return;
+        }
+
         if (Match(http.Request.Path) is not var (chart, day, handler))
         {
             http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
@@ -159,9 +169,9 @@ sealed class Posts(Practice practice)
                 // A plan may lie ahead; what was asked, measured, given or told cannot.
                 if (posted.What is "save" or "sign" && day > practice.Today && !http.Request.Path.Value!.EndsWith("/plan", StringComparison.Ordinal))
                     throw new InputException("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
-                if (await handler(new PostCase(practice, posted, chart, day, http.RequestAborted)) is { } url)
+                if (await handler(new PostCase(practice, posted, chart, day, http.RequestAborted) { Files = files }) is { } url)
                 {
-                    http.Response.Cookies.Append(NameCookie, Uri.EscapeDataString(posted.By), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(30), IsEssential = true });
+                    KeepName(http, posted.By);
                     http.Response.StatusCode = StatusCodes.Status303SeeOther;
                     http.Response.Headers.Location = url;
                     return;
@@ -200,6 +210,27 @@ sealed class Posts(Practice practice)
         http.Response.StatusCode = status;
         await next(http);
     }
+
+    async Task UploadAsync(HttpContext http, RequestDelegate next, string chart, DateOnly day, string page)
+    {
+        var (url, posted, status) = await new RecordingUpload(practice, files).RunAsync(http, chart, day);
+        http.Response.StatusCode = status;
+        if (url is not null)
+        {
+            KeepName(http, posted.By);
+            http.Response.Headers.Location = url;
+            return;
+        }
+
+        // The page as it was, with what went wrong: the same for a script and without one.
+        posted.KeepIn(http);
+        http.Request.Method = HttpMethods.Get;
+        http.Request.Path = page;
+        await next(http);
+    }
+
+    static void KeepName(HttpContext http, string by) => http.Response.Cookies.Append(NameCookie, Uri.EscapeDataString(by),
+        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(30), IsEssential = true });
 
     static (string Chart, DateOnly Day, Func<PostCase, Task<string?>> Handler)? Match(PathString path)
     {

@@ -72,7 +72,7 @@ static class Server
 
     static readonly HashSet<string> OwnNames = new(StringComparer.OrdinalIgnoreCase) { "localhost", "127.0.0.1", "[::1]" };
 
-    public static WebApplication Build(Composition composition, Database database, Address address, int port, bool isDemo = false)
+    public static WebApplication Build(Composition composition, Database database, RecordingFiles files, Address address, int port, bool isDemo = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -110,12 +110,13 @@ static class Server
         services.AddSingleton(database);
         services.AddSingleton(new Standing(isDemo, database.Place));
         services.AddSingleton(composition.Practice(database));
+        services.AddSingleton(files);
         services.AddSingleton<Today>();
         services.AddSingleton<ChartLines>();
         services.AddSingleton(Words.English);
 
         var app = builder.Build();
-        var posts = new Posts(app.Services.GetRequiredService<Practice>());
+        var posts = new Posts(app.Services.GetRequiredService<Practice>(), files);
         app.UseSecurityHeaders();
         app.Use((http, next) =>
         {
@@ -146,17 +147,18 @@ static class Server
         app.UseAntiforgery();
         Health.Map(app);
         PlanSheets.Map(app);
+        RecordingWindows.Map(app);
         WebFiles.Map(app);
         app.MapRazorComponents<Shell>();
         return app;
     }
 
     /// <summary>Listens until told to stop, then lets open requests finish.</summary>
-    public static async Task RunAsync(Composition composition, Database database, Address address, bool isDemo, CancellationToken cancel)
+    public static async Task RunAsync(Composition composition, Database database, RecordingFiles files, Address address, bool isDemo, CancellationToken cancel)
     {
         var terminal = composition.Terminal;
         var port = address.Port != 0 ? address.Port : address.FreePort(address.Addresses());
-        await using var app = Build(composition, database, address, port, isDemo);
+        await using var app = Build(composition, database, files, address, port, isDemo);
         try
         {
             await app.StartAsync(cancel);

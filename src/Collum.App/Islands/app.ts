@@ -1,6 +1,7 @@
 // Everything here is a convenience: each page works as plain links and forms without it.
 import "htmx.org";
 import "./form";
+import "./emg";
 
 const away: Record<string, string> = { t: "/", p: "/patients", k: "/knowledge", a: "/about" };
 let going = false;

@@ -350,7 +350,7 @@ function keys(work: HTMLFormElement, event: KeyboardEvent): void {
     event.preventDefault();
     remember(work);
     void swapAll(work, `mirror:${row.dataset.row}`);
-  } else if (/^[1-7]$/.test(event.key) && !target.matches("input")) {
+  } else if (/^[1-8]$/.test(event.key) && !target.matches("input")) {
     document.querySelector<HTMLAnchorElement>(`.steps a[aria-keyshortcuts="${event.key}"]`)?.click();
   } else if (target.matches('input[name$="#a"]')) {
     // The first letter of a direction chooses it while the number is typed.

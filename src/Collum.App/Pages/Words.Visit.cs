@@ -40,10 +40,10 @@ partial class Words
     public virtual string Close => "Close";
     public virtual IReadOnlyList<(string Key, string Does)> KeyList =>
     [
-        ("/", "find a patient"), ("g then t, p, k, a", "go to Today, Patients, Knowledge, About"), ("1 – 6", "step of the visit, outside a field"), ("Tab", "next field"),
+        ("/", "find a patient"), ("g then t, p, k, a", "go to Today, Patients, Knowledge, About"), ("1 – 8", "step of the visit, outside a field"), ("Tab", "next field"),
         ("0 – 5", "TWSTRS: answer and go on"), ("=", "TWSTRS: same as last visit"), ("↑ ↓", "TWSTRS: item before, item after"),
         ("A", "plan: add a muscle"), ("M", "plan: mirror the line to the other side"), ("Alt + ↑ ↓", "plan: dose field of the line above, below"), ("Ctrl + Z", "plan: undo"),
-        ("Ctrl + Enter", "the page’s main action"), ("?", "this list"),
+        ("← → + − Home End", "EMG picture: along the time, closer, further, whole recording"), ("Ctrl + Enter", "the page’s main action"), ("?", "this list"),
     ];
 
     public virtual string Trouble(InputException trouble) => $"{Capital(PlaceWord(trouble.Place) ?? FieldWord(trouble.Place))}: found {trouble.Found}; expected {trouble.Expected}.";
@@ -389,5 +389,5 @@ partial class Words
     public virtual string ScoreChanged(string instrument, decimal before, decimal after, DateOnly day) => $"{instrument}: {Number(after)} on {ShortDay(day)}, {Number(before)} before ({Signed(after - before)})";
     public virtual string ReportedSince(string what, DateOnly day, bool waiting) => $"{Capital(what)}, reported {ShortDay(day)}{(waiting ? "; waits for an answer" : "")}";
     public virtual IReadOnlyList<(string Step, string Word)> Steps =>
-        [("select", SelectStep), ("measure", MeasureStep), ("muscles", MusclesStep), ("plan", PlanStep), ("inject", InjectStep), ("follow", FollowStep), ("adjuncts", Adjuncts)];
+        [("select", SelectStep), ("measure", MeasureStep), ("muscles", MusclesStep), ("emg", EmgStep), ("plan", PlanStep), ("inject", InjectStep), ("follow", FollowStep), ("adjuncts", Adjuncts)];
 }

@@ -70,7 +70,7 @@ partial class Words
     public virtual string IntervalLegend => "label’s interval";
     public virtual string KindWord(string kind) => kind switch
     {
-        "identity" => "chart opened", "origin" => "origin", "answers" => "answers", "decision" => "decision", "posture" => "posture", "score" => "score", "plan" => "plan, not signed",
+        "identity" => "chart opened", "origin" => "origin", "answers" => "answers", "decision" => "decision", "posture" => "posture", "recording" => "EMG recording", "score" => "score", "plan" => "plan, not signed",
         "plan-signed" => "plan signed", "plan-dropped" => "plan dropped", "treatment-draft" => "treatment, not signed", "treatment" => "treatment", "amendment" => "amendment",
         "side-effect" => "side effect", "side-effect-answer" => "answer to a side effect", "adjunct" => "adjunct", "note" => "note", "toxin-elsewhere" => "toxin elsewhere", _ => kind,
     };

@@ -16,6 +16,7 @@ sealed class ChartFold(string id, Medicine medicine)
     readonly Dictionary<long, PlanState> _plans = [];
     readonly List<SideEffectState> _sideEffects = [];
     readonly List<Recorded> _postures = [], _answers = [], _decisions = [], _adjuncts = [], _responses = [];
+    readonly List<RecordingState> _recordings = [];
     readonly List<Note> _notes = [];
     readonly Dictionary<long, PastToxin> _elsewhere = [];
     readonly HashSet<long> _closed = [];
@@ -46,6 +47,7 @@ sealed class ChartFold(string id, Medicine medicine)
             Plans = [.. _plans.Values.OrderBy(p => p.First)],
             SideEffects = _sideEffects,
             Postures = ByDate(_postures),
+            Recordings = [.. _recordings.OrderBy(r => r.Body.Date).ThenBy(r => r.Seq)],
             Answers = ByDate(_answers),
             Decisions = ByDate(_decisions),
             Adjuncts = ByDate(_adjuncts),
@@ -75,6 +77,9 @@ sealed class ChartFold(string id, Medicine medicine)
                 break;
             case Kinds.Posture:
                 Keep(_postures, entry, "Posture", EntryText.Posture);
+                break;
+            case Kinds.Recording:
+                Listened(entry);
                 break;
             case Kinds.Adjunct:
                 Keep(_adjuncts, entry, "Adjunct", EntryText.Adjunct);
@@ -168,6 +173,16 @@ sealed class ChartFold(string id, Medicine medicine)
             _scores.Add(point);
         var (fact, context) = EntryText.ScoreWords(point, document, medicine);
         Line(entry, date, "Score", fact, context);
+    }
+
+    void Listened(Entry entry)
+    {
+        var body = entry.Read<RecordingBody>();
+        if (entry.Amends is { } before)
+            _recordings.RemoveAll(r => r.Seq == before);
+        _recordings.Add(new(entry.Seq, body, entry.By, entry.KnowledgeVersion));
+        var (fact, context) = EntryText.Recording(body, medicine);
+        Line(entry, body.Date, "EMG", fact, context);
     }
 
     void Planned(Entry entry)

@@ -129,6 +129,9 @@ public sealed record ChartView
 
     public required IReadOnlyList<Recorded> Postures { get; init; }
 
+    /// <summary>EMG recordings as they stand, by date.</summary>
+    public IReadOnlyList<RecordingState> Recordings { get; init; } = [];
+
     public required IReadOnlyList<Recorded> Answers { get; init; }
 
     public required IReadOnlyList<Recorded> Decisions { get; init; }
@@ -167,6 +170,9 @@ public sealed record ChartView
 
     /// <summary>The last posture measured up to a day, as a document; null when none was.</summary>
     public Recorded? PostureOn(DateOnly day) => Postures.LastOrDefault(p => p.Date <= day);
+
+    /// <summary>The last EMG recording up to a day whose muscles were ranked; null when there is none.</summary>
+    public RecordingState? RankedOn(DateOnly day) => Recordings.LastOrDefault(r => r.Body.Date <= day && r.Body.Ranking.Muscles.Count > 0);
 
     public AmendedTreatment? Treatment(long seq) => Treatments.FirstOrDefault(t => Number(t.Id) == seq);
 

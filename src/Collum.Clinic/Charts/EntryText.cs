@@ -53,6 +53,14 @@ static class EntryText
         return (words.Count > 0 ? string.Join(", ", words) : "How it went", Text(document, "goal"));
     }
 
+    public static (string Fact, string? Context) Recording(RecordingBody body, Medicine medicine)
+    {
+        var first = body.Ranking.Muscles.Where(m => m.Band is Emg.ActivityBand.Likely or Emg.ActivityBand.Possible && m.MuscleId is not null && m.Side is not null).Take(4)
+            .Select(m => $"{Anatomy.Sides.Word(m.Side!.Value)} {(medicine.Muscles.TryFind(m.MuscleId!, out var muscle) ? muscle.Name : m.MuscleId)}").ToList();
+        return (first.Count > 0 ? "Most active in the posture: " + string.Join(", ", first)
+            : body.Ranking.Muscles.Count > 0 ? "No muscle stands out in the posture" : "Recorded; muscles not ranked", body.Name);
+    }
+
     public static ScorePoint? Score(long seq, DateOnly date, JsonElement document, JsonElement? output)
     {
         if (Text(document, "instrument") is not { } instrument)

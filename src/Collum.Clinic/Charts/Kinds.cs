@@ -19,6 +19,9 @@ public static class Kinds
     /// <summary>Posture and examination of one day, and the muscles they suggest.</summary>
     public const string Posture = "posture";
 
+    /// <summary>An EMG recording: which file, what stands in it, which muscle each channel hears, the phases, and how the muscles were ranked. A later one that amends it takes its place.</summary>
+    public const string Recording = "recording";
+
     /// <summary>One instrument on one day.</summary>
     public const string Score = "score";
 

@@ -58,6 +58,7 @@ public abstract class VisitPage : ComponentBase
             Chart = chart;
             Document = Posted?.Document ?? Stored(chart);
             Ready(chart);
+            await ReadyAsync(chart);
         }
         catch (ChartNotFoundException)
         {
@@ -72,6 +73,9 @@ public abstract class VisitPage : ComponentBase
     protected virtual void Ready(ChartView chart)
     {
     }
+
+    /// <summary>As <see cref="Ready"/>, where something has to be fetched.</summary>
+    protected virtual Task ReadyAsync(ChartView chart) => Task.CompletedTask;
 
     /// <summary>The value of a field as it was typed or stored; empty when nothing was.</summary>
     protected string Value(string path) => Find(path) is { } node

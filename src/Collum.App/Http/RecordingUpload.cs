@@ -1,0 +1,103 @@
+using Collum.App.Pages;
+using Collum.Clinic;
+using Collum.Clinic.Charts;
+using Collum.Clinic.Storage;
+using Collum.Clinic.Visits;
+using Collum.Findings;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Collum.App.Http;
+
+/// <summary>Takes the file of a recording as it streams in; nothing of it is held in memory.</summary>
+sealed class RecordingUpload(Practice practice, RecordingFiles files)
+{
+    /// <summary>Room for the fields beside the file.</summary>
+    const long Beside = 64 * 1024;
+
+    /// <summary>The page's own name for the button that sends a file.</summary>
+    public const string Do = "upload";
+
+    /// <returns>Where to go; null where the page is shown again with what went wrong.</returns>
+    public async Task<(string? Url, Posted Posted, int Status)> RunAsync(HttpContext http, string chart, DateOnly day)
+    {
+        var marks = new Dictionary<string, string>(StringComparer.Ordinal);
+        Posted Said(InputException? trouble = null, string? failure = null) => new()
+        {
+            Document = [], Do = Do, By = marks.GetValueOrDefault(".by", ""), Marks = marks, Key = marks.GetValueOrDefault(".key") is { Length: >= 8 and <= 100 } key ? key : NewEntry.NewKey(),
+            Trouble = trouble, Failure = failure,
+        };
+        try
+        {
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                limit.MaxRequestBodySize = RecordingFiles.Most + Beside;
+            if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+                rate.MinDataRate = new(100, TimeSpan.FromSeconds(20));
+            if (http.Request.ContentLength > RecordingFiles.Most + Beside)
+                throw new InputException("file", $"{http.Request.ContentLength / (1024 * 1024)} MB", $"at most {RecordingFiles.Most / (1024 * 1024)} MB; cut it in the recorder's program");
+            var reader = new MultipartReader(Boundary(http.Request), http.Request.Body);
+            while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var part))
+                    throw NotAForm();
+                if (!part.FileName.HasValue && !part.FileNameStar.HasValue)
+                {
+                    if (marks.Count >= 20)
+                        throw NotAForm();
+                    marks[HeaderUtilities.RemoveQuotes(part.Name).Value ?? ""] = (await TextAsync(section.Body, http.RequestAborted)).Trim();
+                    continue;
+                }
+
+                var posted = Said();
+                var name = (part.FileNameStar.HasValue ? part.FileNameStar : HeaderUtilities.RemoveQuotes(part.FileName)).Value ?? "";
+                if (name.Length == 0)
+                    throw new InputException("file", "none", "a recording");
+                var outcome = await new RecordRecording(practice, files).TakeAsync(chart, day, section.Body, name, posted.Writer, http.RequestAborted);
+                return (FormattableString.Invariant($"{PostCase.Url(chart, day, "emg")}?recording={outcome.Entry!.Seq}"), posted, StatusCodes.Status303SeeOther);
+            }
+
+            throw new InputException("file", "none", "a recording");
+        }
+        catch (InputException e)
+        {
+            return (null, Said(e), StatusCodes.Status422UnprocessableEntity);
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or BodyBrokenException or IOException)
+        {
+            var large = e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || e.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
+            return (null, Said(large ? new("file", $"more than {RecordingFiles.Most / (1024 * 1024)} MB", "a smaller recording") : NotAForm()),
+                large ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+        }
+        catch (Exception e) when (e is KeyReusedException or ChartConflictException)
+        {
+            return (null, Said(failure: Words.English.WrittenTwice), StatusCodes.Status409Conflict);
+        }
+        catch (ChartNotFoundException)
+        {
+            return (null, Said(), StatusCodes.Status404NotFound);
+        }
+        catch (StorageException e)
+        {
+            return (null, Said(failure: e.Message), StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    static InputException NotAForm() => new("file", "something that is no form with a file", "a recording, sent by the page's own button");
+
+    static string Boundary(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 200 } boundary ? boundary : throw NotAForm();
+
+    static async Task<string> TextAsync(Stream body, CancellationToken cancel)
+    {
+        var bytes = new byte[1024];
+        var count = 0;
+        int got;
+        while ((got = await body.ReadAsync(bytes.AsMemory(count), cancel)) > 0)
+            if ((count += got) == bytes.Length)
+                throw NotAForm();
+        return System.Text.Encoding.UTF8.GetString(bytes, 0, count);
+    }
+}

@@ -1,0 +1,260 @@
+// A recording: the file on its way, and its signals on a canvas. The server makes every number; this draws them.
+
+// ---------- the file ----------
+
+const upload = document.querySelector<HTMLFormElement>("form#upload");
+if (upload) upload.addEventListener("submit", (event) => { event.preventDefault(); sendFile(upload); });
+
+function sendFile(form: HTMLFormElement): void {
+  const said = document.getElementById("upload-said"), bar = document.getElementById("upload-progress") as HTMLProgressElement | null;
+  const cancel = document.getElementById("upload-cancel"), button = document.querySelector<HTMLButtonElement>("button[form=upload]");
+  const file = (form.elements.namedItem("file") as HTMLInputElement).files?.[0];
+  if (!said || !bar || !cancel || !button || button.disabled || !file) return;
+  const words = form.dataset;
+  const say = (text: string): void => { said.textContent = text; };
+  if (file.size > Number(words.most)) { say(words.large ?? ""); return; }
+  const request = new XMLHttpRequest();
+  const done = (): void => { bar.hidden = true; cancel.hidden = true; button.disabled = false; };
+  request.upload.addEventListener("progress", (event) => {
+    if (!event.lengthComputable) return;
+    const share = Math.floor((100 * event.loaded) / event.total);
+    bar.value = share;
+    // Spoken in steps, so that nobody has to hear a hundred numbers.
+    if (share < 100 && share % 10 === 0) say((words.sent ?? "").replace("{0}", String(share)));
+  });
+  request.upload.addEventListener("load", () => say(words.reading ?? ""));
+  request.addEventListener("load", () => {
+    const page = request.responseXML;
+    if (request.status === 200 && /[?&]recording=/.test(request.responseURL)) {
+      try { localStorage.removeItem(`collum:${location.pathname}`); } catch { /* no store, nothing kept */ }
+      location.assign(request.responseURL);
+      return;
+    }
+    done();
+    const trouble = page?.querySelector("#said .bar p")?.textContent?.trim();
+    say(trouble || words.broken || "");
+  });
+  request.addEventListener("error", () => { done(); say(words.broken ?? ""); });
+  request.addEventListener("abort", () => { done(); say(words.cancelled ?? ""); });
+  cancel.onclick = () => request.abort();
+  request.open("POST", form.action);
+  request.responseType = "document";
+  bar.value = 0;
+  bar.hidden = cancel.hidden = false;
+  button.disabled = true;
+  request.send(new FormData(form));
+}
+
+// ---------- the signals ----------
+
+interface Window { from: number; to: number; points: number; values: Float32Array }
+interface Band { row: HTMLElement; from: HTMLInputElement; to: HTMLInputElement; kind: string; word: string }
+
+const view = document.getElementById("emg-view");
+if (view) show(view);
+
+function show(view: HTMLElement): void {
+  view.hidden = false;
+  const canvas = view.querySelector("canvas")!, ink = canvas.getContext("2d")!;
+  const duration = Number(view.dataset.duration), url = view.dataset.url!;
+  const labels = [...view.querySelectorAll("li")].map((l) => ({ text: l.textContent ?? "", unit: l.dataset.unit ?? "" }));
+  const left = 72, top = 22, least = 0.05;
+  let from = 0, to = duration, gain = 1, frame = 0, timer = 0, asked = "";
+  let whole: Window | null = null, near: Window | null = null;
+  let scales: number[] = [], running: AbortController | null = null;
+  let drag: { kind: "pan"; x: number; from: number } | { kind: "edge"; field: HTMLInputElement } | null = null;
+
+  const width = (): number => canvas.clientWidth;
+  const row = (): number => (canvas.clientHeight - top) / Math.max(1, labels.length);
+  const x = (time: number): number => left + ((time - from) / (to - from)) * (width() - left);
+  const timeAt = (px: number): number => from + ((px - left) / (width() - left)) * (to - from);
+
+  canvas.style.height = `${top + Math.max(labels.length * 34, 160)}px`;
+  const points = (): number => Math.min(4096, Math.max(200, Math.round((width() - left) * Math.min(2, devicePixelRatio))));
+
+  async function fetchWindow(a: number, b: number, count: number, signal?: AbortSignal): Promise<Window | null> {
+    const answer = await fetch(`${url}?from=${a.toFixed(4)}&to=${b.toFixed(4)}&points=${count}`, { signal });
+    return answer.ok ? { from: a, to: b, points: count, values: new Float32Array(await answer.arrayBuffer()) } : null;
+  }
+
+  // The part in sight and as much to either side, so that scrolling meets nothing empty.
+  function want(): void {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      const span = to - from, a = Math.max(0, from - span), b = Math.min(duration, to + span);
+      const count = Math.min(4096, Math.round((points() * (b - a)) / span));
+      const key = `${a}/${b}/${count}`;
+      if (key === asked) return;
+      asked = key;
+      running?.abort();
+      running = new AbortController();
+      fetchWindow(a, b, count, running.signal).then((got) => { if (got) { near = got; draw(); } }, () => { asked = ""; });
+    }, 60);
+  }
+
+  function bands(): Band[] {
+    return [...document.querySelectorAll<HTMLElement>("tr[data-phase]")].flatMap((line) => {
+      const from = line.querySelector<HTMLInputElement>("[name$='/from_s#n']"), to = line.querySelector<HTMLInputElement>("[name$='/to_s#n']"), kind = line.querySelector("select");
+      return from && to && kind ? [{ row: line, from, to, kind: kind.value, word: line.querySelector<HTMLInputElement>("[name$='/name']")?.value || kind.selectedOptions[0]?.text || "" }] : [];
+    });
+  }
+
+  const number = (field: HTMLInputElement): number => Number(field.value.replace(",", ".").trim() || NaN);
+  const probe = document.createElement("span");
+  view.append(probe);
+  const colour = (name: string): string => { probe.style.color = `var(${name})`; return getComputedStyle(probe).color; };
+  const tones: Record<string, string> = { posture: "--accent-soft", neutral: "--hover", midline: "--window-soft", mvc: "--confirm-soft", trick: "--note-soft" };
+
+  function draw(): void {
+    if (frame) return;
+    frame = requestAnimationFrame(() => { frame = 0; paint(); });
+  }
+
+  function paint(): void {
+    const dense = Math.min(2, devicePixelRatio), w = width(), h = canvas.clientHeight;
+    if (w === 0) return;
+    if (canvas.width !== Math.round(w * dense) || canvas.height !== Math.round(h * dense)) { canvas.width = Math.round(w * dense); canvas.height = Math.round(h * dense); }
+    ink.setTransform(dense, 0, 0, dense, 0, 0);
+    ink.clearRect(0, 0, w, h);
+    const [strong, soft, line, signal] = ["--ink-2", "--ink-3", "--line", "--course"].map(colour);
+    ink.font = "11px Inter, system-ui, sans-serif";
+    for (const band of bands()) {
+      const [a, b] = [number(band.from), number(band.to)];
+      if (!(b > a) || !band.kind) continue;
+      const [l, r] = [Math.max(left, x(a)), Math.min(w, x(b))];
+      if (r <= l) continue;
+      ink.fillStyle = colour(tones[band.kind] ?? "--hover");
+      ink.fillRect(l, top, r - l, h - top);
+      ink.fillStyle = ink.strokeStyle = strong;
+      for (const edge of [x(a), x(b)]) if (edge >= left && edge <= w) { ink.fillRect(edge - 0.5, top, 1, h - top); ink.fillRect(edge - 2, top, 4, 14); }
+      ink.save();
+      ink.beginPath();
+      ink.rect(l, top, r - l - 4, 16);
+      ink.clip();
+      ink.fillText(band.word, l + 6, top + 12);
+      ink.restore();
+    }
+    ink.fillStyle = soft;
+    const step = nice((to - from) / Math.max(2, (w - left) / 110));
+    ink.textAlign = "center";
+    for (let t = Math.ceil(from / step) * step; t <= to; t += step) {
+      const at = x(t);
+      if (at < left + 12 || at > w - 16) continue;
+      ink.fillText(`${Number(t.toFixed(3))} s`, at, 13);
+      ink.fillRect(at, 18, 1, 4);
+    }
+    ink.textAlign = "left";
+    const data = near && near.from <= from + 1e-6 && near.to >= to - 1e-6 ? near : whole;
+    const tall = row();
+    labels.forEach((label, c) => {
+      const middle = top + (c + 0.5) * tall;
+      ink.fillStyle = line;
+      ink.fillRect(left, top + (c + 1) * tall - 0.5, w - left, 0.5);
+      ink.fillStyle = strong;
+      ink.fillText(label.text.slice(0, 11), 2, middle + 4);
+      if (!data || data.values.length < (c + 1) * data.points * 2) return;
+      const each = (data.to - data.from) / data.points, scale = (gain * tall * 0.46) / (scales[c] || 1), base = c * data.points * 2;
+      const first = Math.max(0, Math.floor((from - data.from) / each)), last = Math.min(data.points - 1, Math.ceil((to - data.from) / each));
+      const pixel = (w - left) / ((to - from) / each);
+      ink.fillStyle = signal;
+      for (let p = first; p <= last; p++) {
+        const low = data.values[base + 2 * p], high = data.values[base + 2 * p + 1];
+        if (Number.isNaN(low)) continue;
+        const y = clip(middle - high * scale, middle, tall), end = clip(middle - low * scale, middle, tall);
+        const at = x(data.from + p * each);
+        if (at + pixel < left) continue;
+        ink.fillRect(Math.max(left, at), y, Math.max(pixel, 1 / dense), Math.max(end - y, 1));
+      }
+    });
+    const span = document.getElementById("emg-span");
+    const text = (view.dataset.span ?? "").replace("{0}", from.toFixed(to - from < 10 ? 2 : 1)).replace("{1}", to.toFixed(to - from < 10 ? 2 : 1)).replace("{2}", duration.toFixed(1));
+    if (span && span.textContent !== text && !drag) span.textContent = text;
+  }
+
+  function clip(y: number, middle: number, tall: number): number { return Math.min(middle + tall / 2, Math.max(middle - tall / 2, y)); }
+
+  function nice(step: number): number {
+    const ten = 10 ** Math.floor(Math.log10(step));
+    return [1, 2, 5, 10].find((f) => f * ten >= step)! * ten;
+  }
+
+  function move(a: number, span: number): void {
+    span = Math.min(duration, Math.max(Math.min(least, duration), span));
+    from = Math.min(Math.max(0, a), duration - span);
+    to = from + span;
+    draw();
+    want();
+  }
+
+  function zoom(factor: number, at = (from + to) / 2): void { move(at - (at - from) * factor, (to - from) * factor); }
+
+  const does: Record<string, () => void> = {
+    earlier: () => move(from - (to - from) / 4, to - from), later: () => move(from + (to - from) / 4, to - from),
+    closer: () => zoom(0.5), further: () => zoom(2), whole: () => move(0, duration),
+    taller: () => { gain = Math.min(64, gain * 1.5); draw(); }, flatter: () => { gain = Math.max(1 / 16, gain / 1.5); draw(); },
+  };
+  view.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>("[data-view]");
+    if (button) does[button.dataset.view!]();
+  });
+  const keys: Record<string, string> = { ArrowLeft: "earlier", ArrowRight: "later", "+": "closer", "=": "closer", "-": "further", Home: "whole", ArrowUp: "taller", ArrowDown: "flatter" };
+  canvas.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "End") move(duration, to - from);
+    else if (keys[event.key]) does[keys[event.key]]();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  canvas.addEventListener("wheel", (event) => {
+    // The page still scrolls over the picture; with Ctrl, or sideways, it is the picture that moves.
+    if (event.ctrlKey) { event.preventDefault(); zoom(Math.exp(event.deltaY * 0.004), timeAt(event.offsetX)); }
+    else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) { event.preventDefault(); move(from + ((event.deltaX || event.deltaY) / width()) * (to - from), to - from); }
+  }, { passive: false });
+
+  function edgeAt(px: number): HTMLInputElement | null {
+    let best: HTMLInputElement | null = null, away = 8;
+    for (const band of bands()) for (const field of [band.from, band.to]) {
+      const d = Math.abs(x(number(field)) - px);
+      if (d < away) { away = d; best = field; }
+    }
+    return best;
+  }
+  canvas.addEventListener("pointerdown", (event) => {
+    const edge = edgeAt(event.offsetX);
+    drag = edge ? { kind: "edge", field: edge } : { kind: "pan", x: event.offsetX, from };
+    canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!drag) { canvas.classList.toggle("edge", edgeAt(event.offsetX) !== null); return; }
+    if (drag.kind === "pan") move(drag.from - ((event.offsetX - drag.x) / (width() - left)) * (to - from), to - from);
+    else { drag.field.value = String(Number(Math.min(duration, Math.max(0, timeAt(event.offsetX))).toFixed(to - from > 60 ? 1 : 2))); draw(); }
+  });
+  const stop = (): void => {
+    const was = drag;
+    drag = null;
+    if (was?.kind === "edge") was.field.dispatchEvent(new Event("input", { bubbles: true }));
+    draw();
+  };
+  canvas.addEventListener("pointerup", stop);
+  canvas.addEventListener("pointercancel", stop);
+  document.getElementById("work")?.addEventListener("input", (event) => { if ((event.target as Element).closest("[data-phase]")) draw(); });
+  new ResizeObserver(() => { draw(); want(); }).observe(canvas);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+
+  void fetchWindow(0, duration, Math.max(200, points())).then((got) => {
+    whole = got;
+    // One scale a channel: what 98 of 100 points stay within, so that one jump does not flatten the rest.
+    if (got) scales = labels.map((_, c) => {
+      const sizes: number[] = [];
+      for (let p = 0; p < got.points; p++) {
+        const size = Math.max(Math.abs(got.values[(c * got.points + p) * 2]), Math.abs(got.values[(c * got.points + p) * 2 + 1]));
+        if (!Number.isNaN(size)) sizes.push(size);
+      }
+      sizes.sort((a, b) => a - b);
+      return sizes[Math.floor(sizes.length * 0.98)] || sizes[sizes.length - 1] || 1;
+    });
+    draw();
+  });
+}
+export {};
