@@ -103,6 +103,7 @@ partial class Words
     public virtual string EmgOnly => "Active in the EMG, not named by the posture";
     public virtual string EmgOnlyText => "These muscles are likely or possibly dystonic by EMG, and no measured posture names them. Look again before you plan without them or with them.";
     public virtual string EmgRank(int rank, double? drive) => drive is { } d ? $"rank {Number(rank)}, drive {d.ToString("0.#", Culture)} %" : $"rank {Number(rank)}";
+    public virtual string EmgSays(ActivityBand band, int rank) => $"EMG: {BandWord(band)}, rank {Number(rank)}";
     public virtual string AddToPlan => "Add to plan";
     public virtual string AddToPlanOf(string muscle) => $"Add {muscle} to the plan";
 }
