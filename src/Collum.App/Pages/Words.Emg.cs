@@ -64,8 +64,6 @@ partial class Words
     public virtual string SaysWord => "Says";
     public virtual string DriveWord => "Drive, % of maximum";
     public virtual string RmsWord => "RMS, µV";
-    public virtual string FlagsWord => "Careful";
-    public virtual string WhyWord => "Why";
     public virtual string ViewWord => "View";
     public virtual string ViewOf(string label) => $"Envelope and spectrum of {label}";
     public virtual string BandWord(ActivityBand band) => band switch
@@ -92,6 +90,7 @@ partial class Words
     public virtual string SpectrumLane => "Spectrum in the posture, dB (µV²/Hz)";
     public virtual string ChannelViewFoot(int seconds) => seconds == 0 ? "No posture phase holds a whole second: no spectrum." : $"Spectrum from {Number(seconds)} stretches of about a second. Hum and heart beats are left in here so that they can be seen; they are taken out before ranking.";
     public virtual string ShareBetween(int from, int to) => $"{from} to {to} Hz";
+    public virtual string BandColumn => "Band";
     public virtual string ShareOfPower => "Share of power";
     public virtual string RecordingFact(string name, string format, double seconds, int channels, string by) => $"{name} · {format} · {seconds.ToString("0.#", Culture)} s · {Number(channels)} channels · kept by {by}";
     public virtual string OtherRecordings => "Other recordings of this visit";
@@ -102,7 +101,7 @@ partial class Words
     public virtual string EmgDisagrees => "disagrees";
     public virtual string EmgOnly => "Active in the EMG, not named by the posture";
     public virtual string EmgOnlyText => "These muscles are likely or possibly dystonic by EMG, and no measured posture names them. Look again before you plan without them or with them.";
-    public virtual string EmgRank(int rank, double? drive) => drive is { } d ? $"rank {Number(rank)}, drive {d.ToString("0.#", Culture)} %" : $"rank {Number(rank)}";
+    public virtual string EmgRank(int rank, double? drive) => drive is { } d ? $"rank {Number(rank)}, drive {d.ToString("0.#;−0.#;0", Culture)} %" : $"rank {Number(rank)}";
     public virtual string EmgSays(ActivityBand band, int rank) => $"EMG: {BandWord(band)}, rank {Number(rank)}";
     public virtual string AddToPlan => "Add to plan";
     public virtual string AddToPlanOf(string muscle) => $"Add {muscle} to the plan";
