@@ -185,7 +185,7 @@ public sealed class ActivityRanking(EmgTable table)
             flags.Add("no-neutral");
         if (m.In(PhaseKind.Midline) is null)
             flags.Add("no-midline");
-        if (m.Lead.Place != ElectrodePlace.Intramuscular && m.Lead.Muscle?.Depth is { } depth && !depth.Layer.StartsWith("superficial", StringComparison.Ordinal) && !depth.Layer.StartsWith("subcutaneous", StringComparison.Ordinal))
+        if (m.Lead.IsDoubtful)
             flags.Add("surface-on-deep");
         if (m.HeartBeatsLeft)
             flags.Add("heart-beats");

@@ -50,11 +50,11 @@ static class EmgFindings
     public static Finding FewSegments(int segments, double least) => new("EMG-110", Severity.Note,
         Text($"The posture gives {segments} whole segments; coherence wants at least {least:0} and is not judged."), Source, "phases");
 
-    public static Finding SurfaceOnDeep(Lead lead, EmgTable table) => Finding.From(table.Content.SurfaceCaution, "EMG-111", Severity.Confirm,
-        $"{lead.Name} lies deep, and nothing says that the electrode does too: {table.Content.SurfaceCaution.Text}.", Place(lead));
+    public static Finding SurfaceOnDeep(Lead lead, EmgTable table) => Finding.From(table.SurfaceCaution, "EMG-111", Severity.Confirm,
+        $"{lead.Name} lies deep, and nothing says that the electrode does too: {table.SurfaceCaution.Text}.", Place(lead));
 
-    public static Finding CrossTalk(Lead a, Lead b, EmgTable table) => Finding.From(table.Content.CrossTalkCaution, "EMG-112", Severity.Note,
-        $"{a.Name} and {b.Name} may hear one source, so their coherence is not judged. In other pairs cross-talk is not excluded: {table.Content.CrossTalkCaution.Text}.", Place(a));
+    public static Finding CrossTalk(Lead a, Lead b, EmgTable table) => Finding.From(table.CrossTalkCaution, "EMG-112", Severity.Note,
+        $"{a.Name} and {b.Name} may hear one source, so their coherence is not judged. In other pairs cross-talk is not excluded: {table.CrossTalkCaution.Text}.", Place(a));
 
     public static Finding UnknownMuscle(Lead lead) => new("EMG-113", Severity.Confirm,
         $"'{lead.Channel.Label}' does not say which muscle {(lead.Muscle is null ? "" : "side ")}it listens to; state it: --muscle \"{lead.Channel.Label}=sternocleidomastoid:right\".", Source, Place(lead));
@@ -64,8 +64,8 @@ static class EmgFindings
 
     public static Finding NoTurns(string why) => new("EMG-115", Severity.Note, why, Source);
 
-    public static Finding CoherenceSupports(EmgTable table) => Finding.From(table.Content.CoherenceCaution, "EMG-116", Severity.Note,
-        $"Coherence: {table.Content.CoherenceCaution.Text}.");
+    public static Finding CoherenceSupports(EmgTable table) => Finding.From(table.CoherenceCaution, "EMG-116", Severity.Note,
+        $"Coherence: {table.CoherenceCaution.Text}.");
 
     public static Finding Twice(Lead a, Lead b) => new("EMG-117", Severity.Confirm,
         $"'{a.Channel.Label}' and '{b.Channel.Label}' are both given as {a.Name}; check which is which.", Source, Place(b));

@@ -27,7 +27,7 @@ public sealed record MeasureOptions
     public IReadOnlyList<Phase>? Phases { get; init; }
 
     /// <summary>Muscles by channel label, in place of what the labels say.</summary>
-    public IReadOnlyDictionary<string, (Muscle Muscle, Side Side)> Leads { get; init; } = new Dictionary<string, (Muscle, Side)>();
+    public IReadOnlyDictionary<string, (MuscleName Muscle, Side Side)> Leads { get; init; } = new Dictionary<string, (MuscleName, Side)>();
 
     /// <summary>Electrodes of all channels, in place of what the file says of them; null leaves it to the file.</summary>
     public ElectrodePlace? Electrodes { get; init; }
