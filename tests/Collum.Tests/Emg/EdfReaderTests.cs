@@ -79,6 +79,15 @@ public sealed class EdfReaderTests
     }
 
     [Fact]
+    public void Tenths_come_out_as_tenths()
+    {
+        var line = Calibration.Through(-32768, 32767, -3276.8m, 3276.7m)!;
+
+        for (var digit = -32768; digit <= 32767; digit++)
+            Assert.Equal((double)(digit / 10m), line.ToValue(digit));
+    }
+
+    [Fact]
     public void An_inverted_range_is_as_good_as_any()
     {
         var signal = new EdfWriter.Signal("EMG", [-32768, 32767], 2) { PhysicalMin = "8711", PhysicalMax = "-8711" };
