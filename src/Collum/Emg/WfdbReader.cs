@@ -81,7 +81,7 @@ sealed class WfdbReader : RecordingReader
         return lines.Count == 2 && lines[0].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var name, var signals, ..]
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/') && name.Any(c => !char.IsAsciiDigit(c))
             && signals.All(char.IsAsciiDigit) && signals.Length <= 4
-            && lines[1].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [_, var format, ..] && char.IsAsciiDigit(format[0])
+            && lines[1].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var file, var format, ..] && char.IsAsciiDigit(format[0]) && file.Any(char.IsAsciiLetter)
             && !lines[1].Contains(',', StringComparison.Ordinal) && !lines[1].Contains(';', StringComparison.Ordinal);
     }
 
