@@ -6,6 +6,7 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["plan-check"] = () => Task.FromResult(PlanCheckBench.Run()),
     ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
+    ["pages"] = PageBench.RunAsync,
 };
 
 if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))
