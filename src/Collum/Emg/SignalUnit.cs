@@ -46,7 +46,9 @@ public sealed record SignalUnit(string Text, double? Microvolts)
     public static SignalUnit Stated(string text)
     {
         var plain = text.Trim();
-        var split = plain.AsSpan().IndexOfAnyExcept("0123456789.eE+-");
+        var split = 0;
+        while (split < plain.Length && (char.IsAsciiDigit(plain[split]) || plain[split] is '.' or 'e' or 'E' or '+' or '-'))
+            split++;
         if (split <= 0 || !double.TryParse(plain.AsSpan(0, split), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
             return Parse(plain);
         var unit = Parse(plain[split..]);
