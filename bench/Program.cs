@@ -8,6 +8,7 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
     ["emg"] = () => Task.FromResult(EmgBench.Run(args[1..])),
+    ["pages"] = PageBench.RunAsync,
 };
 
 if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))
