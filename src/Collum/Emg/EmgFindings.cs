@@ -9,11 +9,12 @@ namespace Collum.Emg;
 /// <c>105</c> more channels than are measured · <c>106</c> invalid stretches · <c>107</c> upper corner lowered · <c>108</c> hum · <c>109</c> heart beats ·
 /// <c>110</c> too few segments for coherence · <c>111</c> surface electrodes over a deep muscle · <c>112</c> cross-talk · <c>113</c> muscle not known ·
 /// <c>114</c> weights · <c>115</c> turns not applicable · <c>116</c> coherence supports only · <c>117</c> one muscle in two channels · <c>118</c> a geste phase ·
-/// <c>119</c> no midline phase · <c>120</c> rectified and raw coherence disagree · <c>121</c> no channel to measure.
+/// <c>119</c> no midline phase · <c>120</c> rectified and raw coherence disagree · <c>121</c> no channel to measure ·
+/// <c>122</c> amplitude not believable.
 /// </remarks>
 static class EmgFindings
 {
-    const string Source = "arithmetic";
+    const string Source = "emg-arithmetic";
 
     public static Finding NoPosture() => new("EMG-101", Severity.Stop,
         "No phase shows the patient's own posture, so nothing is ranked. Annotate it in the recorder, or name it: --phase posture=60-120.", Source, "phases");
@@ -76,6 +77,9 @@ static class EmgFindings
         "No phase with the midline held: activity that compensates cannot be told from activity that drives the posture.", Source, "phases");
 
     public static Finding NoChannel() => new("EMG-121", Severity.Stop, "No channel of the recording is a voltage at a rate that holds EMG.", Source, "channels");
+
+    public static Finding NotBelievable(Lead lead, double uv) => new("EMG-122", Severity.Stop,
+        Text($"{lead.Name}: the loudest quarter second has {uv:G3} µV, which no EMG has. Check the unit (--unit \"{lead.Channel.Label}=mV\") or the electrode; the channel is not ranked."), Source, Place(lead));
 
     static string Place(Lead lead) => $"channels[{lead.Channel.Index}]";
 

@@ -40,6 +40,10 @@ public sealed record SignalNumbers
     public required MethodNumber InvalidMargin { get; init; }
 
     public required MethodNumber LowestRate { get; init; }
+
+    public required MethodNumber LeastBelievable { get; init; }
+
+    public required MethodNumber MostBelievable { get; init; }
 }
 
 public sealed record HeartNumbers
@@ -268,7 +272,7 @@ public sealed class EmgTable
         BandOrder = Number(r, "band_order"), HeartHighPass = Number(r, "heart_high_pass"), MainsQuality = Number(r, "mains_quality"),
         MainsHighest = Number(r, "mains_highest"), MainsRatio = Number(r, "mains_ratio"), EnvelopeCorner = Number(r, "envelope_corner"),
         FlatRun = Number(r, "flat_run"), SaturatedRun = Number(r, "saturated_run"), InvalidMargin = Number(r, "invalid_margin"),
-        LowestRate = Number(r, "lowest_rate"),
+        LowestRate = Number(r, "lowest_rate"), LeastBelievable = Number(r, "least_believable"), MostBelievable = Number(r, "most_believable"),
     });
 
     static HeartNumbers HeartOf(InputReader reader) => Part(reader, "heart", r => new HeartNumbers

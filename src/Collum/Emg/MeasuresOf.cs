@@ -37,7 +37,8 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
         var heart = bank.HeartBeatUv[channel];
         var measures = new LeadMeasures
         {
-            Lead = lead, Phases = activity, ReferenceUv = reference, Submaximal = submaximal, NoiseUv = noise, InvalidShare = share,
+            Lead = lead, Phases = activity, ReferenceUv = reference, Submaximal = submaximal, NoiseUv = noise, InvalidShare = share, HighestUv = highest,
+            IsBelievable = highest >= table.Signal.LeastBelievable && highest <= table.Signal.MostBelievable,
             HeartBeatUv = heart, HeartBeatsLeft = beats && options.Heart != HeartRemoval.Template && heart > table.Heart.LeastTemplate,
             MainsHz = bank.Harmonics[channel], Bursts = BurstsOf(bank, group, lane), TremorHz = Tremor(bank, channel),
         };
@@ -388,6 +389,8 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
             findings.Add(EmgFindings.Beats(beats, leads.Count(l => l.HeartBeatUv > table.Heart.LeastTemplate), options.Heart));
         foreach (var lead in leads)
         {
+            if (!lead.IsBelievable && lead.Phases.Count > 0)
+                findings.Add(EmgFindings.NotBelievable(lead.Lead, lead.HighestUv));
             if (lead.InvalidShare > 0)
                 findings.Add(EmgFindings.Invalid(lead.Lead, lead.InvalidShare));
             if (lead.Lead.Muscle is null || lead.Lead.Side is null)

@@ -186,4 +186,45 @@ public sealed class MeasureTests
 
         Assert.Equal([(0.0, 5.0), (5.0, 20.0), (20.0, 60.0)], phases.Select(p => (p.FromS, p.ToS)));
     }
+
+    [Fact]
+    public void More_than_sixteen_signals_are_crossed_with_one_another_too()
+    {
+        const int Length = 64;
+        var random = new Random(4);
+        var (first, second) = (new Frames(Length * 20), new Frames(Length * 20));
+        foreach (ref var v in first.Values)
+            v = (float)random.NextDouble();
+        first.Values.CopyTo(second.Values);
+        var spectra = new SegmentSpectra(Length, 2, new Bins(1, 20), new Bins(1, 20));
+        for (var s = 0; s < 20; s++)
+            spectra.Add([first, second], s * Length);
+        var total = new SpectraTotal(spectra, 1000);
+        total.Add(spectra);
+        var pooled = total.Empty();
+        pooled.AddScaled(total, [.. Enumerable.Range(1, 32).Select(i => (double)i)], [.. Enumerable.Range(1, 32).Select(i => (double)i)]);
+
+        Assert.Equal(1, total.Coherence(3, 19, 7, rectified: true), 1e-6);
+        Assert.Equal(total.Coherence(3, 5, 7, rectified: false), total.Coherence(19, 5, 7, rectified: false), 1e-6);
+        Assert.Equal(total.Coherence(3, 5, 7, rectified: false), pooled.Coherence(19, 21, 7, rectified: false), 1e-6);
+    }
+
+    [Fact]
+    public void A_pause_parts_a_phase_and_nothing_is_measured_across_it()
+    {
+        var random = new Random(12);
+        var samples = Enumerable.Range(0, 20_000).Select(_ => random.Next(-700, 700)).ToArray();
+        // Twenty records of a second; after the tenth the recorder pauses for half an hour.
+        var file = new EdfWriter
+        {
+            Plus = 'D', Signals = [new("R-SCM", samples, 1000)],
+            Lists = [.. Enumerable.Range(0, 20).Select(s => EdfWriter.At($"{(s < 10 ? s : s + 1800)}", s == 0 ? EdfWriter.Note("0", "posture", "1900") : ""))],
+        }.Bytes();
+
+        var measured = NeckFixture.Measure(file, MeasureOptions.Default);
+
+        Assert.Equal(2, measured.Recording.Segments.Count);
+        Assert.Equal(20, measured.Leads[0].In(PhaseKind.Posture)!.ValidS, 1e-6);
+        Assert.Equal(18, measured.Segments);        // nine of 1.024 s on each side, none across
+    }
 }
