@@ -7,8 +7,8 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["plan-check"] = () => Task.FromResult(PlanCheckBench.Run()),
     ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
-    ["pages"] = PageBench.RunAsync,
     ["emg"] = () => Task.FromResult(EmgBench.Run(args[1..])),
+    ["pages"] = PageBench.RunAsync,
 };
 
 if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))

@@ -30,7 +30,7 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
 
     /// <summary>What ranking a recording needs of the knowledge, without reading the rest of it.</summary>
     public EmgKnowledge Emg => Own.IsValueCreated
-        ? new(Medicine.Muscles, Medicine.Emg, () => Medicine.Sources, Medicine.Version)
+        ? new(Anatomy.MuscleNames.Of(Medicine.Muscles), Medicine.Emg, () => Medicine.Sources, Medicine.Version)
         : _emg ??= ReadEmg(Path.Combine(AppContext.BaseDirectory, "data"));
 
     EmgKnowledge? _emg;
@@ -119,4 +119,4 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
 }
 
 /// <summary>Muscles, method and version of the knowledge; sources only when somebody reads them.</summary>
-sealed record EmgKnowledge(Anatomy.Muscles Muscles, Emg.EmgTable Table, Func<Knowledge.SourceFile> Sources, string Version);
+sealed record EmgKnowledge(Anatomy.MuscleNames Muscles, Emg.EmgTable Table, Func<Knowledge.SourceFile> Sources, string Version);

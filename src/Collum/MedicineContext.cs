@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Collum.Anatomy;
-using Collum.Emg;
 using Collum.Knowledge;
 using Collum.Plans;
 using Collum.Postures;
@@ -18,7 +17,6 @@ namespace Collum;
 [JsonSerializable(typeof(CandidateFile))]
 [JsonSerializable(typeof(CodeFile))]
 [JsonSerializable(typeof(ContraindicationFile))]
-[JsonSerializable(typeof(EmgFile))]
 [JsonSerializable(typeof(ExplainingFile))]
 [JsonSerializable(typeof(Instrument))]
 [JsonSerializable(typeof(InteractionFile))]

@@ -51,6 +51,16 @@ sealed class Call(ParseResult parsed, Composition composition, CancellationToken
         return exit;
     }
 
+    /// <summary>The answer, when its own type writes its JSON.</summary>
+    public int Answer(Func<string> json, Action<TextWriter> text, int exit = Exit.Done)
+    {
+        if (Json)
+            Terminal.Out.WriteLine(json());
+        else
+            text(Terminal.Out);
+        return exit;
+    }
+
     /// <summary>The answer as it stands, for answers that are JSON already.</summary>
     public int Answer(JsonNode answer, Action<TextWriter> text, int exit = Exit.Done) => Answer<JsonNode>(answer, text, exit);
 

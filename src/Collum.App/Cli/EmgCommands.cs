@@ -10,7 +10,7 @@ static partial class EmgCommands
 
     static readonly Option<string[]> UnitOption = new("--unit")
     {
-        Description = "Unit of a channel in place of what the file says: LABEL=uV, or *=uV for all. Again for each channel.", HelpName = "LABEL=UNIT",
+        Description = "Unit of a channel in place of what the file says: LABEL=uV, LABEL=0.73uV where the file holds counts, *=uV for all. Again for each channel.", HelpName = "LABEL=UNIT",
     };
 
     static readonly Option<double?> RateOption = new("--rate") { Description = "Samples a second, for text that has neither a rate nor times.", HelpName = "HZ" };
@@ -49,8 +49,8 @@ static partial class EmgCommands
         foreach (var text in call.Value(UnitOption) ?? [])
         {
             var split = text.LastIndexOf('=');
-            if (split < 1 || !SignalUnit.Parse(text[(split + 1)..]).IsKnown)
-                throw CallException.Wrong($"--unit: found '{Options.Short(text)}'; expected LABEL=UNIT with a unit such as uV, mV or V.");
+            if (split < 1 || !SignalUnit.Stated(text[(split + 1)..]).IsKnown)
+                throw CallException.Wrong($"--unit: found '{Options.Short(text)}'; expected LABEL=UNIT with a unit such as uV, mV, V or 0.73uV.");
             units[text[..split].Trim()] = text[(split + 1)..];
         }
 

@@ -63,7 +63,7 @@ static partial class EmgCommands
         var answer = RankAnswer.Of(measurement, ranking, knowledge.Version);
         if (call.Value(HtmlOption) is { } html)
             await Documents.WriteAsync(html, EmgReport.Of(answer, Path.GetFileName(name), measurement.Recording), call.Cancel);
-        return call.Answer(answer, to => Write(to, answer, knowledge), Call.ExitFor(answer.Findings));
+        return call.Answer(answer.Json, to => Write(to, answer, knowledge), Call.ExitFor(answer.Findings));
 
         RecordingReader Reopened()
         {
@@ -119,17 +119,17 @@ static partial class EmgCommands
             double.TryParse(number.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 1e7 ? value : null;
     }
 
-    static Dictionary<string, (Muscle, Side)> StatedLeads(Call call, Muscles muscles)
+    static Dictionary<string, (MuscleName, Side)> StatedLeads(Call call, MuscleNames muscles)
     {
-        var leads = new Dictionary<string, (Muscle, Side)>(StringComparer.Ordinal);
+        var leads = new Dictionary<string, (MuscleName, Side)>(StringComparer.Ordinal);
         foreach (var text in call.Value(MuscleOption) ?? [])
         {
             var (equals, colon) = (text.LastIndexOf('='), text.LastIndexOf(':'));
             if (equals < 1 || colon < equals)
                 throw CallException.Wrong($"--muscle: found '{Options.Short(text)}'; expected LABEL=MUSCLE-ID:SIDE, for example \"EMG 1=splenius-capitis:left\".");
             var (id, side) = (text[(equals + 1)..colon], text[(colon + 1)..]);
-            if (!muscles.TryFind(id, out var muscle))
-                throw CallException.Wrong($"--muscle: found '{Options.Short(id)}'; expected a muscle id{(EditDistance.Closest(id, muscles.ById.Keys) is { } close ? $" (did you mean '{close}'?)" : "")}; `collum knowledge list --under anatomy/muscles` shows them.");
+            if (muscles.Find(id) is not { } muscle)
+                throw CallException.Wrong($"--muscle: found '{Options.Short(id)}'; expected a muscle id{(EditDistance.Closest(id, muscles.All.Select(m => m.Id)) is { } close ? $" (did you mean '{close}'?)" : "")}; `collum knowledge list --under anatomy/muscles` shows them.");
             if (!Sides.Words.TryGetValue(side, out var which))
                 throw CallException.Wrong($"--muscle: found side '{Options.Short(side)}'; expected left or right.");
             if (!leads.TryAdd(text[..equals], (muscle, which)))
@@ -170,7 +170,7 @@ static partial class EmgCommands
         {
             var table = new TextTable("Rank", "Side", "Muscle", "Score", "Drive, %", "Says", "Why");
             foreach (var m in answer.Muscles)
-                table.Row(m.Rank, m.Side is { } side ? Sides.Word(side) : "", m.MuscleId is { } id ? knowledge.Muscles[id].Name : m.Label, m.Score is { } s ? $"{s:0.00}" : "–", m.DPercentMvc is { } d ? $"{d:0.0}" : "–",
+                table.Row(m.Rank, m.Side is { } side ? Sides.Word(side) : "", m.MuscleId is { } id ? knowledge.Muscles.Find(id)!.Name : m.Label, m.Score is { } s ? $"{s:0.00}" : "–", m.DPercentMvc is { } d ? $"{d:0.0}" : "–",
                     Said(m.Band), string.Join(" ", m.Reasons.Take(2)));
             to.WriteLine(table);
             to.WriteLine("Weights: " + string.Join(", ", answer.Weights.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key} {w.Value:0.##}"))) + ". A stated choice, not evidence.");

@@ -90,7 +90,7 @@ public sealed class ActivityRanking(EmgTable table)
     static bool Applies(LeadMeasures m, EmgTable table) =>
         m.Lead.Place == ElectrodePlace.Intramuscular && m.ReferenceUv >= table.Turns.LeastReference && m.Lead.Channel.RateHz >= table.Turns.LowestRate;
 
-    IReadOnlyList<bool> Turns(Measurement measurement, List<Finding> findings)
+    List<bool> Turns(Measurement measurement, List<Finding> findings)
     {
         var applies = measurement.Leads.Select(m => Applies(m, table)).ToList();
         if (!applies.Any(a => a))
@@ -99,7 +99,7 @@ public sealed class ActivityRanking(EmgTable table)
         return applies;
     }
 
-    Activity One(Measurement measurement, int index, IReadOnlyList<MeasureWeight> weights, IReadOnlyList<bool> turns)
+    Activity One(Measurement measurement, int index, IReadOnlyList<MeasureWeight> weights, List<bool> turns)
     {
         var m = measurement.Leads[index];
         var (posture, neutral, midline) = (m.In(PhaseKind.Posture), m.In(PhaseKind.Neutral), m.In(PhaseKind.Midline));
@@ -158,6 +158,13 @@ public sealed class ActivityRanking(EmgTable table)
             return ActivityBand.NotRanked;
         }
 
+        if (!m.IsBelievable)
+        {
+            flags.Add("amplitude-not-believable");
+            reasons.Add(Say($"The loudest quarter second has {m.HighestUv:G3} µV, which no EMG has: check unit and electrode."));
+            return ActivityBand.NotRanked;
+        }
+
         if (m.ReferenceUv is null)
         {
             flags.Add("no-mvc");
@@ -185,13 +192,13 @@ public sealed class ActivityRanking(EmgTable table)
             flags.Add("no-neutral");
         if (m.In(PhaseKind.Midline) is null)
             flags.Add("no-midline");
-        if (m.Lead.Place != ElectrodePlace.Intramuscular && m.Lead.Muscle?.Depth is { } depth && !depth.Layer.StartsWith("superficial", StringComparison.Ordinal) && !depth.Layer.StartsWith("subcutaneous", StringComparison.Ordinal))
+        if (m.Lead.IsDoubtful)
             flags.Add("surface-on-deep");
         if (m.HeartBeatsLeft)
             flags.Add("heart-beats");
     }
 
-    static IReadOnlyList<Contribution> Contributions(IReadOnlyDictionary<RankedMeasure, double> values, IReadOnlyList<MeasureWeight> weights)
+    static IReadOnlyList<Contribution> Contributions(Dictionary<RankedMeasure, double> values, IReadOnlyList<MeasureWeight> weights)
     {
         var total = weights.Where(w => values.ContainsKey(w.Measure)).Sum(w => w.Weight);
         return [.. weights.Where(w => values.ContainsKey(w.Measure)).Select(w =>

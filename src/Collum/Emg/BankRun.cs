@@ -33,8 +33,11 @@ sealed class PhasePart(Phase phase, Window window)
 /// <summary>All passes over the channels of one bank.</summary>
 sealed class BankRun
 {
-    // 16 frames' worth of one channel are 64 bytes: a stretch of this many frames takes 5 MB.
-    const int MostFrames = 80_000;
+    // A frame of 16 channels takes 64 bytes: a stretch of this many takes 2.6 MB, and every processor works on one.
+    const int MostFrames = 41_000;
+
+    // Spectral segments in one tremor segment, so that stretches hold whole ones of both.
+    const int Together = 5;
 
     readonly EmgTable _table;
     readonly HeartRemoval _heart;
@@ -203,7 +206,7 @@ sealed class BankRun
     public BlockNumbers? Blocks(bool neutral, IReadOnlyList<HeartBeat> beats, out IReadOnlyList<Block> blocks)
     {
         var numbers = new BlockNumbers(Bank, _table, Survey, beats, _templates, _filters, _usable) { OnThreshold = _thresholds };
-        var most = numbers.Segment * Math.Clamp(MostFrames / numbers.Segment, 8, 32);
+        var most = Together * numbers.Segment * Math.Clamp(MostFrames / (Together * numbers.Segment), 1, 6);
         var all = new List<Block>();
         for (var p = 0; p < _parts.Count; p++)
             if (_parts[p].Phase.Kind == PhaseKind.Neutral == neutral)

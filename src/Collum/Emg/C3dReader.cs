@@ -106,7 +106,7 @@ sealed class C3dReader : RecordingReader
         source.Skip((data * 512) - source.Position);
     }
 
-    public static bool Recognises(ReadOnlySpan<byte> start) => start.Length >= 2 && start[0] >= 2 && start[1] == 0x50;
+    public static bool Recognises(ReadOnlySpan<byte> start) => start.Length >= 2 && start[0] >= 2 && start[1] == 0x50 && start.Contains((byte)0);      // text may begin with SP
 
     // The header's 16 bits end at 65535 frames; later programs wrote longer trials elsewhere.
     long Frames(C3dParameters parameters, Func<int, int> word)

@@ -4,8 +4,8 @@ namespace Collum.Emg;
 
 /// <summary>How a stored integer becomes a value in the channel's unit: the straight line through (digital min, physical min) and (digital max, physical max).</summary>
 /// <remarks>
-/// Slope and intercept are worked out in decimal from the digits the file writes, and what a double cannot hold of them is kept beside it, so the ends of the range
-/// come out as written to the last bit or the one beside it, and <see cref="ToDigital"/> gives every stored integer back. An inverted range (physical minimum above the
+/// Slope and intercept are worked out in decimal from the digits the file writes, and what a double cannot hold of them is kept beside it, so a value
+/// comes out as the double nearest to what the digits say, and <see cref="ToDigital"/> gives every stored integer back. An inverted range (physical minimum above the
 /// maximum) is as good as any other.
 /// </remarks>
 public sealed record Calibration
@@ -50,8 +50,8 @@ public sealed record Calibration
         return new(digitalMin, digitalMax, low, high, slope, zero, (double)(gain - Exact(slope)), (double)(offset - Exact(zero)));
     }
 
-    // The cast from double to decimal keeps 15 digits; 17 tell every double from its neighbours.
-    static decimal Exact(double value) => decimal.Parse(value.ToString("E16", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+    // The cast from double to decimal keeps 15 digits; a decimal has room for 28 of the double's own.
+    static decimal Exact(double value) => decimal.Parse(value.ToString("E27", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>The line value = (digit − zero) · gain over a range of digits, or null where a figure gives none.</summary>
     public static Calibration? Line(int digitalMin, int digitalMax, double gain, double zero)
@@ -62,7 +62,15 @@ public sealed record Calibration
             : null;
     }
 
-    public double ToValue(int digital) => Math.FusedMultiplyAdd(digital, Gain, Offset) + Math.FusedMultiplyAdd(digital, _gainRest, _offsetRest);
+    /// <summary>The value of a digit, rounded once: product and sum carry along what each of them would round off (Dekker's and Knuth's error-free steps).</summary>
+    public double ToValue(int digital)
+    {
+        var product = digital * Gain;
+        var sum = product + Offset;
+        var added = sum - product;
+        var rest = product - (sum - added) + (Offset - added);
+        return sum + (rest + (Math.FusedMultiplyAdd(digital, Gain, -product) + Math.FusedMultiplyAdd(digital, _gainRest, _offsetRest)));
+    }
 
     /// <summary>The digit nearest to a value, not limited to the range.</summary>
     public long ToDigital(double value) => (long)Math.Round((value - Offset) / Gain);

@@ -7,7 +7,7 @@ sealed class EdfReader : RecordingReader
     readonly ByteSource _source;
     readonly FindingList _findings = new();
     readonly EdfHeader _header;
-    readonly EdfSignal[] _channels;
+    readonly EdfSignal[] _channels, _notes;
     readonly AnnotationList _annotations;
     readonly SegmentClock _clock;
     byte[]? _record;
@@ -20,6 +20,7 @@ sealed class EdfReader : RecordingReader
         _source = source;
         _header = EdfHeader.Read(source, options, _findings);
         _channels = [.. _header.Signals.Where(s => s.Channel is not null)];
+        _notes = [.. _header.Signals.Where(s => s.Channel is null)];
         _annotations = new(_findings);
         Head = new(_header.Format, _header.Start, [.. _channels.Select(s => s.Channel!)])
         {
@@ -57,12 +58,11 @@ sealed class EdfReader : RecordingReader
 
         (decimal, decimal)? time = null;
         var keepsTime = true;
-        foreach (var signal in _header.Signals)
-            if (signal.Channel is null)
-            {
-                time = _annotations.Read(_record.AsSpan(signal.Offset, signal.Samples * _header.Width), _records, keepsTime) ?? time;
-                keepsTime = false;
-            }
+        foreach (var signal in _notes)
+        {
+            time = _annotations.Read(_record.AsSpan(signal.Offset, signal.Samples * _header.Width), _records, keepsTime) ?? time;
+            keepsTime = false;
+        }
 
         _clock.Add(time);
         _records++;

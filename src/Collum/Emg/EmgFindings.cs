@@ -9,11 +9,12 @@ namespace Collum.Emg;
 /// <c>105</c> more channels than are measured · <c>106</c> invalid stretches · <c>107</c> upper corner lowered · <c>108</c> hum · <c>109</c> heart beats ·
 /// <c>110</c> too few segments for coherence · <c>111</c> surface electrodes over a deep muscle · <c>112</c> cross-talk · <c>113</c> muscle not known ·
 /// <c>114</c> weights · <c>115</c> turns not applicable · <c>116</c> coherence supports only · <c>117</c> one muscle in two channels · <c>118</c> a geste phase ·
-/// <c>119</c> no midline phase · <c>120</c> rectified and raw coherence disagree · <c>121</c> no channel to measure.
+/// <c>119</c> no midline phase · <c>120</c> rectified and raw coherence disagree · <c>121</c> no channel to measure ·
+/// <c>122</c> amplitude not believable.
 /// </remarks>
 static class EmgFindings
 {
-    const string Source = "arithmetic";
+    const string Source = "emg-arithmetic";
 
     public static Finding NoPosture() => new("EMG-101", Severity.Stop,
         "No phase shows the patient's own posture, so nothing is ranked. Annotate it in the recorder, or name it: --phase posture=60-120.", Source, "phases");
@@ -50,11 +51,11 @@ static class EmgFindings
     public static Finding FewSegments(int segments, double least) => new("EMG-110", Severity.Note,
         Text($"The posture gives {segments} whole segments; coherence wants at least {least:0} and is not judged."), Source, "phases");
 
-    public static Finding SurfaceOnDeep(Lead lead, EmgTable table) => Finding.From(table.Content.SurfaceCaution, "EMG-111", Severity.Confirm,
-        $"{lead.Name} lies deep, and nothing says that the electrode does too: {table.Content.SurfaceCaution.Text}.", Place(lead));
+    public static Finding SurfaceOnDeep(Lead lead, EmgTable table) => Finding.From(table.SurfaceCaution, "EMG-111", Severity.Confirm,
+        $"{lead.Name} lies deep, and nothing says that the electrode does too: {table.SurfaceCaution.Text}.", Place(lead));
 
-    public static Finding CrossTalk(Lead a, Lead b, EmgTable table) => Finding.From(table.Content.CrossTalkCaution, "EMG-112", Severity.Note,
-        $"{a.Name} and {b.Name} may hear one source, so their coherence is not judged. In other pairs cross-talk is not excluded: {table.Content.CrossTalkCaution.Text}.", Place(a));
+    public static Finding CrossTalk(Lead a, Lead b, EmgTable table) => Finding.From(table.CrossTalkCaution, "EMG-112", Severity.Note,
+        $"{a.Name} and {b.Name} may hear one source, so their coherence is not judged. In other pairs cross-talk is not excluded: {table.CrossTalkCaution.Text}.", Place(a));
 
     public static Finding UnknownMuscle(Lead lead) => new("EMG-113", Severity.Confirm,
         $"'{lead.Channel.Label}' does not say which muscle {(lead.Muscle is null ? "" : "side ")}it listens to; state it: --muscle \"{lead.Channel.Label}=sternocleidomastoid:right\".", Source, Place(lead));
@@ -64,8 +65,8 @@ static class EmgFindings
 
     public static Finding NoTurns(string why) => new("EMG-115", Severity.Note, why, Source);
 
-    public static Finding CoherenceSupports(EmgTable table) => Finding.From(table.Content.CoherenceCaution, "EMG-116", Severity.Note,
-        $"Coherence: {table.Content.CoherenceCaution.Text}.");
+    public static Finding CoherenceSupports(EmgTable table) => Finding.From(table.CoherenceCaution, "EMG-116", Severity.Note,
+        $"Coherence: {table.CoherenceCaution.Text}.");
 
     public static Finding Twice(Lead a, Lead b) => new("EMG-117", Severity.Confirm,
         $"'{a.Channel.Label}' and '{b.Channel.Label}' are both given as {a.Name}; check which is which.", Source, Place(b));
@@ -76,6 +77,9 @@ static class EmgFindings
         "No phase with the midline held: activity that compensates cannot be told from activity that drives the posture.", Source, "phases");
 
     public static Finding NoChannel() => new("EMG-121", Severity.Stop, "No channel of the recording is a voltage at a rate that holds EMG.", Source, "channels");
+
+    public static Finding NotBelievable(Lead lead, double uv) => new("EMG-122", Severity.Stop,
+        Text($"{lead.Name}: the loudest quarter second has {uv:G3} µV, which no EMG has. Check the unit (--unit \"{lead.Channel.Label}=mV\") or the electrode; the channel is not ranked."), Source, Place(lead));
 
     static string Place(Lead lead) => $"channels[{lead.Channel.Index}]";
 

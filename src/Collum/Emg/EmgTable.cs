@@ -1,3 +1,4 @@
+using Collum.Findings;
 using Collum.Knowledge;
 
 namespace Collum.Emg;
@@ -39,6 +40,10 @@ public sealed record SignalNumbers
     public required MethodNumber InvalidMargin { get; init; }
 
     public required MethodNumber LowestRate { get; init; }
+
+    public required MethodNumber LeastBelievable { get; init; }
+
+    public required MethodNumber MostBelievable { get; init; }
 }
 
 public sealed record HeartNumbers
@@ -179,37 +184,16 @@ public sealed record RankingNumbers
     public required MethodNumber Compensation { get; init; }
 }
 
-public sealed record EmgFile : KnowledgeFile
-{
-    public required SignalNumbers Signal { get; init; }
-
-    public required HeartNumbers Heart { get; init; }
-
-    public required AmplitudeNumbers Amplitude { get; init; }
-
-    public required TurnNumbers Turns { get; init; }
-
-    public required SpectraNumbers Spectra { get; init; }
-
-    public required BurstNumbers Bursts { get; init; }
-
-    public required RankingNumbers Ranking { get; init; }
-
-    public required TextFact CoherenceCaution { get; init; }
-
-    public required TextFact SurfaceCaution { get; init; }
-
-    public required TextFact CrossTalkCaution { get; init; }
-}
-
 /// <summary>The numbers behind measuring and ranking, checked.</summary>
+/// <remarks>Read key by key by its own reader, because a ranking from the command line must not wait for the rest of the knowledge.</remarks>
 public sealed class EmgTable
 {
-    public EmgTable(string file, EmgFile content)
+    EmgTable(string file, InputReader r)
     {
-        (Signal, Heart, Amplitude, Turns, Spectra, Bursts, Ranking) =
-            (content.Signal, content.Heart, content.Amplitude, content.Turns, content.Spectra, content.Bursts, content.Ranking);
-        Content = content;
+        _ = (r.Text("title"), r.Date("read"), r.FlagOrNull("needs_clinical_sign_off"));
+        (Signal, Heart, Amplitude, Turns, Spectra, Bursts, Ranking) = (SignalOf(r), HeartOf(r), AmplitudeOf(r), TurnOf(r), SpectraOf(r), BurstOf(r), RankingOf(r));
+        (CoherenceCaution, SurfaceCaution, CrossTalkCaution) = (Caution(r, "coherence_caution"), Caution(r, "surface_caution"), Caution(r, "cross_talk_caution"));
+        r.Done();
         var s = Signal;
         Require(s.BandLow > 0 && s.BandLow < s.BandHigh, "signal.band_low", "is not between 0 and band_high");
         Require(s.BandHighShare.Value is > 0 and < 0.5, "signal.band_high_share", "is not between 0 and 0.5");
@@ -247,7 +231,24 @@ public sealed class EmgTable
         }
     }
 
-    public EmgFile Content { get; }
+    /// <summary>Reads and checks the file; throws <see cref="KnowledgeException"/> with its place.</summary>
+    public static EmgTable Read(string file, ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return InputReader.Parse(file, utf8, r => new EmgTable(file, r));
+        }
+        catch (InputException e)
+        {
+            throw new KnowledgeException(file, e.Place, $"found {e.Found}; expected {e.Expected}");
+        }
+    }
+
+    public TextFact CoherenceCaution { get; }
+
+    public TextFact SurfaceCaution { get; }
+
+    public TextFact CrossTalkCaution { get; }
 
     public SignalNumbers Signal { get; }
 
@@ -264,4 +265,106 @@ public sealed class EmgTable
     public RankingNumbers Ranking { get; }
 
     public MeasureWeight Weight(RankedMeasure measure) => Ranking.Weights.First(w => w.Measure == measure);
+
+    static SignalNumbers SignalOf(InputReader reader) => Part(reader, "signal", r => new SignalNumbers
+    {
+        BandLow = Number(r, "band_low"), BandHigh = Number(r, "band_high"), BandHighShare = Number(r, "band_high_share"),
+        BandOrder = Number(r, "band_order"), HeartHighPass = Number(r, "heart_high_pass"), MainsQuality = Number(r, "mains_quality"),
+        MainsHighest = Number(r, "mains_highest"), MainsRatio = Number(r, "mains_ratio"), EnvelopeCorner = Number(r, "envelope_corner"),
+        FlatRun = Number(r, "flat_run"), SaturatedRun = Number(r, "saturated_run"), InvalidMargin = Number(r, "invalid_margin"),
+        LowestRate = Number(r, "lowest_rate"), LeastBelievable = Number(r, "least_believable"), MostBelievable = Number(r, "most_believable"),
+    });
+
+    static HeartNumbers HeartOf(InputReader reader) => Part(reader, "heart", r => new HeartNumbers
+    {
+        Before = Number(r, "before"), After = Number(r, "after"), QuietShare = Number(r, "quiet_share"), MostBeats = Number(r, "most_beats"),
+        ScaleLow = Number(r, "scale_low"), ScaleHigh = Number(r, "scale_high"), LeastTemplate = Number(r, "least_template"),
+    });
+
+    static AmplitudeNumbers AmplitudeOf(InputReader reader) => Part(reader, "amplitude", r => new AmplitudeNumbers
+    {
+        Window = Number(r, "window"), ReferencePercentile = Number(r, "reference_percentile"), Submaximal = Number(r, "submaximal"),
+        NoisePercentile = Number(r, "noise_percentile"), NoiseLimit = Number(r, "noise_limit"),
+    });
+
+    static TurnNumbers TurnOf(InputReader reader) => Part(reader, "turns", r => new TurnNumbers
+    {
+        Excursion = Number(r, "excursion"), LeastReference = Number(r, "least_reference"), LowestRate = Number(r, "lowest_rate"),
+        RestAbnormal = Number(r, "rest_abnormal"), InjectAbove = Number(r, "inject_above"), WillisonStep = Number(r, "willison_step"),
+    });
+
+    static SpectraNumbers SpectraOf(InputReader reader) => Part(reader, "spectra", r => new SpectraNumbers
+    {
+        Segment = Number(r, "segment"), Level = Number(r, "level"), LeastSegments = Number(r, "least_segments"), DriveLow = Number(r, "drive_low"),
+        DriveHigh = Number(r, "drive_high"), AlphaLow = Number(r, "alpha_low"), AlphaHigh = Number(r, "alpha_high"), CdfLow = Number(r, "cdf_low"),
+        CdfMiddle = Number(r, "cdf_middle"), CdfHigh = Number(r, "cdf_high"), TremorLow = Number(r, "tremor_low"),
+        TremorHigh = Number(r, "tremor_high"), TremorRatio = Number(r, "tremor_ratio"), TremorWidth = Number(r, "tremor_width"),
+        Active = Number(r, "active"), MainsShare = Number(r, "mains_share"), CrossTalkCorrelation = Number(r, "cross_talk_correlation"),
+        CrossTalkCoherence = Number(r, "cross_talk_coherence"), CrossTalkLow = Number(r, "cross_talk_low"),
+        CrossTalkHigh = Number(r, "cross_talk_high"), CrossTalkPhase = Number(r, "cross_talk_phase"),
+    });
+
+    static BurstNumbers BurstOf(InputReader reader) => Part(reader, "bursts", r => new BurstNumbers
+    {
+        Deviations = Number(r, "deviations"), Window = Number(r, "window"), Shortest = Number(r, "shortest"), Regular = Number(r, "regular"),
+    });
+
+    static RankingNumbers RankingOf(InputReader reader) => Part(reader, "ranking", r => new RankingNumbers
+    {
+        Weights = r.List("weights", WeightOf), Likely = Number(r, "likely"), Possible = Number(r, "possible"), LeastRise = Number(r, "least_rise"),
+        MostInvalid = Number(r, "most_invalid"), Compensation = Number(r, "compensation"),
+    });
+
+    static T Part<T>(InputReader reader, string key, Func<InputReader, T> read)
+    {
+        var inner = reader.Object(key);
+        var part = read(inner);
+        inner.Done();
+        return part;
+    }
+
+    static MethodNumber Number(InputReader reader, string key) => Part(reader, key, r => new MethodNumber
+    {
+        Value = (double)r.Number("value"), Unit = r.Text("unit"), Source = r.Text("source"), Status = StatusOf(r), Locator = r.TextOrNull("locator"),
+        Confidence = ConfidenceOf(r), Note = r.TextOrNull("note"),
+    });
+
+    static TextFact Caution(InputReader reader, string key) => Part(reader, key, r => new TextFact
+    {
+        Text = r.Text("text"), Source = r.Text("source"), Status = StatusOf(r), Locator = r.TextOrNull("locator"), Confidence = ConfidenceOf(r), Note = r.TextOrNull("note"),
+    });
+
+    static MeasureWeight WeightOf(InputReader r) => new()
+    {
+        Measure = r.Text("measure") switch
+        {
+            "drive" => RankedMeasure.Drive,
+            "turns" => RankedMeasure.Turns,
+            "midline" => RankedMeasure.Midline,
+            "cdf10" => RankedMeasure.Cdf10,
+            "coherence" => RankedMeasure.Coherence,
+            _ => throw r.Wrong("measure", "one of drive, turns, midline, cdf10, coherence"),
+        },
+        Weight = (double)r.Number("weight"), From = (double)r.Number("from"), To = (double)r.Number("to"), Unit = r.Text("unit"), Text = r.Text("text"),
+        Source = r.Text("source"), Status = StatusOf(r), Locator = r.TextOrNull("locator"), Confidence = ConfidenceOf(r), Note = r.TextOrNull("note"),
+    };
+
+    static FactStatus StatusOf(InputReader r) => r.Text("status") switch
+    {
+        "verified" => FactStatus.Verified,
+        "partly-verified" => FactStatus.PartlyVerified,
+        "recalled" => FactStatus.Recalled,
+        "derived" => FactStatus.Derived,
+        "computed" => FactStatus.Computed,
+        _ => throw r.Wrong("status", "one of verified, partly-verified, recalled, derived, computed"),
+    };
+
+    static Confidence? ConfidenceOf(InputReader r) => r.TextOrNull("confidence") switch
+    {
+        null => null,
+        "low" => Knowledge.Confidence.Low,
+        "medium" => Knowledge.Confidence.Medium,
+        "high" => Knowledge.Confidence.High,
+        _ => throw r.Wrong("confidence", "one of low, medium, high"),
+    };
 }

@@ -27,7 +27,7 @@ public sealed record MeasureOptions
     public IReadOnlyList<Phase>? Phases { get; init; }
 
     /// <summary>Muscles by channel label, in place of what the labels say.</summary>
-    public IReadOnlyDictionary<string, (Muscle Muscle, Side Side)> Leads { get; init; } = new Dictionary<string, (Muscle, Side)>();
+    public IReadOnlyDictionary<string, (MuscleName Muscle, Side Side)> Leads { get; init; } = new Dictionary<string, (MuscleName, Side)>();
 
     /// <summary>Electrodes of all channels, in place of what the file says of them; null leaves it to the file.</summary>
     public ElectrodePlace? Electrodes { get; init; }
@@ -82,6 +82,12 @@ public sealed record LeadMeasures
 
     /// <summary>True when something else in the recording was well above the contraction and became the reference.</summary>
     public bool Submaximal { get; init; }
+
+    /// <summary>RMS of the loudest window of the recording, microvolts.</summary>
+    public double HighestUv { get; init; }
+
+    /// <summary>False when no EMG has such an amplitude: the unit is wrong, or the electrode came off.</summary>
+    public bool IsBelievable { get; init; } = true;
 
     /// <summary>Instrument noise that was taken off, microvolts.</summary>
     public double NoiseUv { get; init; }
@@ -138,7 +144,7 @@ public sealed record LeadPair(int A, int B)
     /// <summary>Phase at the largest value, degrees; positive when A leads. Its 95 % half-width beside it.</summary>
     public required (double Deg, double HalfWidthDeg) Phase { get; init; }
 
-    /// <summary>Largest coherence of the signals as they are, not rectified, in the same band.</summary>
+    /// <summary>Correlation without delay of the signals as they are, −1 to 1.</summary>
     public double RawCorrelation { get; init; }
 
     /// <summary>Mean coherence of the signals as they are in the band of the cross-talk test.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Collum.Anatomy;
 using Collum.Findings;
 using Collum.Numerics.Signals;
 
@@ -13,27 +14,31 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
     public LeadMeasures Lead(Lead lead, BankRun bank, int channel, bool beats)
     {
         var (group, lane) = (channel / Frames.Lanes, channel % Frames.Lanes);
-        var rms = new Dictionary<PhaseKind, float[]>();
-        foreach (var kind in Enum.GetValues<PhaseKind>())
-            if (Valid(bank, group, lane, kind) is { Count: > 0 } windows)
-                rms[kind] = [.. windows.Select(w => MathF.Sqrt(w.Square[lane])).Order()];
+        var rms = new float[Kinds][];
+        for (var kind = 0; kind < Kinds; kind++)
+            rms[kind] = Sorted(Windows(bank, group, (PhaseKind)kind), Field.Square, lane, 1, root: true);
 
         var reference = Reference(bank, lead, group, lane);
         var highest = Math.Sqrt(bank.HighestSquare[channel]);
         var submaximal = reference > 0 && highest > (1 + table.Amplitude.Submaximal) * reference;
         if (submaximal)
             reference = highest;
-        var noise = rms.TryGetValue(PhaseKind.Neutral, out var still) ? Order.OfSorted(still, table.Amplitude.NoisePercentile) : 0;
+        var still = rms[(int)PhaseKind.Neutral];
+        var noise = still.Length > 0 ? Order.OfSorted(still, table.Amplitude.NoisePercentile) : 0;
         if (noise >= table.Amplitude.NoiseLimit)
             noise = 0;
 
-        var activity = rms.ToDictionary(p => p.Key, p => Activity(bank, group, lane, p.Key, p.Value, reference, noise));
+        var activity = new Dictionary<PhaseKind, PhaseActivity>();
+        for (var kind = 0; kind < Kinds; kind++)
+            if (rms[kind].Length > 0)
+                activity[(PhaseKind)kind] = Activity(Windows(bank, group, (PhaseKind)kind), lane, (PhaseKind)kind, rms[kind], reference, noise);
         var pooled = Pooled(bank);
         var share = bank.InvalidShare(channel);
         var heart = bank.HeartBeatUv[channel];
         var measures = new LeadMeasures
         {
-            Lead = lead, Phases = activity, ReferenceUv = reference, Submaximal = submaximal, NoiseUv = noise, InvalidShare = share,
+            Lead = lead, Phases = activity, ReferenceUv = reference, Submaximal = submaximal, NoiseUv = noise, InvalidShare = share, HighestUv = highest,
+            IsBelievable = highest >= table.Signal.LeastBelievable && highest <= table.Signal.MostBelievable,
             HeartBeatUv = heart, HeartBeatsLeft = beats && options.Heart != HeartRemoval.Template && heart > table.Heart.LeastTemplate,
             MainsHz = bank.Harmonics[channel], Bursts = BurstsOf(bank, group, lane), TremorHz = Tremor(bank, channel),
         };
@@ -48,42 +53,87 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
         };
     }
 
-    static List<WindowMeasures> Valid(BankRun bank, int group, int lane, PhaseKind kind) =>
-        [.. bank.Parts.Where(p => p.Phase.Kind == kind && p.Windows.Length > 0).SelectMany(p => p.Windows[group]).Where(w => !float.IsNaN(w.Square[lane]))];
+    const int Kinds = (int)PhaseKind.Trick + 1;
+
+    // Fields of WindowMeasures, in its order.
+    enum Field { Square, Size, Least, Most, Steps, Turns, Excursion, Count }
+
+    readonly Dictionary<(BankRun, int, PhaseKind), List<WindowMeasures>> _windows = [];
+
+    /// <summary>All windows of one kind of phase, in order of time.</summary>
+    List<WindowMeasures> Windows(BankRun bank, int group, PhaseKind kind)
+    {
+        if (_windows.TryGetValue((bank, group, kind), out var known))
+            return known;
+        var windows = new List<WindowMeasures>();
+        foreach (var part in bank.Parts)
+            if (part.Phase.Kind == kind && part.Windows.Length > 0)
+                windows.AddRange(part.Windows[group]);
+        return _windows[(bank, group, kind)] = windows;
+    }
+
+    // One channel's values of one field, without the windows that are invalid, ascending.
+    static float[] Sorted(List<WindowMeasures> windows, Field field, int lane, float scale, bool root = false, Field minus = Field.Count)
+    {
+        var all = MemoryMarshal.Cast<WindowMeasures, float>(CollectionsMarshal.AsSpan(windows));
+        const int Stride = (int)Field.Count * Frames.Lanes;
+        var values = new float[windows.Count];
+        var count = 0;
+        for (var i = 0; i < windows.Count; i++)
+        {
+            var one = all.Slice(i * Stride, Stride);
+            if (float.IsNaN(one[lane]))
+                continue;
+            var value = one[((int)field * Frames.Lanes) + lane] - (minus == Field.Count ? 0 : one[((int)minus * Frames.Lanes) + lane]);
+            values[count++] = root ? MathF.Sqrt(value) : value * scale;
+        }
+
+        Array.Resize(ref values, count);
+        Array.Sort(values);
+        return values;
+    }
 
     // Contractions that name the muscle go before those that name none or another.
     double? Reference(BankRun bank, Lead lead, int group, int lane)
     {
-        var all = bank.Parts.Where(p => p.Phase.Kind == PhaseKind.Mvc && p.Windows.Length > 0).ToList();
-        var own = all.Where(p => lead.Muscle is not null && montage.Read(AfterKind(p.Phase.Name)) is var (muscle, side) && muscle == lead.Muscle && (side is null || side == lead.Side)).ToList();
-        var windows = (own.Count > 0 ? own : all).SelectMany(p => p.Windows[group]).Select(w => MathF.Sqrt(w.Square[lane])).Where(v => !float.IsNaN(v)).ToArray();
-        return windows.Length == 0 ? null : Order.Percentile(windows, table.Amplitude.ReferencePercentile) is > 0 and var value ? value : null;
+        var own = new List<WindowMeasures>();
+        if (lead.Muscle is not null)
+            foreach (var part in bank.Parts)
+                if (part.Phase.Kind == PhaseKind.Mvc && part.Windows.Length > 0 && Names(part.Phase.Name) is var (muscle, side) && muscle == lead.Muscle && (side is null || side == lead.Side))
+                    own.AddRange(part.Windows[group]);
+        var values = Sorted(own, Field.Square, lane, 1, root: true);
+        if (values.Length == 0)
+            values = Sorted(Windows(bank, group, PhaseKind.Mvc), Field.Square, lane, 1, root: true);
+        return values.Length > 0 && Order.OfSorted(values, table.Amplitude.ReferencePercentile) is > 0 and var value ? value : null;
     }
 
-    static string AfterKind(string name) => name.Split(' ', 2) is [_, var rest] ? rest : "";
+    readonly Dictionary<string, (MuscleName? Muscle, Side? Side)> _named = [];
 
-    PhaseActivity Activity(BankRun bank, int group, int lane, PhaseKind kind, float[] sorted, double? reference, double noise)
+    // What the name of a contraction says after its first word.
+    (MuscleName? Muscle, Side? Side) Names(string phase)
     {
-        var windows = Valid(bank, group, lane, kind);
-        var seconds = table.Amplitude.Window;
+        if (!_named.TryGetValue(phase, out var named))
+            _named[phase] = named = montage.Read(phase.Split(' ', 2) is [_, var rest] ? rest : "");
+        return named;
+    }
+
+    PhaseActivity Activity(List<WindowMeasures> windows, int lane, PhaseKind kind, float[] sorted, double? reference, double noise)
+    {
+        var perSecond = (float)(1 / table.Amplitude.Window);
         var median = Order.OfSorted(sorted, 0.5);
-        var turns = Sorted(w => w.Turns[lane] / (float)seconds);
-        var (count, travelled) = (windows.Sum(w => (double)w.Turns[lane]), windows.Sum(w => (double)w.Excursion[lane]));
+        var turns = Sorted(windows, Field.Turns, lane, perSecond);
+        double count = 0, travelled = 0;
+        foreach (ref readonly var window in CollectionsMarshal.AsSpan(windows))
+            if (!float.IsNaN(window.Square[lane]))
+                (count, travelled) = (count + window.Turns[lane], travelled + window.Excursion[lane]);
         return new()
         {
-            Kind = kind, ValidS = windows.Count * seconds, RmsUv = median,
-            ArvUv = Order.OfSorted(Sorted(w => w.Size[lane]), 0.5), PeakToPeakUv = Order.OfSorted(Sorted(w => w.Most[lane] - w.Least[lane]), 0.5),
+            Kind = kind, ValidS = sorted.Length * table.Amplitude.Window, RmsUv = median,
+            ArvUv = Order.OfSorted(Sorted(windows, Field.Size, lane, 1), 0.5), PeakToPeakUv = Order.OfSorted(Sorted(windows, Field.Most, lane, 1, minus: Field.Least), 0.5),
             PercentMvc = reference is { } r ? 100 * Math.Sqrt(Math.Max(0, (median * median) - (noise * noise))) / r : null,
             TurnsPerS = new(Order.OfSorted(turns, 0.5), Order.OfSorted(turns, 0.1), Order.OfSorted(turns, 0.9)), TurnUv = count > 0 ? travelled / count : null,
-            WillisonPerS = Order.OfSorted(Sorted(w => w.Steps[lane] / (float)seconds), 0.5),
+            WillisonPerS = Order.OfSorted(Sorted(windows, Field.Steps, lane, perSecond), 0.5),
         };
-
-        float[] Sorted(Func<WindowMeasures, float> of)
-        {
-            var values = windows.Select(of).ToArray();
-            Array.Sort(values);
-            return values;
-        }
     }
 
     // All posture parts, each scaled to unit variance (Amjad et al. 1997).
@@ -339,11 +389,13 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
             findings.Add(EmgFindings.Beats(beats, leads.Count(l => l.HeartBeatUv > table.Heart.LeastTemplate), options.Heart));
         foreach (var lead in leads)
         {
+            if (!lead.IsBelievable && lead.Phases.Count > 0)
+                findings.Add(EmgFindings.NotBelievable(lead.Lead, lead.HighestUv));
             if (lead.InvalidShare > 0)
                 findings.Add(EmgFindings.Invalid(lead.Lead, lead.InvalidShare));
             if (lead.Lead.Muscle is null || lead.Lead.Side is null)
                 findings.Add(EmgFindings.UnknownMuscle(lead.Lead));
-            else if (lead.Lead.Place != ElectrodePlace.Intramuscular && lead.Lead.Muscle.Depth is { } depth && !depth.Layer.StartsWith("superficial", StringComparison.Ordinal) && !depth.Layer.StartsWith("subcutaneous", StringComparison.Ordinal))
+            else if (lead.Lead.IsDoubtful)
                 findings.Add(EmgFindings.SurfaceOnDeep(lead.Lead, table));
         }
 

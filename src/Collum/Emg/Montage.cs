@@ -10,16 +10,19 @@ public enum ElectrodePlace { Unknown, Surface, Intramuscular }
 /// <param name="Channel">As the file describes it.</param>
 /// <param name="Muscle">Null when neither a person nor the label says.</param>
 /// <param name="Side">Null when neither a person nor the label says.</param>
-public sealed record Lead(Channel Channel, Muscle? Muscle, Side? Side)
+public sealed record Lead(Channel Channel, MuscleName? Muscle, Side? Side)
 {
     public ElectrodePlace Place { get; init; }
+
+    /// <summary>Lies under other muscles, and nothing says that the electrode does too.</summary>
+    public bool IsDoubtful => Muscle is { IsSuperficial: false } && Place != ElectrodePlace.Intramuscular;
 
     /// <summary>What people read: the label, and the muscle when the label does not name it.</summary>
     public string Name => Muscle is null || Side is not { } side ? Channel.Label : $"{Sides.Word(side)} {Muscle.Name}";
 }
 
 /// <summary>Which channel listens to which muscle: stated by a person, else read from the label.</summary>
-public sealed partial class Montage(Muscles muscles)
+public sealed partial class Montage(MuscleNames muscles)
 {
     // What recorders' users write beside the abbreviations of the muscle table.
     static readonly Dictionary<string, string> Spellings = new(StringComparer.OrdinalIgnoreCase)
@@ -33,14 +36,14 @@ public sealed partial class Montage(Muscles muscles)
     };
 
     /// <summary>Muscle and side that a label or the name of a phase speaks of; null for what it does not say.</summary>
-    public (Muscle? Muscle, Side? Side) Read(string label)
+    public (MuscleName? Muscle, Side? Side) Read(string label)
     {
-        Muscle? muscle = null;
+        MuscleName? muscle = null;
         Side? side = null;
         var plain = label.ToLowerInvariant();
         // Whole names first: the longest that stands in the label.
-        foreach (var known in muscles.Single.OrderByDescending(m => m.Name.Length))
-            if (muscle is null && (plain.Contains(known.Name, StringComparison.OrdinalIgnoreCase) || plain.Contains(known.Id, StringComparison.Ordinal)
+        foreach (var known in muscles.All)
+            if (known.Name.Length > (muscle?.Name.Length ?? 0) && (plain.Contains(known.Name, StringComparison.OrdinalIgnoreCase) || plain.Contains(known.Id, StringComparison.Ordinal)
                 || plain.Contains(known.Latin, StringComparison.OrdinalIgnoreCase)))
                 muscle = known;
         foreach (Match word in Words().Matches(label))
@@ -63,7 +66,7 @@ public sealed partial class Montage(Muscles muscles)
     /// <summary>A channel with what is stated for it, else with what its label says.</summary>
     /// <param name="channel">Of the file.</param>
     /// <param name="stated">By label.</param>
-    public Lead Of(Channel channel, IReadOnlyDictionary<string, (Muscle Muscle, Side Side)> stated)
+    public Lead Of(Channel channel, IReadOnlyDictionary<string, (MuscleName Muscle, Side Side)> stated)
     {
         var (muscle, side) = stated.TryGetValue(channel.Label, out var own) ? (own.Muscle, own.Side) : Read(channel.Label);
         return new(channel, muscle, side) { Place = PlaceOf(channel.Sensor + " " + channel.Label) };
@@ -75,10 +78,12 @@ public sealed partial class Montage(Muscles muscles)
     static ElectrodePlace PlaceOf(string text) =>
         Inside().IsMatch(text) ? ElectrodePlace.Intramuscular : OnSkin().IsMatch(text) ? ElectrodePlace.Surface : ElectrodePlace.Unknown;
 
-    Muscle? Find(string text)
+    MuscleName? Find(string text)
     {
-        var abbreviated = muscles.Single.FirstOrDefault(m => m.Abbreviation.Equals(text, StringComparison.OrdinalIgnoreCase));
-        return abbreviated ?? (Spellings.TryGetValue(text, out var id) && muscles.TryFind(id, out var muscle) ? muscle : null);
+        foreach (var known in muscles.All)
+            if (known.Abbreviation.Equals(text, StringComparison.OrdinalIgnoreCase))
+                return known;
+        return Spellings.TryGetValue(text, out var id) ? muscles.Find(id) : null;
     }
 
     static Side? SideOf(string text) => text.ToLowerInvariant() switch

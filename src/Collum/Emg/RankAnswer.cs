@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Collum.Anatomy;
 using Collum.Findings;
@@ -28,6 +31,125 @@ public sealed record RankAnswer(
         Weights = ranking.Weights.ToDictionary(w => w.Measure.ToString().ToLowerInvariant(), w => w.Weight),
         Segments = measurement.Segments, KnowledgeVersion = knowledgeVersion,
     };
+
+    /// <summary>The answer as <see cref="OutputJson"/> would write it, without making a writer of all its types first: that takes longer than a recording takes to measure.</summary>
+    public string Json()
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using (var to = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = OutputJson.Options.Encoder }))
+            Write(new(to));
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    void Write(Keys to)
+    {
+        to.Object(() =>
+        {
+            to.List("muscles", Muscles, m => m.Write(to));
+            to.List("coherence", Coherence, p => p.Write(to));
+            to.Number("heart_beats", HeartBeats);
+            to.List("findings", Findings, f => Write(to, f));
+            to.Numbers("heart_beat_times_s", HeartBeatTimesS);
+            to.List("phases", Phases, p =>
+            {
+                to.Text("kind", p.Kind.ToString().ToLowerInvariant());
+                to.Text("name", p.Name);
+                to.Number("from_s", p.FromS);
+                to.Number("to_s", p.ToS);
+            });
+            to.Key("weights", () =>
+            {
+                foreach (var (name, weight) in Weights)
+                    to.Number(name, weight);
+            });
+            to.Number("segments", Segments);
+            to.Text("knowledge_version", KnowledgeVersion);
+        });
+    }
+
+    static void Write(Keys to, Finding finding)
+    {
+        to.Text("code", finding.Code);
+        to.Text("severity", finding.Severity.ToString().ToLowerInvariant());
+        to.Text("message", finding.Message);
+        to.Text("source", finding.Source);
+        if (finding.Place is not null)
+            to.Text("place", finding.Place);
+        if (finding.Status is { } status)
+            to.Text("status", status == Knowledge.FactStatus.PartlyVerified ? "partly-verified" : status.ToString().ToLowerInvariant());
+        if (finding.Locator is not null)
+            to.Text("locator", finding.Locator);
+    }
+
+    /// <summary>Writes keys and values.</summary>
+    internal sealed class Keys(Utf8JsonWriter to)
+    {
+        public void Object(Action inside)
+        {
+            to.WriteStartObject();
+            inside();
+            to.WriteEndObject();
+        }
+
+        public void Key(string key, Action inside)
+        {
+            to.WritePropertyName(key);
+            Object(inside);
+        }
+
+        public void List<T>(string key, IReadOnlyList<T> items, Action<T> inside) where T : class
+        {
+            to.WriteStartArray(key);
+            foreach (var item in items)
+            {
+                to.WriteStartObject();
+                inside(item);
+                to.WriteEndObject();
+            }
+
+            to.WriteEndArray();
+        }
+
+        public void Text(string key, string? value) => to.WriteString(key, value);
+
+        public void Number(string key, int value) => to.WriteNumber(key, value);
+
+        public void Number(string key, double value) => to.WriteNumber(key, value);
+
+        public void Flag(string key, bool value) => to.WriteBoolean(key, value);
+
+        /// <summary>A number, or null where it could not be had.</summary>
+        public void Figure(string key, double? value)
+        {
+            if (value is { } v)
+                to.WriteNumber(key, v);
+            else
+                to.WriteNull(key);
+        }
+
+        /// <summary>A number, or nothing.</summary>
+        public void Extra(string key, double? value)
+        {
+            if (value is { } v)
+                to.WriteNumber(key, v);
+        }
+
+        public void Numbers(string key, IReadOnlyList<double> values)
+        {
+            to.WriteStartArray(key);
+            for (var i = 0; i < values.Count; i++)
+                to.WriteNumberValue(values[i]);
+            to.WriteEndArray();
+        }
+
+        public void Texts(string key, IReadOnlyList<string> values)
+        {
+            to.WriteStartArray(key);
+            for (var i = 0; i < values.Count; i++)
+                to.WriteStringValue(values[i]);
+            to.WriteEndArray();
+        }
+    }
 
     internal static double? Figures(double? value, int digits) => value is { } v && double.IsFinite(v) ? Math.Round(v, digits) : null;
 }
@@ -90,6 +212,43 @@ public sealed record RankedMuscle(
 
     public IReadOnlyList<double> MainsHz { get; init; } = [];
 
+    internal void Write(RankAnswer.Keys to)
+    {
+        to.Number("rank", Rank);
+        to.Text("label", Label);
+        to.Text("muscle_id", MuscleId);
+        to.Text("side", Side is { } side ? Sides.Word(side) : null);
+        to.Figure("score", Score);
+        to.Figure("d_percent_mvc", DPercentMvc);
+        to.Figure("turns_per_s", TurnsPerS);
+        to.Figure("rms_uv", RmsUv);
+        to.Figure("cdf10", Cdf10);
+        to.Texts("flags", Flags);
+        to.Texts("reasons", Reasons);
+        to.Text("band", Band == ActivityBand.NotRanked ? "not-ranked" : Band.ToString().ToLowerInvariant());
+        to.Extra("midline_fall_percent_mvc", MidlineFallPercentMvc);
+        to.Extra("posture_percent_mvc", PosturePercentMvc);
+        to.Extra("neutral_percent_mvc", NeutralPercentMvc);
+        to.Extra("midline_percent_mvc", MidlinePercentMvc);
+        to.Extra("reference_uv", ReferenceUv);
+        to.Extra("neutral_rms_uv", NeutralRmsUv);
+        to.Extra("arv_uv", ArvUv);
+        to.Extra("turn_uv", TurnUv);
+        to.Extra("willison_per_s", WillisonPerS);
+        to.Extra("median_hz", MedianHz);
+        to.Extra("alpha_peak_hz", AlphaPeakHz);
+        to.Extra("tremor_hz", TremorHz);
+        to.Extra("on_share", OnShare);
+        to.Extra("bursts_per_s", BurstsPerS);
+        to.Extra("burst_ms", BurstMs);
+        to.Extra("burst_irregularity", BurstIrregularity);
+        to.Extra("right_share", RightShare);
+        to.Number("invalid_share", InvalidShare);
+        to.Number("heart_beat_uv", HeartBeatUv);
+        to.Number("mains_share", MainsShare);
+        to.Numbers("mains_hz", MainsHz);
+    }
+
     public static RankedMuscle Of(Activity a)
     {
         var (m, posture) = (a.Measures, a.Measures.In(PhaseKind.Posture));
@@ -128,6 +287,23 @@ public sealed record RankedPair(string A, string B, IReadOnlyList<double> BandHz
     public IReadOnlyList<string> NotJudged { get; init; } = [];
 
     public bool PhasesDiffer { get; init; }
+
+    internal void Write(RankAnswer.Keys to)
+    {
+        to.Text("a", A);
+        to.Text("b", B);
+        to.Numbers("band_hz", BandHz);
+        to.Number("value", Value);
+        to.Number("limit", Limit);
+        to.Flag("significant", Significant);
+        to.Number("at_hz", AtHz);
+        to.Numbers("interval", Interval);
+        to.Number("phase_deg", PhaseDeg);
+        to.Number("phase_half_width_deg", PhaseHalfWidthDeg);
+        to.Number("raw_correlation", RawCorrelation);
+        to.Texts("not_judged", NotJudged);
+        to.Flag("phases_differ", PhasesDiffer);
+    }
 
     public static RankedPair Of(LeadPair pair, Measurement of) => new(
         of.Leads[pair.A].Lead.Channel.Label, of.Leads[pair.B].Lead.Channel.Label, [of.BandHz.Low, of.BandHz.High], Math.Round(pair.Value, 5), Math.Round(pair.Limit, 5), pair.Significant)

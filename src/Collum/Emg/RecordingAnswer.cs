@@ -19,20 +19,25 @@ public sealed record RecordingAnswer(
     public static RecordingAnswer Of(RecordingReader reader)
     {
         var channels = reader.Head.Channels;
-        var sums = channels.Select(_ => new ChannelSummary()).ToArray();
+        var sums = channels.Select(c => new ChannelSummary(c.Calibration)).ToArray();
         var (values, digits) = (Array.Empty<double>(), Array.Empty<int>());
         while (reader.Next())
             for (var c = 0; c < channels.Count; c++)
             {
                 var count = reader.Stretch(c).Count;
-                if (values.Length < count)
-                    (values, digits) = (new double[count], new int[count]);
-                reader.Values(c, values.AsSpan(0, count));
-                sums[c].Add(values.AsSpan(0, count));
-                if (channels[c].Calibration is null || count == 0)
+                if (channels[c].Calibration is null)
+                {
+                    if (values.Length < count)
+                        values = new double[count];
+                    reader.Values(c, values.AsSpan(0, count));
+                    sums[c].Add(values.AsSpan(0, count));
                     continue;
+                }
+
+                if (digits.Length < count)
+                    digits = new int[count];
                 reader.Digital(c, digits.AsSpan(0, count));
-                sums[c].Add(digits.AsSpan(0, count));
+                sums[c].Add(digits.AsSpan(0, count), reader.Lost(c));
             }
 
         var recording = reader.Finish();

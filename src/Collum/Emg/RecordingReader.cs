@@ -95,6 +95,9 @@ public abstract class RecordingReader
         Digits(channel, to);
     }
 
+    /// <summary>The stored integer that marks a sample the recorder lost; null where the format has none.</summary>
+    internal virtual int? Lost(int channel) => null;
+
     /// <summary>Reads on to the end without keeping samples, and says what the whole file held.</summary>
     public Recording Finish()
     {

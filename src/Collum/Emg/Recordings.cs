@@ -34,7 +34,7 @@ public static class Recordings
             return new C3dReader(source, options);
         if (WfdbReader.Recognises(start))
             return new WfdbReader(source, options, beside);
-        if (Foreign(start) is null && DelimitedReader.Recognises(start))
+        if (DelimitedReader.Recognises(start))
             return new DelimitedReader(source, options);
         throw new InputException("byte 0", Foreign(start) ?? BytesShown.Of(start[..Math.Min(8, start.Length)]), Expected);
     }
@@ -45,7 +45,7 @@ public static class Recordings
     static string? Foreign(ReadOnlySpan<byte> start) =>
         start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? "an HDF5 file"
         : start.StartsWith("MATLAB"u8) ? "a MATLAB file"
-        : start.StartsWith("PK"u8) ? "a ZIP archive or workbook"
+        : start.StartsWith("PK\u0003\u0004"u8) ? "a ZIP archive or workbook"
         : start.StartsWith("ABF"u8) ? "an Axon binary file"
         : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? "text in UTF-16 (save it as UTF-8)"
         : null;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Collum.Emg;
 
 /// <summary>The unit in which a channel's values stand, as the file writes it, and how many microvolts one of it is.</summary>
@@ -38,6 +40,21 @@ public sealed record SignalUnit(string Text, double? Microvolts)
             },
         };
         return new(written, microvolts) { IsKnown = microvolts is not null || Others.Contains(plain) };
+    }
+
+    /// <summary>A unit as a person states it, which may be a number of units: <c>0.73 uV</c> where the file holds a converter's counts.</summary>
+    public static SignalUnit Stated(string text)
+    {
+        var plain = text.Trim();
+        var split = 0;
+        while (split < plain.Length && (char.IsAsciiDigit(plain[split]) || plain[split] is '.' or 'e' or 'E' or '+' or '-'))
+            split++;
+        if (split <= 0 || !double.TryParse(plain.AsSpan(0, split), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
+            return Parse(plain);
+        var unit = Parse(plain[split..]);
+        return unit.Microvolts is { } each && number is > 1e-12 and < 1e12
+            ? new(plain, number * each) { IsKnown = true }
+            : new(plain, null);
     }
 
     public override string ToString() => Text.Length == 0 ? "no unit" : Text;

@@ -9,12 +9,28 @@ static class StoredDigits
 {
     public static void Read(ReadOnlySpan<byte> bytes, int width, Span<int> to)
     {
+        var i = 0;
         if (width == 2)
-            for (var i = 0; i < to.Length; i++)
+        {
+            if (BitConverter.IsLittleEndian)
+            {
+                var shorts = MemoryMarshal.Cast<byte, short>(bytes);
+                for (; i <= to.Length - Vector256<short>.Count; i += Vector256<short>.Count)
+                {
+                    var (low, high) = Vector256.Widen(Vector256.Create(shorts.Slice(i, Vector256<short>.Count)));
+                    low.CopyTo(to[i..]);
+                    high.CopyTo(to[(i + Vector256<int>.Count)..]);
+                }
+            }
+
+            for (; i < to.Length; i++)
                 to[i] = Two(bytes, i);
+        }
         else
-            for (var i = 0; i < to.Length; i++)
+        {
+            for (; i < to.Length; i++)
                 to[i] = Three(bytes, i);
+        }
     }
 
     public static void Read(ReadOnlySpan<byte> bytes, int width, Calibration line, double factor, Span<double> to)

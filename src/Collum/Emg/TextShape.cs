@@ -61,7 +61,9 @@ sealed partial class TextShape
         var delsys = lines[..header].Select(l => DelsysLine().Match(l)).Where(m => m.Success).ToList();
         var json = delsys.Count == 0 ? OpenSignals(lines[..header]) : null;
         var names = Names(lines, split, header, width, out var units);
-        var headerRate = lines[..header].Select(l => RateLine().Match(l)).Where(m => m.Success).Select(m => Number(m.Groups[1].Value)).FirstOrDefault(r => r is >= 1e-6 and <= 1e7);
+        // A filter's frequency is no rate.
+        var headerRate = lines[..header].Where(l => !FilterLine().IsMatch(l)).Select(l => RateLine().Match(l)).Where(m => m.Success)
+            .Select(m => Number(m.Groups[1].Value) * (m.Groups[2].Success ? 1000 : 1)).FirstOrDefault(r => r is >= 1e-6 and <= 1e7);
 
         var columns = new List<TextColumn>();
         if (json is { } open)
@@ -306,8 +308,11 @@ sealed partial class TextShape
     [GeneratedRegex(@"^\s*""?Label:\s*(.*?)\s+Sampling frequency:\s*(\S+)\s+Number of points:\s*(\S+)\s+start:\s*(\S+)\s+Unit:\s*(.*?)\s+Domain Unit:\s*(.*?)\s*""?$", RegexOptions.CultureInvariant)]
     private static partial Regex DelsysLine();
 
-    [GeneratedRegex(@"(?:sampl\w*[\s_]*(?:rate|freq\w*)|frequency|abtastrate|fréquence)[^0-9]{0,40}?([0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:sampl\w*[\s_]*(?:rate|freq\w*)|^\W*frequency|abtastrate)[^0-9]{0,40}?([0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?)(\s*kHz)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RateLine();
+
+    [GeneratedRegex(@"filter|pass|cut", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex FilterLine();
 
     [GeneratedRegex(@"^#\s*Labels?\s*:=?\s*(.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LabelsLine();

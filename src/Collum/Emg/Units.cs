@@ -8,7 +8,7 @@ static class Units
         var inFile = SignalUnit.Parse(written);
         if (options.UnitOf(label) is { } stated)
         {
-            var unit = SignalUnit.Parse(stated);
+            var unit = SignalUnit.Stated(stated);
             if (unit != inFile)
                 findings.Note("EMG-018", $"{Named(label, place)}: {unit} as stated by hand, in place of {inFile}.", place + ".unit");
             return unit;

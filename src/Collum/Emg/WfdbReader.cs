@@ -81,7 +81,7 @@ sealed class WfdbReader : RecordingReader
         return lines.Count == 2 && lines[0].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var name, var signals, ..]
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '/') && name.Any(c => !char.IsAsciiDigit(c))
             && signals.All(char.IsAsciiDigit) && signals.Length <= 4
-            && lines[1].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [_, var format, ..] && char.IsAsciiDigit(format[0])
+            && lines[1].Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var file, var format, ..] && char.IsAsciiDigit(format[0]) && file.Any(char.IsAsciiLetter)
             && !lines[1].Contains(',', StringComparison.Ordinal) && !lines[1].Contains(';', StringComparison.Ordinal);
     }
 
@@ -271,11 +271,13 @@ sealed class WfdbReader : RecordingReader
     {
         var digits = new int[to.Length];
         Digits(channel, digits);
-        // The lowest digit of each format marks a sample that the recorder lost.
-        var (line, lost) = (Head.Channels[channel].Calibration!, _signals[channel].Group.Format switch { 212 => -2048, 24 => -8388608, _ => -32768 });
+        var (line, lost) = (Head.Channels[channel].Calibration!, Lost(channel));
         for (var i = 0; i < to.Length; i++)
             to[i] = digits[i] == lost ? double.NaN : factor * line.ToValue(digits[i]);
     }
+
+    // The lowest integer of each format.
+    internal override int? Lost(int channel) => _signals[channel].Group.Format switch { 212 => -2048, 24 => -8388608, _ => -32768 };
 
     private protected override Recording Whole() => _whole ??= new(
         Head, null, _before == 0 ? [] : [new(0, _before / _frameRate)], [], [.. _counts.Select((n, c) => Head.Channels[c].IsReadable ? n : 0)], _findings.All());

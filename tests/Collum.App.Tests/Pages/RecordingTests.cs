@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Runtime.InteropServices;
-using Collum.App.Tests.Http;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -95,7 +91,7 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.GotoAsync(Visit(chart, "emg"));
         await FineAsync("without a recording");
         await SendAsync(page, SmallRecording.Edf(withPosture: false));
-        await Assertions.Expect(page.Locator(".ranking")).ToContainTextAsync("No phase shows the patient");
+        await Assertions.Expect(page.Locator("#ranking")).ToContainTextAsync("No phase shows the patient");
         await FineAsync("not ranked");
         await page.Locator("details.another summary").ClickAsync();
         await SendAsync(page, SmallRecording.Edf());

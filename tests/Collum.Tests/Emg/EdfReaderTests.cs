@@ -79,6 +79,15 @@ public sealed class EdfReaderTests
     }
 
     [Fact]
+    public void Tenths_come_out_as_tenths()
+    {
+        var line = Calibration.Through(-32768, 32767, -3276.8m, 3276.7m)!;
+
+        for (var digit = -32768; digit <= 32767; digit++)
+            Assert.Equal((double)(digit / 10m), line.ToValue(digit));
+    }
+
+    [Fact]
     public void An_inverted_range_is_as_good_as_any()
     {
         var signal = new EdfWriter.Signal("EMG", [-32768, 32767], 2) { PhysicalMin = "8711", PhysicalMax = "-8711" };
@@ -301,5 +310,75 @@ public sealed class EdfReaderTests
         Assert.Contains("EMG-005", Recordings.Open(new MemoryStream(large), "large").Finish().Findings.Select(f => f.Code));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+    }
+}
+
+/// <summary>What is kept does not grow with the recording.</summary>
+public sealed class FlatMemoryTests
+{
+    /// <summary>A file that is made while it is read.</summary>
+    sealed class Endless(byte[] header, byte[] record, int records) : Stream
+    {
+        long _at;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => _at; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var from = _at < header.Length ? header.AsSpan((int)_at) : _at < header.Length + ((long)records * record.Length) ? record.AsSpan((int)((_at - header.Length) % record.Length)) : default;
+            var take = Math.Min(from.Length, buffer.Length);
+            from[..take].CopyTo(buffer);
+            _at += take;
+            return take;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    static long AllocatedFor(byte[] header, byte[] record, int records)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var answer = RecordingAnswer.Of(Recordings.Open(new Endless(header, record, records), "endless"));
+        Assert.True(answer.Signals[0].Samples > 0);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    [Fact]
+    public void An_EDF_of_32_MB_is_read_with_less_than_2()
+    {
+        var signals = Enumerable.Range(0, 16).Select(i => EdfWriter.Ramp($"EMG {i}", 1, 2000)).ToArray();
+        var file = new EdfWriter { Records = "-1", Signals = signals }.Bytes();
+        var (header, record) = (file[..(256 * 17)], file[(256 * 17)..]);
+        AllocatedFor(header, record, 1);
+
+        Assert.InRange(AllocatedFor(header, record, 500), 0, 2 << 20);        // garbage included
+    }
+
+    [Fact]
+    public void A_text_of_8_MB_is_read_with_less_than_2()
+    {
+        var header = OtherFiles.Utf8("Sampling rate: 2000\nSCM (uV),SPL (uV)\n");
+        var record = OtherFiles.Utf8(string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i % 91}.5,{i % 17}e-1\n")));
+        AllocatedFor(header, record, 10);
+
+        Assert.InRange(AllocatedFor(header, record, 200), 0, 2 << 20);
     }
 }

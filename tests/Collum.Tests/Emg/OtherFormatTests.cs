@@ -61,6 +61,25 @@ public sealed class OtherFormatTests
         Assert.Equal(rate, channel.RateHz, rate * 1e-3);
     }
 
+    [Theory]
+    [InlineData("Low pass filter frequency: 450\nSampling rate: 2 kHz\nSPL (uV)\n1\n2\n3\n", 2000)]
+    [InlineData("SPL (uV),Time (s)\n1,0\n2,0.0005\n3,0.001\n", 0)]
+    public void A_filter_is_no_rate_and_a_name_no_format(string text, double rate)
+    {
+        if (rate == 0)
+            Assert.Contains("no sampling rate", Assert.Throws<InputException>(() => Text(text)).Found, StringComparison.Ordinal);        // the times stand right of the signal
+        else
+            Assert.Equal(rate, Text(text).Recording.Channels[0].RateHz);
+    }
+
+    [Fact]
+    public void Counts_get_their_microvolts_by_a_statement()
+    {
+        var channel = Text(OtherFiles.OpenSignals, new() { Units = new Dictionary<string, string> { ["CH1 EMG"] = "0.5uV" } }).Recording.Channels[0];
+
+        Assert.Equal(0.5, channel.Unit.Microvolts);
+    }
+
     [Fact]
     public void Text_without_rate_or_times_is_refused_until_the_rate_is_stated()
     {
@@ -163,8 +182,8 @@ public sealed class OtherFormatTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10 }, "an HDF5 file")]
-    [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4 }, "a ZIP archive or workbook")]
+    [InlineData(new byte[] { 0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10, 26, 10, 0 }, "an HDF5 file")]
+    [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4, 20, 0 }, "a ZIP archive or workbook")]
     [InlineData(new byte[] { }, "nothing")]
     [InlineData(new byte[] { 1, 2, 3, 0, 0 }, "bytes 0102030000")]
     public void What_is_no_recording_is_refused_by_what_it_is(byte[] bytes, string found) =>

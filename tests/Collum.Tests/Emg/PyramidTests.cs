@@ -1,4 +1,5 @@
 using Collum.Emg;
+using FsCheck;
 using FsCheck.Fluent;
 
 namespace Collum.Tests.Emg;
@@ -14,7 +15,7 @@ public sealed class PyramidTests
     }
 
     static EdfWriter Ramp(int seconds, int rate, params string[] labels) =>
-        new() { Signals = [.. labels.Select(l => EdfWriter.Signal.Ramp(l, seconds, rate))] };
+        new() { Signals = [.. labels.Select(l => EdfWriter.Ramp(l, seconds, rate))] };
 
     [Fact]
     public void A_window_holds_the_least_and_most_of_the_samples_under_it()
