@@ -12,6 +12,9 @@ let offline = false;
 let sending = false;
 let before = "";
 let undone: string[] = [];
+let pressed: { radio: HTMLInputElement; at: number } | null = null;
+let chosenAt = 0;
+const reasons = new Map<string, string>();
 
 if (form) start(form);
 
@@ -26,6 +29,7 @@ function start(work: HTMLFormElement): void {
     const target = event.target as HTMLElement;
     if (target instanceof HTMLInputElement && target.dataset.slide) slide(work, target);
     else if (target instanceof HTMLInputElement && /#[as]$/.test(target.name)) follow(work, target);
+    if (target instanceof HTMLTextAreaElement && target.name.startsWith(".reason/")) reasons.set(target.name, target.value);
     keep(work);
     if (!(target as HTMLElement).dataset.all) void check(work);
   });
@@ -42,8 +46,18 @@ function start(work: HTMLFormElement): void {
       void swapAll(work, button.value, button);
     } else void send(work, button);
   });
+  // A second press on an answer takes it back; one that follows at once is a double press and changes nothing.
+  work.addEventListener("pointerdown", (event) => {
+    const radio = (event.target as Element).closest("label")?.querySelector<HTMLInputElement>("input[type=radio]");
+    pressed = radio?.checked && Date.now() - chosenAt > 700 ? { radio, at: Date.now() } : null;
+  });
   work.addEventListener("click", (event) => {
     const target = event.target as Element;
+    if (target instanceof HTMLInputElement && target.type === "radio") {
+      if (pressed?.radio === target) takeBack(work, target);
+      else chosenAt = Date.now();
+      pressed = null;
+    }
     if (target.closest("[data-undo]")) void undo(work);
     const muscle = target.closest<SVGElement>("#necks .m[data-muscle]");
     if (muscle) pick(work, muscle.dataset.muscle!, muscle.dataset.side!);
@@ -163,6 +177,7 @@ async function check(work: HTMLFormElement): Promise<void> {
 
 // The parts that change while one types; never the one that holds the focus.
 function live(work: HTMLFormElement, page: Document): void {
+  if (!page.querySelector("form#work")) { failed(work); return; }
   for (const now of work.querySelectorAll<HTMLElement>("[data-live][id]")) {
     const next = page.getElementById(now.id);
     if (!next || now.innerHTML === next.innerHTML) continue;
@@ -173,6 +188,7 @@ function live(work: HTMLFormElement, page: Document): void {
     const next = page.querySelector<HTMLElement>(`tr[data-row="${row.dataset.row}"]`);
     if (next) row.className = next.className;
   }
+  recall(work);
   const primary = work.querySelector("[data-primary]"), next = page.querySelector("[data-primary]");
   if (primary && next)
     for (const attribute of ["aria-disabled", "aria-describedby"])
@@ -180,11 +196,33 @@ function live(work: HTMLFormElement, page: Document): void {
       else primary.removeAttribute(attribute);
 }
 
+// A finding that goes while a number is being changed, and comes again, still has the reason that was typed for it.
+function recall(work: HTMLFormElement): void {
+  for (const field of work.querySelectorAll<HTMLTextAreaElement>("textarea[name^='.reason/']")) {
+    const typed = reasons.get(field.name);
+    if (!typed || field.value !== "" || field === document.activeElement) continue;
+    field.value = typed;
+    setTimeout(() => void check(work), 0);
+  }
+}
+
+// An answer that is not this page: the program failed, or what stands before it did.
+function failed(work: HTMLFormElement): void {
+  const said = work.querySelector("#said");
+  if (!said) return;
+  const bar = document.createElement("div"), line = document.createElement("p");
+  bar.className = "bar bad";
+  line.textContent = work.dataset.failed ?? "";
+  bar.append(line);
+  said.replaceChildren(bar);
+}
+
 function put(work: HTMLFormElement, page: Document | string): boolean {
   if (!(page instanceof Document)) { drop(); location.assign(page); return false; }
   const next = page.querySelector("form#work");
-  if (!next) return false;
+  if (!next) { failed(work); return false; }
   work.replaceChildren(...next.childNodes);
+  recall(work);
   const button = work.querySelector<HTMLElement>("[data-undo]");
   if (button) button.hidden = undone.length === 0;
   showScan(work);
@@ -304,6 +342,13 @@ function focusFirst(work: HTMLFormElement): void {
   next?.focus({ preventScroll: true });
 }
 
+/** Nothing chosen is an answer of its own: not measured, not asked. */
+function takeBack(work: HTMLFormElement, radio: HTMLInputElement): void {
+  for (const one of work.querySelectorAll<HTMLInputElement>(`input[type=radio][name="${CSS.escape(radio.name)}"]`)) one.checked = false;
+  radio.dispatchEvent(new Event("input", { bubbles: true }));
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 // ---------- keys ----------
 
 function keys(work: HTMLFormElement, event: KeyboardEvent): void {
@@ -318,6 +363,11 @@ function keys(work: HTMLFormElement, event: KeyboardEvent): void {
   if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && undone.length > 0 && work.querySelector("[data-undo]") && !target.matches("textarea")) {
     event.preventDefault();
     void undo(work);
+    return;
+  }
+  if ((event.key === "Backspace" || event.key === "Delete") && target instanceof HTMLInputElement && target.type === "radio") {
+    event.preventDefault();
+    takeBack(work, target);
     return;
   }
   const item = target.closest<HTMLElement>(".items .item");

@@ -31,6 +31,7 @@ partial class Words
     public virtual string KeepMine => "Write mine after theirs";
     public virtual string NotCompleteYet => "Not complete yet";
     public virtual string ConnectionLost => "No connection. What you type is kept on this device and goes on when the connection is back.";
+    public virtual string ServerFailed => "The server could not take this. What you typed stays here and on this device; try again in a moment. What is shown beside it may be out of date.";
     public virtual string TypedIsBack => "What you typed before is back; it was not written yet.";
     public virtual string Discard => "Start from what is stored";
     public virtual string KeptOnDevice => "Kept on this device while you type";
@@ -41,7 +42,7 @@ partial class Words
     public virtual IReadOnlyList<(string Key, string Does)> KeyList =>
     [
         ("/", "find a patient"), ("g then t, p, k, a", "go to Today, Patients, Knowledge, About"), ("1 – 6", "step of the visit, outside a field"), ("Tab", "next field"),
-        ("0 – 5", "TWSTRS: answer and go on"), ("=", "TWSTRS: same as last visit"), ("↑ ↓", "TWSTRS: item before, item after"),
+        ("0 – 5", "TWSTRS: answer and go on"), ("=", "TWSTRS: same as last visit"), ("↑ ↓", "TWSTRS: item before, item after"), ("Backspace", "takes an answer back: not answered"),
         ("A", "plan: add a muscle"), ("M", "plan: mirror the line to the other side"), ("Alt + ↑ ↓", "plan: dose field of the line above, below"), ("Ctrl + Z", "plan: undo"),
         ("Ctrl + Enter", "the page’s main action"), ("?", "this list"),
     ];
@@ -333,6 +334,7 @@ partial class Words
     public virtual string NotTaken => "not taken";
     public virtual string Complication => "Anything that went wrong at the session";
     public virtual string FindingsWhenLot => "Findings appear when the lot is entered.";
+    public virtual string LinesNotTicked(int lines) => lines == 1 ? "1 line is not ticked: tick what was given, write 0 U where nothing was." : $"{Number(lines)} lines are not ticked: tick what was given, write 0 U where nothing was.";
     public virtual string LotFirst => "Waits for the lot.";
 
     // follow

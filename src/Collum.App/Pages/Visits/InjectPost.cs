@@ -15,12 +15,20 @@ static class InjectPost
     {
         if (post.Posted.What != "sign")
             return null;
-        var outcome = await new RecordTreatment(post.Practice).RunAsync(post.ChartId, Read(post.Posted, post.Day, post.Medicine), post.Posted.Writer, null, post.Cancel);
+        var treatment = Read(post.Posted, post.Day, post.Medicine);
+        // What nobody ticked was not seen to be given.
+        if (NotTicked(post.Posted, post.Posted.Document) is [var first, ..])
+            throw new InputException($"lines[{first}]", "no tick", "a tick when it was given, or 0 U when it was not");
+        var outcome = await new RecordTreatment(post.Practice).RunAsync(post.ChartId, treatment, post.Posted.Writer, null, post.Cancel);
         if (outcome.IsDone)
             return $"/charts/{post.ChartId}";
         post.Posted.Blocked = outcome;
         return null;
     }
+
+    /// <summary>Lines with a dose that nobody ticked at the bedside.</summary>
+    public static IReadOnlyList<int> NotTicked(Posted? posted, JsonObject document) =>
+        [.. Enumerable.Range(0, (document["lines"] as JsonArray)?.Count ?? 0).Where(i => posted?.Marks.ContainsKey($".done/{i}") != true && !(document["lines"]![i]?["dose_u"] is JsonValue dose && dose.TryGetValue<decimal>(out var u) && u == 0))];
 
     public static Treatment Read(Posted posted, DateOnly day, Medicine medicine)
     {
