@@ -96,6 +96,8 @@ partial class Words
         var other => other.Replace('_', ' '),
     };
 
+    public virtual string SignedMeanwhile => "The plan of this day is signed. What was given otherwise is written on the page Inject, line by line.";
+
     // select
     public virtual string SelectLead => "Questions, drugs and allergies of today. Unknown is not no.";
     public virtual string SaveAndMeasure => "Save, then measure";
@@ -229,6 +231,8 @@ partial class Words
     public virtual string ConfirmBy(string by) => $"Confirm by {by}.";
     public virtual string RoleWord(CandidateRole role) => role switch { CandidateRole.Primary => "primary", CandidateRole.Secondary => "secondary", CandidateRole.Contested => "contested", _ => "not listed" };
     public virtual string NotRecorded => "not recorded";
+    public virtual string OtherMuscles => "Examined, and no candidate of this posture";
+    public virtual string NoneOfSigns => "no sign";
     public virtual string NotExamined => "not examined";
     public virtual string NoContraction => "no contraction";
     public virtual string NeutralWord => "says little";
@@ -274,7 +278,7 @@ partial class Words
     public virtual string RemoveLine(int line) => $"Remove line {Number(line)}";
     public virtual string ChooseMuscle => "choose a muscle";
     public virtual string NotStated => "not stated";
-    public virtual string GuidanceName(string word) => word switch { "emg" => "EMG", "emg-ultrasound" => "EMG + ultrasound", "ct" => "CT", "nerve-stimulation" => "nerve stimulation", _ => word };
+    public virtual string GuidanceName(string word) => word switch { "emg" => "EMG", "emg-ultrasound" => "EMG + US", "ct" => "CT", "nerve-stimulation" => "nerve stimulation", _ => word };
     public virtual string LineCount(int lines) => lines == 1 ? "1 line" : $"{Number(lines)} lines";
     public virtual string BothScm => "both sternocleidomastoids";
     public virtual string AddMuscle => "Add a muscle";
@@ -308,7 +312,7 @@ partial class Words
     public virtual string WeeksWord => "weeks";
 
     // inject
-    public virtual string InjectLead => "The signed plan as a check-list. Change a line to what was really given.";
+    public virtual string InjectLead => "The signed plan as a check-list. Tick each line as it is given; change it to what was really given, 0 U where nothing was.";
     public virtual string GivenAlready => "This treatment is signed.";
     public virtual string SignTreatment => "Sign what was given";
     public virtual string TreatmentSigned(string given) => $"{given} given and signed";
@@ -318,6 +322,7 @@ partial class Words
     public virtual string NoSignedPlanText => "The bedside list is made from the signed plan.";
     public virtual string PlanLineByLine => "Line by line";
     public virtual string LineDone(int line) => $"Line {Number(line)} is done";
+    public virtual string PlannedDose(string units, int points) => points == 1 ? $"{units} U in 1 point" : $"{units} U in {Number(points)} points";
     public virtual string PlannedWas(string plan) => $"planned {plan}";
     public virtual string GivenU => "Given";
     public virtual string VialsAndLot => "Vial and lot";
