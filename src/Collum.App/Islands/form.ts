@@ -10,6 +10,8 @@ let running: AbortController | null = null;
 let again = false;
 let offline = false;
 let sending = false;
+let swapping = false;
+let drawn = 0;
 let before = "";
 let undone: string[] = [];
 let pressed: { radio: HTMLInputElement; at: number } | null = null;
@@ -165,13 +167,14 @@ function connection(work: HTMLFormElement, there: boolean): void {
 // One question at a time; what is typed meanwhile is asked right after.
 async function check(work: HTMLFormElement): Promise<void> {
   if (sending) return;
-  if (running) { again = true; return; }
+  if (running || swapping) { again = true; return; }
   again = false;
-  running = new AbortController();
-  const asked = serial(work);
-  const page = await ask(work, fieldsOf(work), "check", running.signal);
+  const mine = running = new AbortController(), asked = serial(work), at = drawn;
+  const page = await ask(work, fieldsOf(work), "check", mine.signal);
+  // Given up for another question, or the form was drawn anew since: an answer to a form that is gone would show findings of lines that are gone.
+  if (running !== mine) return;
   running = null;
-  if (page instanceof Document) live(work, page);
+  if (page instanceof Document && at === drawn) live(work, page);
   if (again && serial(work) !== asked) void check(work);
 }
 
@@ -222,6 +225,7 @@ function put(work: HTMLFormElement, page: Document | string): boolean {
   const next = page.querySelector("form#work");
   if (!next) { failed(work); return false; }
   work.replaceChildren(...next.childNodes);
+  drawn++;
   recall(work);
   const button = work.querySelector<HTMLElement>("[data-undo]");
   if (button) button.hidden = undone.length === 0;
@@ -236,9 +240,12 @@ async function swapAll(work: HTMLFormElement, what: string, button?: HTMLButtonE
   const held = focus?.name || focus?.id || "";
   const rows = work.querySelectorAll("tr[data-row]").length;
   button?.setAttribute("aria-busy", "true");
+  swapping = true;
   const page = await ask(work, fieldsOf(work), what);
+  swapping = false;
   button?.removeAttribute("aria-busy");
   if (!page || !put(work, page)) return;
+  if (again) void check(work);
   keep(work);
   before = serial(work);
   const grown = work.querySelectorAll("tr[data-row]").length;

@@ -13,6 +13,7 @@ partial class Words
 
     // around every step
     public virtual string VisitOf(DateOnly day) => $"Visit of {Day(day)}";
+    public virtual string ToxinCameLater(string dose, string day) => $"A day of the past: {dose} came after it, on {day}";
     public virtual string StepDone => "done";
     public virtual string SelectStep => "Select";
     public virtual string MeasureStep => "Measure";
@@ -93,6 +94,9 @@ partial class Words
         "vials" => "number of vials", "discarded_u" => "discarded units", "number" => "lot number", "expiry" => "expiry date", "relief_percent" => "relief, %", "peak_week" => "week of the best relief",
         "wearing_off_week" => "week of wearing off", "birth_date" => "birth date", "weight_kg" => "weight, kg", "onset_date" => "first noticed", "severity" => "how bad", "term" => "what it is",
         "name" => "name", "sex" => "sex", "items" => "items", "region" => "region", "product" => "product",
+        "caput_rotation_right_deg" => "head on neck, turn", "caput_lateral_right_deg" => "head on neck, tilt", "caput_extension_deg" => "head on neck, nod",
+        "collis_rotation_right_deg" => "neck on trunk, turn", "collis_lateral_right_deg" => "neck on trunk, tilt", "collis_extension_deg" => "neck on trunk, nod",
+        "lateral_shift_right_mm" => "shift sideways", "sagittal_shift_anterior_mm" => "shift forward or back", "dose_mg_per_day" => "dose a day, mg", "end_date" => "ends", "date" => "date",
         var other => other.Replace('_', ' '),
     };
 
@@ -280,6 +284,7 @@ partial class Words
     public virtual string NotStated => "not stated";
     public virtual string GuidanceName(string word) => word switch { "emg" => "EMG", "emg-ultrasound" => "EMG + US", "ct" => "CT", "nerve-stimulation" => "nerve stimulation", _ => word };
     public virtual string LineCount(int lines) => lines == 1 ? "1 line" : $"{Number(lines)} lines";
+    public virtual string NotCounted(int lines) => lines == 1 ? "1 not counted yet" : $"{Number(lines)} not counted yet";
     public virtual string BothScm => "both sternocleidomastoids";
     public virtual string AddMuscle => "Add a muscle";
     public virtual string Dilution => "Dilution";

@@ -305,6 +305,21 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
     }
 
     [Fact]
+    public async Task A_day_of_the_past_says_that_toxin_came_after_it_and_a_red_flag_stays_in_view()
+    {
+        await using var window = await browsing.OpenAsync(390, ColorScheme.Light);
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-04", new DateOnly(2024, 1, 1), "plan"));
+        await Assertions.Expect(page.Locator(".patient .week")).ToContainTextAsync("came after it");
+
+        await page.GotoAsync(Visit("synthetic-04", Now, "follow"));
+        await page.CheckAsync("input[name='report/answers/q-breathing'][value=yes]", new() { Force = true });
+        await Assertions.Expect(page.Locator("#urgency .alarm")).ToBeVisibleAsync();
+        await page.Locator("input[name^='report/answers/']").Last.ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(page.Locator("#urgency .alarm")).ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task A_new_visit_shows_the_drugs_on_record_and_asks_the_questions_again()
     {
         await using var window = await browsing.OpenAsync();

@@ -110,7 +110,7 @@ static class FollowPost
         }
         catch (InputException e)
         {
-            throw new InputException($"{part}.{e.Place}", e.Found, e.Expected);
+            throw new InputException($"{part}.{e.Place}", e.Found, part == "report" && e.Place == "term" && e.Found == "nothing" ? "one of the list, or the patient's own words" : e.Expected);
         }
     }
 }
