@@ -318,6 +318,8 @@ partial class Words
 
     // inject
     public virtual string InjectLead => "The signed plan as a check-list. Tick each line as it is given; change it to what was really given, 0 U where nothing was.";
+    public virtual string InjectPlanOf(DateOnly day) => $"The plan signed for {Day(day)}; given on another day, which wants its reason. Change a line to what was really given.";
+    public virtual string SecondLot => "A second lot or vial size";
     public virtual string GivenAlready => "This treatment is signed.";
     public virtual string SignTreatment => "Sign what was given";
     public virtual string TreatmentSigned(string given) => $"{given} given and signed";
