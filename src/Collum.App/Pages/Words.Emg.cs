@@ -73,7 +73,7 @@ partial class Words
     public virtual string FlagWord(string flag) => flag switch
     {
         "muscle-unknown" => "muscle not known", "mvc-submaximal" => "contraction was not maximal", "no-neutral" => "no neutral phase", "no-midline" => "no held midline", "surface-on-deep" => "skin electrode over a deep muscle",
-        "heart-beats" => "heart beats left in", "invalid-data" => "invalid data", "no-mvc" => "no maximal contraction", "no-rise" => "no rise in the posture", var other => other.Replace('-', ' '),
+        "heart-beats" => "heart beats left in", "invalid-data" => "invalid data", "no-mvc" => "no maximal contraction", "amplitude-not-believable" => "no EMG is so large: check the unit", "no-rise" => "no rise in the posture", var other => other.Replace('-', ' '),
     };
     public virtual string CoherenceWord => "Shared 4 to 7 Hz drive";
     public virtual string NoPairAbove(int pairs) => pairs == 0 ? "No pairs were compared." : $"None of {Number(pairs)} pairs exceeds its limit.";

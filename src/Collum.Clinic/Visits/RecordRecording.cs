@@ -27,7 +27,7 @@ public sealed class RecordRecording(Practice practice, RecordingFiles files)
             Ranking = new([], [], 0, []),
         };
         var known = await KnownRecorders.OfAsync(practice, made.RecorderKey, cancel);
-        var montage = new Montage(practice.Medicine.Muscles);
+        var montage = new Montage(Anatomy.MuscleNames.Of(practice.Medicine.Muscles));
         var leads = recording.Channels.Where(c => c.IsReadable && c.Unit.IsVoltage && !Montage.IsHeart(c)).DistinctBy(c => c.Label, StringComparer.Ordinal)
             .Select(c => known.TryGetValue(c.Label, out var said) ? said : montage.Read(c.Label) is ({ } muscle, { } side) ? new StatedLead(c.Label, muscle.Id, side) : null).OfType<StatedLead>();
         var setup = new RecordingSetup(ElectrodePlace.Unknown, [.. leads], [.. Phase.Of(recording.Annotations, end).Take(RecordingSetup.MostPhases)
@@ -62,7 +62,8 @@ public sealed class RecordRecording(Practice practice, RecordingFiles files)
         try
         {
             await using var file = files.Open(body.Sha256);
-            var measurement = await Task.Run(() => new Measuring(medicine.Emg, new Montage(medicine.Muscles)).Run(Again, setup.Options(medicine.Muscles), cancel), cancel);
+            var names = Anatomy.MuscleNames.Of(medicine.Muscles);
+            var measurement = await Task.Run(() => new Measuring(medicine.Emg, new Montage(names)).Run(Again, setup.Options(names), cancel), cancel);
             var answer = RankAnswer.Of(measurement, new ActivityRanking(medicine.Emg).Rank(measurement), medicine.Version);
             return body with
             {

@@ -65,9 +65,10 @@ public sealed record RecordingSetup(ElectrodePlace Electrodes, IReadOnlyList<Sta
     }
 
     /// <summary>As the measures take it.</summary>
-    public MeasureOptions Options(Muscles muscles) => new()
+    public MeasureOptions Options(MuscleNames muscles) => new()
     {
         Phases = Phases, Electrodes = Electrodes == ElectrodePlace.Unknown ? null : Electrodes,
-        Leads = Montage.Where(m => m.MuscleId is not null && m.Side is not null).ToDictionary(m => m.Label, m => (muscles[m.MuscleId!], m.Side!.Value), StringComparer.Ordinal),
+        Leads = Montage.Where(m => m.MuscleId is not null && m.Side is not null && muscles.Find(m.MuscleId) is not null)
+            .ToDictionary(m => m.Label, m => (muscles.Find(m.MuscleId!)!, m.Side!.Value), StringComparer.Ordinal),
     };
 }
