@@ -17,11 +17,12 @@ public sealed class Frames
     readonly int _first;
 
     /// <param name="capacity">Most frames that it will hold, 0 or more.</param>
-    public Frames(int capacity)
+    /// <param name="zeroed">False leaves the frames as they come; memory is then taken only as they are written.</param>
+    public Frames(int capacity, bool zeroed = true)
     {
         Require.Within(capacity, 0, 100_000_000);
         Capacity = capacity;
-        _store = GC.AllocateArray<float>(checked((capacity + 1) * Lanes), pinned: true);
+        _store = zeroed ? GC.AllocateArray<float>(checked((capacity + 1) * Lanes), pinned: true) : GC.AllocateUninitializedArray<float>(checked((capacity + 1) * Lanes), pinned: true);
         _first = (int)((64 - (Marshal.UnsafeAddrOfPinnedArrayElement(_store, 0) & 63)) & 63) / sizeof(float);
         Count = capacity;
     }

@@ -23,7 +23,7 @@ sealed class Survey : FramesWalk
     readonly double[][] _humLog;
     readonly List<long> _lengths = [];
     readonly List<Frames> _slow = [];
-    readonly List<Frames> _chunks = [];
+    Frames _store = new(0);
     Vector512<float> _rising, _falling, _before;
     int _phase;
     int _filled;
@@ -88,15 +88,14 @@ sealed class Survey : FramesWalk
         }
 
         _lengths[Segment] = frames;
-        var slow = new Frames(_chunks.Count == 0 ? 0 : ((_chunks.Count - 1) * Chunk) + _filled);
-        for (var i = 0; i < _chunks.Count; i++)
-            _chunks[i].Vectors(0, i == _chunks.Count - 1 ? _filled : Chunk).CopyTo(slow.Vectors()[(i * Chunk)..]);
-        _slow[Segment] = slow;
-        _chunks.Clear();
+        _store.Count = _filled;
+        _slow[Segment] = _store;
+        _store = new Frames(0);
         (_rising, _falling, _before, _phase, _filled, _nextHum) = (default, default, default, 0, 0, 0);
     }
 
-    const int Chunk = 8192;
+    // A little more than an hour. Of the first segment's store only what is written takes memory.
+    const int Hour = 512 * 1024;
 
     // A triangle twice as long as the step: flat enough below 35 Hz, and what folds back is weakened squared.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -123,13 +122,14 @@ sealed class Survey : FramesWalk
 
     void Keep(Vector512<float> value)
     {
-        if (_chunks.Count == 0 || _filled == Chunk)
+        if (_filled == _store.Capacity)
         {
-            _chunks.Add(new Frames(Chunk));
-            _filled = 0;
+            var larger = new Frames(_store.Capacity == 0 ? (Segment == 0 ? Hour : 4096) : 2 * _store.Capacity, zeroed: false);
+            _store.Vectors(0, _filled).CopyTo(larger.Vectors());
+            _store = larger;
         }
 
-        _chunks[^1].Vectors()[_filled++] = value;
+        _store.Vectors(_filled++, 1)[0] = value;
     }
 
     // Two neighbouring segments in one transform, as its real and imaginary part. The logarithm lets quiet stretches speak.
