@@ -384,6 +384,8 @@ partial class Words
     public virtual string NothingAlong => "No adjunct is on record.";
 
     // the chart
+    public virtual string WindowWord => "window for the next";
+    public virtual string TodayWord => "today";
     public virtual string SinceLastTime => "Since last time";
     public virtual string PredictedSeam => "The predicted course will stand here once the clinic has a fitted model.";
     public virtual string ScoreChanged(string instrument, decimal before, decimal after, DateOnly day) => $"{instrument}: {Number(after)} on {ShortDay(day)}, {Number(before)} before ({Signed(after - before)})";
