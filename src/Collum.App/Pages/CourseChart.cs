@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Collum.Clinic.Charts;
+using Collum.Response;
 
 namespace Collum.App.Pages;
 
@@ -178,9 +179,6 @@ public sealed record CourseScore(DateOnly Date, decimal Value);
 
 /// <param name="Open">Nothing but placebo was given, or it is meant and not given.</param>
 public sealed record CourseMark(DateOnly Date, DateOnly? End, MarkLane Lane, string Text, bool Open = false);
-
-/// <summary>One day of a predicted course: TWSTRS total, higher is worse.</summary>
-public sealed record ForecastPoint(DateOnly Date, double Median, double Q10, double Q90, double Q025, double Q975);
 
 /// <summary>What is predicted from the last session on.</summary>
 /// <param name="Points">In order of time.</param>
