@@ -31,8 +31,12 @@ public sealed partial class ChartStore
             }
 
             // The rarest word leads, the others are looked up chart by chart.
-            var (lead, matches) = (await connection.QueryAsync<(int, long)>(string.Join(" union all ", words.Select((_, i) =>
-                $"select {i}, count(*) from (select 1 as one from chart_word where clinic = @clinic and word >= @from{i} and word < @upto{i} limit {Sortable + 1}) as w{i}")), arguments)).MinBy(c => c.Item2);
+            async Task<(int Word, long Matches)> RarestAsync(int counted) => (await connection.QueryAsync<(int, long)>(string.Join(" union all ", words.Select((_, i) =>
+                $"select {i}, count(*) from (select 1 as one from chart_word where clinic = @clinic and word >= @from{i} and word < @upto{i} limit {counted + 1}) as w{i}")), arguments)).MinBy(c => c.Item2);
+            var (lead, matches) = await RarestAsync(Sortable);
+            // All of them common: counting further is cheaper than walking through the wrong one.
+            if (matches > Sortable && words.Count > 1)
+                (lead, matches) = await RarestAsync(20 * Sortable);
             var others = string.Concat(words.Select((_, i) => i == lead ? "" :
                 $" and exists (select 1 from chart_word as o{i} where o{i}.clinic = @clinic and o{i}.chart_id = w.chart_id and o{i}.word >= @from{i} and o{i}.word < @upto{i})"));
             var led = $"select w.chart_id from chart_word as w where w.clinic = @clinic and w.word >= @from{lead} and w.word < @upto{lead}{others}";
