@@ -1,0 +1,76 @@
+namespace Collum.Numerics.Inference;
+
+/// <summary>A density replaced by the normal that shares its peak and its curvature there.</summary>
+/// <remarks>Tierney and Kadane, J Am Stat Assoc 1986;81:82-86. The curvature is taken from central differences of the gradient.</remarks>
+public sealed class Laplace
+{
+    readonly double[] _factor;       // L with −Hessian = L·Lᵀ
+    readonly int _n;
+
+    Laplace(double[] mode, double[] factor, double logDensity) =>
+        (Mode, _factor, _n, LogDensityAtMode) = (mode, factor, mode.Length, logDensity);
+
+    public double[] Mode { get; }
+
+    public double LogDensityAtMode { get; }
+
+    /// <summary>Log of ∫ exp(log density), by the approximation.</summary>
+    public double LogIntegral => LogDensityAtMode + (0.5 * _n * Math.Log(2 * Math.PI)) - SymmetricMatrix.HalfLogDeterminant(_factor, _n);
+
+    /// <summary>Null when the curvature at the point is not that of a peak.</summary>
+    public static Laplace? At(ILogDensity density, ReadOnlySpan<double> mode, double step = 1e-4)
+    {
+        var n = density.Dimension;
+        var (point, above, below, curvature) = (mode.ToArray(), new double[n], new double[n], new double[n * n]);
+        var value = density.LogDensity(point, above);
+        for (var i = 0; i < n; i++)
+        {
+            var kept = point[i];
+            point[i] = kept + step;
+            density.LogDensity(point, above);
+            point[i] = kept - step;
+            density.LogDensity(point, below);
+            point[i] = kept;
+            for (var j = 0; j < n; j++)
+                curvature[(i * n) + j] = -(above[j] - below[j]) / (2 * step);
+        }
+
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < i; j++)
+                curvature[(i * n) + j] = 0.5 * (curvature[(i * n) + j] + curvature[(j * n) + i]);
+        return double.IsFinite(value) && SymmetricMatrix.Factor(curvature, n) ? new(point, curvature, value) : null;
+    }
+
+    /// <summary>One draw, with its log density under the approximation (normalised).</summary>
+    /// <param name="random">Source of the draw.</param>
+    /// <param name="at">Written: the draw.</param>
+    /// <param name="spread">Deviations are multiplied by this; above 1 makes heavier proposals.</param>
+    public double Draw(CounterRandom random, Span<double> at, double spread = 1)
+    {
+        random.FillNormal(at);
+        var square = 0.0;
+        foreach (var z in at)
+            square += z * z;
+        SymmetricMatrix.SolveUpper(_factor, _n, at);
+        for (var i = 0; i < _n; i++)
+            at[i] = Mode[i] + (spread * at[i]);
+        return (-0.5 * square) - (_n * Math.Log(spread)) - (0.5 * _n * Math.Log(2 * Math.PI)) + SymmetricMatrix.HalfLogDeterminant(_factor, _n);
+    }
+
+    /// <summary>Variances of the coordinates.</summary>
+    public double[] Variances()
+    {
+        var variances = new double[_n];
+        var column = new double[_n];
+        for (var i = 0; i < _n; i++)
+        {
+            Array.Clear(column);
+            column[i] = 1;
+            SymmetricMatrix.SolveLower(_factor, _n, column);
+            foreach (var x in column)
+                variances[i] += x * x;
+        }
+
+        return variances;
+    }
+}
