@@ -230,7 +230,7 @@ static class ChartWriting
     static async Task<int> ResponseAsync(Call call)
     {
         var muscles = call.Medicine.Muscles.ById;
-        var response = await call.ParseAsync(Document, r => new Response
+        var response = await call.ParseAsync(Document, r => new Clinic.Watch.Response
         {
             Date = r.Date("date"), Treatment = r.Whole("treatment"), ReliefPercent = r.NumberOrNull("relief_percent"), PeakWeek = r.NumberOrNull("peak_week"),
             WearingOffWeek = r.NumberOrNull("wearing_off_week"), SideEffectsAsked = r.FlagOrNull("side_effects_asked"),

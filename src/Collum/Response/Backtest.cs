@@ -94,12 +94,17 @@ public static class Backtest
             samples[j] = new double[count];
         for (var d = 0; d < count; d++)
         {
-            fit.Model.Predict(fit.Draws.Draw(d), person, weeks, mean, variance);
+            var freedom = fit.Model.Predict(fit.Draws.Draw(d), person, weeks, mean, variance);
+            var isNormal = double.IsPositiveInfinity(freedom);
+            var front = isNormal ? -0.5 * Math.Log(2 * Math.PI)
+                : SpecialFunctions.LogGamma((freedom + 1) / 2) - SpecialFunctions.LogGamma(freedom / 2) - (0.5 * Math.Log(freedom * Math.PI));
             for (var j = 0; j < weeks.Length; j++)
             {
                 var off = late[j].Value - mean[j];
-                density[j] += Math.Exp(-0.5 * off * off / variance[j]) / Math.Sqrt(2 * Math.PI * variance[j]) / count;
-                samples[j][d] = mean[j] + (Math.Sqrt(variance[j]) * random.NextNormal());
+                var square = off * off / variance[j];
+                density[j] += Math.Exp(front - (isNormal ? 0.5 * square : 0.5 * (freedom + 1) * Math.Log(1 + (square / freedom)))) / Math.Sqrt(variance[j]) / count;
+                var wide = isNormal ? 1 : Math.Sqrt(0.5 * freedom / random.NextGamma(freedom / 2));
+                samples[j][d] = mean[j] + (Math.Sqrt(variance[j]) * wide * random.NextNormal());
             }
         }
 

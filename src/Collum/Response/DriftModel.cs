@@ -3,21 +3,20 @@ using Collum.Numerics.Inference;
 
 namespace Collum.Response;
 
-/// <summary>Which variant of the drift model.</summary>
+/// <summary>Which variant of the drift model; the default is what won out of sample.</summary>
 public sealed record DriftOptions
 {
+    /// <summary>People differ in how much they vary: the scores of one person are multivariate t, not normal.</summary>
+    public bool HeavyTails { get; init; } = true;
+
     /// <summary>One free amplitude for each dose in place of a saturating dose-response; for trials of one session.</summary>
     public bool PerDose { get; init; }
-
-    public bool HeavyTails { get; init; }
-
-    public bool Correlated { get; init; }
 }
 
 /// <summary>Severity that drifts slowly, from which each injection takes a course away; one product, one instrument.</summary>
 /// <remarks>
 /// Equations R6 to R12 of <c>docs/methods/response.md</c>. Given a person's own time scale everything else about the person is normal and is integrated out:
-/// lasting difference, Ornstein-Uhlenbeck drift (Phys Rev 1930;36:823-841) and amplitude; scores are one multivariate normal a person.
+/// lasting difference, Ornstein-Uhlenbeck drift (Phys Rev 1930;36:823-841) and amplitude; the scores of one person are multivariate t, or normal without heavy tails.
 /// </remarks>
 public sealed class DriftModel : IPopulationModel
 {
@@ -27,7 +26,7 @@ public sealed class DriftModel : IPopulationModel
     readonly IReadOnlyList<FollowUp> _followUps;
     readonly DriftOptions _options;
     readonly double[] _doses;           // distinct, above 0, for the variant with one amplitude a dose
-    readonly int _first, _shared, _nu, _rho;
+    readonly int _first, _shared, _nu;
     readonly int[] _order;
     readonly Group[] _groups;
 
@@ -42,7 +41,6 @@ public sealed class DriftModel : IPopulationModel
         _first = DriftWeeks + 1;
         _shared = _first + (_options.PerDose ? _doses.Length : 2);
         _nu = _options.HeavyTails ? _shared++ : -1;
-        _rho = _options.Correlated ? _shared++ : -1;
 
         var sorted = Enumerable.Range(0, followUps.Count).OrderBy(i => followUps[i].Sessions.Count).ThenBy(i => followUps[i].Scores.Count).ToList();
         _order = new int[followUps.Count];
@@ -53,11 +51,11 @@ public sealed class DriftModel : IPopulationModel
         [
             "base", "p_common", "ltp", "la", "w_base", "w_amp", "w_tp", "sigma", "s_drift", "ltau",
             .. _options.PerDose ? _doses.Select(d => FormattableString.Invariant($"a_{d:0.####}")) : ["largest", "ld50"],
-            .. _options.HeavyTails ? ["nu"] : (string[])[], .. _options.Correlated ? ["rho"] : (string[])[],
+            .. _options.HeavyTails ? ["nu"] : (string[])[],
         ];
     }
 
-    public string Name => _options.PerDose ? "drift-per-dose" : "drift";
+    public string Name => _options.PerDose ? "drift-per-dose" : _options.HeavyTails ? "drift" : "drift-normal";
 
     public IReadOnlyList<string> Parameters { get; }
 
@@ -78,7 +76,7 @@ public sealed class DriftModel : IPopulationModel
         start[Sigma] += Math.Log(5);
         start[SpreadDrift] += Math.Log(6);
         start[DriftWeeks] += Math.Log(20);
-        for (var i = _first; i < (_nu >= 0 ? _nu : _rho >= 0 ? _rho : _shared); i++)
+        for (var i = _first; i < (_nu >= 0 ? _nu : _shared); i++)
             start[i] += Math.Log(_options.PerDose ? 6 : i == _first ? 18 : 8000);
         if (_nu >= 0)
             start[_nu] += Math.Log(10);
@@ -95,8 +93,6 @@ public sealed class DriftModel : IPopulationModel
             parameters[i] = Math.Exp(at[i]);
         if (_nu >= 0)
             parameters[_nu] = Math.Exp(at[_nu]);
-        if (_rho >= 0)
-            parameters[_rho] = Math.Tanh(at[_rho]);
     }
 
     /// <summary>A draw as parameters; the variant with one amplitude a dose has no half-dose and is refused.</summary>
@@ -104,10 +100,10 @@ public sealed class DriftModel : IPopulationModel
     {
         Base = at[Base], Common = at[Common], LogPeak = at[Peak], Sharpness = Math.Exp(at[Sharpness]), SpreadBase = Math.Exp(at[SpreadBase]),
         SpreadAmplitude = Math.Exp(at[SpreadAmplitude]), SpreadPeak = Math.Exp(at[SpreadPeak]), Sigma = Math.Exp(at[Sigma]), SpreadDrift = Math.Exp(at[SpreadDrift]),
-        DriftWeeks = Math.Exp(at[DriftWeeks]), Largest = _options.PerDose ? 0 : Math.Exp(at[_first]), LogHalfDose = _options.PerDose ? 0 : at[_first + 1],
+        DriftWeeks = Math.Exp(at[DriftWeeks]), Tails = _nu >= 0 ? Math.Exp(at[_nu]) : double.PositiveInfinity, Largest = _options.PerDose ? 0 : Math.Exp(at[_first]), LogHalfDose = _options.PerDose ? 0 : at[_first + 1],
     };
 
-    public void Predict(ReadOnlySpan<double> at, int person, ReadOnlySpan<double> weeks, Span<double> mean, Span<double> variance)
+    public double Predict(ReadOnlySpan<double> at, int person, ReadOnlySpan<double> weeks, Span<double> mean, Span<double> variance)
     {
         var p = ParametersOf(at);
         var who = _followUps[person];
@@ -121,9 +117,8 @@ public sealed class DriftModel : IPopulationModel
             expected[j] = p.Base - (p.Common * common[j]) - (_options.PerDose ? Amplitude(at, who) * common[j] : p.Largest * toxin);
         }
 
-        var rho = _rho >= 0 ? Math.Tanh(at[_rho]) : 0;
         double Covariance(int j, int k) => (p.SpreadBase * p.SpreadBase) + (p.SpreadDrift * p.SpreadDrift * p.DriftCorrelation(all[j], all[k]))
-            + (p.SpreadAmplitude * p.SpreadAmplitude * common[j] * common[k]) - (rho * p.SpreadBase * p.SpreadAmplitude * (common[j] + common[k])) + (j == k ? p.Sigma * p.Sigma : 0);
+            + (p.SpreadAmplitude * p.SpreadAmplitude * common[j] * common[k]) + (j == k ? p.Sigma * p.Sigma : 0);
         var (factor, residual, across) = (new double[n * n], new double[n], new double[n]);
         for (var j = 0; j < n; j++)
         {
@@ -152,6 +147,8 @@ public sealed class DriftModel : IPopulationModel
 
             variance[j] *= heavy;
         }
+
+        return _nu >= 0 ? Math.Exp(at[_nu]) + n : double.PositiveInfinity;
     }
 
     double Amplitude(ReadOnlySpan<double> at, FollowUp who) =>
@@ -225,6 +222,8 @@ public sealed class DriftModel : IPopulationModel
         readonly double[] _byDeviates = new double[model._followUps.Count + Lanes];
         readonly double[] _amplitudes = new double[Lanes];
         readonly double[] _byAmplitudes = new double[Lanes];
+        readonly double[] _tails = new double[model._groups.Max(g => g.Slots) + 1];
+        readonly double[] _tailSlopes = new double[model._groups.Max(g => g.Slots) + 1];
         Vector512<double>[] Common { get => field ??= new Vector512<double>[_slots]; }
         Vector512<double>[] CommonSharp { get => field ??= new Vector512<double>[_slots]; }
         Vector512<double>[] CommonPeak { get => field ??= new Vector512<double>[_slots]; }
@@ -252,10 +251,15 @@ public sealed class DriftModel : IPopulationModel
             var rate = -Math.Exp(-at[DriftWeeks]);
             var (largest, logHalf) = perDose ? (0, 0) : (Math.Exp(at[model._first]), at[model._first + 1]);
             var nu = model._nu >= 0 ? Math.Exp(at[model._nu]) : 0;
-            var rho = model._rho >= 0 ? Math.Tanh(at[model._rho]) : 0;
-            var cross = -rho * Math.Sqrt(vBase * vAmplitude);
+            if (model._nu >= 0)
+                for (var n = 1; n < _tails.Length; n++)
+                {
+                    _tails[n] = SpecialFunctions.LogGamma((nu + n) / 2) - SpecialFunctions.LogGamma(nu / 2) - (0.5 * n * at[model._nu]);
+                    _tailSlopes[n] = SpecialFunctions.Digamma((nu + n) / 2) - SpecialFunctions.Digamma(nu / 2) - (n / nu);
+                }
+
             var (gBase, gCommon, gPeak, gSharp, gSpreadPeak) = (zero, zero, zero, zero, zero);
-            var (gvBase, gvAmplitude, gvSigma, gvDrift, gDriftWeeks, gLargest, gHalf, gCross) = (zero, zero, zero, zero, zero, zero, zero, zero);
+            var (gvBase, gvAmplitude, gvSigma, gvDrift, gDriftWeeks, gLargest, gHalf) = (zero, zero, zero, zero, zero, zero, zero);
             var (c, cs, cp) = (Common, CommonSharp, CommonPeak);
             var (e, ed, es, ep) = (Effect, EffectDose, EffectSharp, EffectPeak);
             var (r, correlation, l, inverse) = (Residual, Correlation, Factor, Inverse);
@@ -316,10 +320,10 @@ public sealed class DriftModel : IPopulationModel
                         var both = here * Vector512.LoadUnsafe(ref group.Here[k * Lanes]);
                         var near = Vector512.Exp(Vector512.LoadUnsafe(ref group.Lag[((j * n) + k) * Lanes]) * rate) * both;
                         correlation[(j * n) + k] = near;
-                        l[(j * n) + k] = (near * vDrift) + (both * ((c[j] * c[k] * vAmplitude) + Vector512.Create(vBase) + ((c[j] + c[k]) * cross)));
+                        l[(j * n) + k] = (near * vDrift) + (both * ((c[j] * c[k] * vAmplitude) + Vector512.Create(vBase)));
                     }
 
-                    l[(j * n) + j] = (here * ((c[j] * c[j] * vAmplitude) + Vector512.Create(vBase + vDrift + vSigma) + ((c[j] + c[j]) * cross))) + one - here;
+                    l[(j * n) + j] = (here * ((c[j] * c[j] * vAmplitude) + Vector512.Create(vBase + vDrift + vSigma))) + one - here;
                 }
 
                 // Σ = L·Lᵀ lane by lane; then L⁻¹, whose diagonal gives the determinant.
@@ -368,12 +372,17 @@ public sealed class DriftModel : IPopulationModel
                 var weight = one;
                 if (model._nu >= 0)
                 {
-                    weight = (Vector512.Create(nu) + Vector512.LoadUnsafe(ref group.Count[0])) / (Vector512.Create(nu) + square);
-                    for (var i = 0; i < Lanes && group.First + i < people; i++)
+                    // Multivariate t: the sums over a person's scores depend on their count only, and are made once for each count.
+                    var count = Vector512.LoadUnsafe(ref group.Count[0]);
+                    var logTail = Vector512.Log(one + (square * (1 / nu)));
+                    weight = (count + Vector512.Create(nu)) / (square + Vector512.Create(nu));
+                    value -= 0.5 * Vector512.Sum((count + Vector512.Create(nu)) * logTail);
+                    var byNu = (weight * square * (1 / nu)) - logTail;
+                    for (var i = 0; i < Lanes; i++)
                     {
-                        var (count, q) = (group.Count[i], square[i]);
-                        value += SpecialFunctions.LogGamma((nu + count) / 2) - SpecialFunctions.LogGamma(nu / 2) - (0.5 * count * Math.Log(nu)) - (0.5 * (nu + count) * Math.Log(1 + (q / nu)));
-                        gradient[model._nu] += 0.5 * nu * (SpecialFunctions.Digamma((nu + count) / 2) - SpecialFunctions.Digamma(nu / 2) - (count / nu) - Math.Log(1 + (q / nu)) + ((nu + count) * q / (nu * (nu + q))));
+                        var scores = (int)group.Count[i];
+                        value += _tails[scores];
+                        gradient[model._nu] += 0.5 * nu * (byNu[i] + _tailSlopes[scores]);
                     }
                 }
                 else
@@ -397,9 +406,8 @@ public sealed class DriftModel : IPopulationModel
                         var there = Vector512.LoadUnsafe(ref group.Here[k * Lanes]);
                         var q = ((r[j] * r[k] * weight) - precision) * here * there * 0.5;          // ∂ log likelihood / ∂ Σ, entry j, k
                         gvBase += q;
-                        qc += (q * c[k] * vAmplitude) + (q * cross);
+                        qc += q * c[k] * vAmplitude;
                         gvAmplitude += q * c[j] * c[k];
-                        gCross += q * (c[j] + c[k]);
                         if (j == k)
                         {
                             gvSigma += q;
@@ -439,19 +447,16 @@ public sealed class DriftModel : IPopulationModel
 
             for (var i = 0; i < people; i++)
                 gradient[model._shared + i] += _byDeviates[i] * spreadPeak;
-            var byCross = Vector512.Sum(gCross) * cross;
             gradient[DriftModel.Base] += Vector512.Sum(gBase);
             gradient[DriftModel.Common] += Vector512.Sum(gCommon);
             gradient[Peak] += Vector512.Sum(gPeak);
             gradient[Sharpness] += Vector512.Sum(gSharp) * a;
             gradient[SpreadPeak] += Vector512.Sum(gSpreadPeak) * spreadPeak;
-            gradient[SpreadBase] += (2 * Vector512.Sum(gvBase) * vBase) + byCross;
-            gradient[SpreadAmplitude] += (2 * Vector512.Sum(gvAmplitude) * vAmplitude) + byCross;
+            gradient[SpreadBase] += 2 * Vector512.Sum(gvBase) * vBase;
+            gradient[SpreadAmplitude] += 2 * Vector512.Sum(gvAmplitude) * vAmplitude;
             gradient[Sigma] += 2 * Vector512.Sum(gvSigma) * vSigma;
             gradient[SpreadDrift] += 2 * Vector512.Sum(gvDrift) * vDrift;
             gradient[DriftWeeks] -= Vector512.Sum(gDriftWeeks) * vDrift * rate;
-            if (model._rho >= 0)
-                gradient[model._rho] -= Vector512.Sum(gCross) * Math.Sqrt(vBase * vAmplitude) * (1 - (rho * rho));
             if (!perDose)
             {
                 gradient[model._first] += -Vector512.Sum(gLargest) * largest;
@@ -493,8 +498,6 @@ public sealed class DriftModel : IPopulationModel
                 gradient[model._nu] += 2 - (0.1 * nu);
             }
 
-            if (model._rho >= 0)
-                Priors.Normal(at[model._rho], 0, 0.5, ref value, ref gradient[model._rho]);
             for (var i = model._shared; i < at.Length; i++)
             {
                 value -= 0.5 * at[i] * at[i];

@@ -40,6 +40,9 @@ public readonly record struct DriftParameters
     /// <summary>Weeks after which two values of the drift correlate by 1/e.</summary>
     public required double DriftWeeks { get; init; }
 
+    /// <summary>Degrees of freedom with which people differ in how much they vary; infinite when they do not.</summary>
+    public required double Tails { get; init; }
+
     /// <summary>The two courses that severity falls by, at one week.</summary>
     /// <param name="sessions">In the one product's units.</param>
     /// <param name="week">Of the follow-up.</param>

@@ -22,11 +22,12 @@ public interface IPopulationModel
     /// <param name="parameters">Written.</param>
     void Natural(ReadOnlySpan<double> at, Span<double> parameters);
 
-    /// <summary>What a score of one person would be at given weeks, given the draw and the scores that the model was fitted to: a normal for each week.</summary>
+    /// <summary>What a score of one person would be at given weeks, given the draw and the scores that the model was fitted to: a t distribution for each week.</summary>
     /// <param name="at">A draw of the density.</param>
     /// <param name="person">Position among the follow-ups.</param>
     /// <param name="weeks">When.</param>
     /// <param name="mean">Written: points.</param>
-    /// <param name="variance">Written: points², measurement error included.</param>
-    void Predict(ReadOnlySpan<double> at, int person, ReadOnlySpan<double> weeks, Span<double> mean, Span<double> variance);
+    /// <param name="variance">Written: the square of the scale, points², measurement error included.</param>
+    /// <returns>Degrees of freedom; infinite for a normal.</returns>
+    double Predict(ReadOnlySpan<double> at, int person, ReadOnlySpan<double> weeks, Span<double> mean, Span<double> variance);
 }

@@ -69,7 +69,7 @@ public sealed class ReferenceModel : IPopulationModel
             parameters[i] = Math.Exp(at[i]);
     }
 
-    public void Predict(ReadOnlySpan<double> at, int person, ReadOnlySpan<double> weeks, Span<double> mean, Span<double> variance)
+    public double Predict(ReadOnlySpan<double> at, int person, ReadOnlySpan<double> weeks, Span<double> mean, Span<double> variance)
     {
         Span<double> p = stackalloc double[Shared];
         Natural(at, p);
@@ -90,6 +90,8 @@ public sealed class ReferenceModel : IPopulationModel
             mean[j] = (p[Base] + (between * fr / total)) * f;
             variance[j] = within + (f * f * between * within / total);
         }
+
+        return double.PositiveInfinity;
     }
 
     // 1 − P − E: the fraction of the untreated severity that is left.
