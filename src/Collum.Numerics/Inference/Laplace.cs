@@ -41,6 +41,48 @@ public sealed class Laplace
         return double.IsFinite(value) && SymmetricMatrix.Factor(curvature, n) ? new(point, curvature, value) : null;
     }
 
+    /// <summary>A log density by its values alone.</summary>
+    public delegate double Density(ReadOnlySpan<double> at);
+
+    /// <summary>The same from values alone, for densities without a gradient. Null when the curvature at the point is not that of a peak.</summary>
+    public static Laplace? OfValues(Density density, ReadOnlySpan<double> mode, double step = 2e-3)
+    {
+        var n = mode.Length;
+        var (point, above, curvature) = (mode.ToArray(), new double[n], new double[n * n]);
+        var value = density(point);
+        for (var i = 0; i < n; i++)
+        {
+            point[i] = mode[i] - step;
+            var below = density(point);
+            point[i] = mode[i] + step;
+            above[i] = density(point);
+            point[i] = mode[i];
+            curvature[(i * n) + i] = -(above[i] - (2 * value) + below) / (step * step);
+        }
+
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < i; j++)
+            {
+                (point[i], point[j]) = (mode[i] + step, mode[j] + step);
+                curvature[(i * n) + j] = -(density(point) - above[i] - above[j] + value) / (step * step);
+                (point[i], point[j]) = (mode[i], mode[j]);
+            }
+
+        return double.IsFinite(value) && SymmetricMatrix.Factor(curvature, n) ? new(point, curvature, value) : null;
+    }
+
+    /// <summary>Variance of a linear function with the given coefficients.</summary>
+    public double VarianceAlong(ReadOnlySpan<double> coefficients)
+    {
+        Span<double> solved = stackalloc double[_n];
+        coefficients.CopyTo(solved);
+        SymmetricMatrix.SolveLower(_factor, _n, solved);
+        var sum = 0.0;
+        foreach (var x in solved)
+            sum += x * x;
+        return sum;
+    }
+
     /// <summary>One draw, with its log density under the approximation (normalised).</summary>
     /// <param name="random">Source of the draw.</param>
     /// <param name="at">Written: the draw.</param>

@@ -43,6 +43,18 @@ public readonly record struct DriftParameters
     /// <summary>Degrees of freedom with which people differ in how much they vary; infinite when they do not.</summary>
     public required double Tails { get; init; }
 
+    /// <summary>Numbers of a point on the scale where everything is unbounded.</summary>
+    public const int Unbounded = 13;
+
+    /// <summary>From the unbounded scale, in the order of <see cref="DriftModel"/>'s draws with heavy tails.</summary>
+    /// <param name="at"><see cref="Unbounded"/> numbers.</param>
+    public static DriftParameters Of(ReadOnlySpan<double> at) => new()
+    {
+        Base = at[0], Common = at[1], LogPeak = at[2], Sharpness = Math.Exp(at[3]), SpreadBase = Math.Exp(at[4]), SpreadAmplitude = Math.Exp(at[5]),
+        SpreadPeak = Math.Exp(at[6]), Sigma = Math.Exp(at[7]), SpreadDrift = Math.Exp(at[8]), DriftWeeks = Math.Exp(at[9]),
+        Largest = Math.Exp(at[10]), LogHalfDose = at[11], Tails = Math.Exp(at[12]),
+    };
+
     /// <summary>The two courses that severity falls by, at one week.</summary>
     /// <param name="sessions">In the one product's units.</param>
     /// <param name="week">Of the follow-up.</param>
