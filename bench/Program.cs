@@ -6,6 +6,9 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["plan-check"] = () => Task.FromResult(PlanCheckBench.Run()),
     ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
+    ["response-speed"] = () => Task.FromResult(ResponseBench.Speed()),
+    ["response-forecast"] = () => Task.FromResult(ResponseBench.Forecast()),
+    ["response-calibration"] = () => Task.FromResult(ResponseBench.Calibration()),
 };
 
 if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))

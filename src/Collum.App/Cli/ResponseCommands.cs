@@ -23,20 +23,36 @@ static class ResponseCommands
 
     static readonly Option<long> Seed = new("--seed") { Description = "The same seed gives the same numbers.", DefaultValueFactory = _ => 1 };
 
+    static readonly Option<string?> Out = new("--out") { Description = "Where to write the fitted model (drift only); takes --product.", HelpName = "MODEL.json" };
+
+    static readonly Option<string?> Product = new("--product") { Description = "Whose units dose_u counts; needed by --out.", HelpName = "NAME" };
+
+    static readonly Argument<string> Document = Shared.File("patient.json", "Product, region, sessions and scores of one patient.");
+
+    static readonly Option<string?> ModelFile = new("--model") { Description = "A file that `collum response fit --out` wrote. Default: the model that the knowledge names.", HelpName = "MODEL.json" };
+
+    static readonly Option<long> ForecastSeed = new("--seed") { Description = "The same seed gives the same numbers.", DefaultValueFactory = _ => 1 };
+
     public static Noun Response() => new("response", "Each patient's course after toxin: fit a population, test the fit, forecast one patient.",
         new Verb("fit", "Fit a response model to a trial table and say how well its parameters are known.",
-            "collum response fit data.csv --seed 1 --json\ncollum response fit data.csv --model reference", FitAsync, Table, Model, Chains, Warmup, Draws, Seed),
+            "collum response fit data.csv --seed 1 --json\ncollum response fit data.csv --model reference", FitAsync, Table, Model, Chains, Warmup, Draws, Seed, Out, Product),
         new Verb("backtest", "Predict late scores of patients of whom only weeks 0 to 4 are shown, in five folds, beside simple ways to predict.",
-            "collum response backtest data.csv --json", BacktestAsync, Table, Model, Chains, Warmup, Draws, Seed));
+            "collum response backtest data.csv --json", BacktestAsync, Table, Model, Chains, Warmup, Draws, Seed),
+        new Verb("forecast", "Forecast one patient's course: peak, wearing off, and when to inject again, never before the label allows.",
+            "collum response forecast patient.json --json", ForecastAsync, Document, ModelFile, ForecastSeed) { Reads = Samples.Forecast });
 
     static async Task<int> FitAsync(Call call)
     {
         var (followUps, hash) = await ReadAsync(call);
         var options = Sampling(call);
+        if (call.Value(Out) is not null && (call.Value(Model) != "drift" || call.Value(Product) is null))
+            throw CallException.Wrong("--out: forecasts start from the drift model of a named product; expected --model drift and --product NAME.");
         var watch = Stopwatch.StartNew();
         var fit = await Task.Run(() => PopulationFit.Of(Chosen(call)(followUps), options, call.Cancel), call.Cancel);
         var seconds = watch.Elapsed.TotalSeconds;
         var findings = Findings(fit);
+        if (call.Value(Out) is { } target)
+            await Documents.WriteAsync(target, FittedFile(call, fit, target, hash, options.Warmup, followUps), call.Cancel);
         return call.Answer(new
         {
             model = fit.Model.Name,
@@ -93,6 +109,82 @@ static class ResponseCommands
             to.Write(table);
             to.WriteLine($"Sum of log predictive densities {all.LogDensity:0.0}; seed {call.Value(Seed)}; data {hash[..12]}");
         });
+    }
+
+    // As the other files of data/ are written.
+    static readonly System.Text.Json.JsonSerializerOptions OneSpace = new(OutputJson.Indented) { IndentSize = 1 };
+
+    static byte[] FittedFile(Call call, PopulationFit fit, string target, string hash, int warmup, IReadOnlyList<FollowUp> followUps)
+    {
+        var id = Path.GetFileNameWithoutExtension(target);
+        var source = call.Medicine.Sources.Sources.Keys.Where(k => id.StartsWith(k + "-", StringComparison.Ordinal)).MaxBy(k => k.Length) ?? "arithmetic";
+        var doses = followUps.SelectMany(f => f.Sessions).Select(s => s.DoseU).Distinct().Order().Select(d => d.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture));
+        var fitted = FittedModel.Of(fit, id, Options.Product(call.Value(Product)!, call.Medicine), source,
+            $"{followUps.Count} patients, {followUps.Sum(f => f.Scores.Count)} scores up to week {followUps.Max(f => f.Scores.Max(s => s.Week)):0.#}, at most {followUps.Max(f => f.Sessions.Count)} session each; doses {string.Join(", ", doses)} U. Other patients, products, doses or longer treatment are beyond it.",
+            call.Terminal.Today, hash, call.Value(Seed), warmup, Program.Version, followUps.Count, followUps.Sum(f => f.Scores.Count));
+        return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(fitted, OneSpace);
+    }
+
+    static async Task<int> ForecastAsync(Call call)
+    {
+        var medicine = call.Medicine;
+        var document = await call.ParseAsync(Document, r => ForecastDocument.Read(r, medicine.Toxins, medicine.Response));
+        var model = call.Value(ModelFile) is { } path
+            ? ReadModel(path, await Documents.ReadAsync(path, call.Terminal, call.Cancel)) : null;
+        if (call.Value(ForecastSeed) is < 0 and var seed)
+            throw CallException.Wrong($"--seed: found {seed}; expected 0 or more.");
+
+        var watch = Stopwatch.StartNew();
+        var first = medicine.Forecaster.FirstPaint(document, model);
+        var firstMilliseconds = watch.Elapsed.TotalMilliseconds;
+        watch.Restart();
+        var forecast = medicine.Forecaster.Posterior(document, model, (ulong)call.Value(ForecastSeed));
+        var milliseconds = watch.Elapsed.TotalMilliseconds;
+        return call.Answer(new
+        {
+            forecast.Course, forecast.Onset, forecast.Peak, forecast.WearingOff, forecast.Reinjection, forecast.PatientText, forecast.Findings,
+            first_paint = new { first.WearingOff, milliseconds = firstMilliseconds },
+            forecast.Sessions, forecast.Scores, forecast.Model, forecast.ShapeK, forecast.EffectiveDraws,
+            seed = call.Value(ForecastSeed), knowledge_version = medicine.Version, milliseconds,
+        }, to => Write(to, forecast, medicine), Call.ExitFor(forecast.Findings));
+    }
+
+    static FittedModel ReadModel(string path, byte[] content)
+    {
+        try
+        {
+            var model = Knowledge.KnowledgeJson.Read<FittedModel>(path, content, Knowledge.KnowledgeJson.Options);
+            model.ToPopulation(path);
+            return model.Instrument == "twstrs" ? model : throw CallException.Wrong($"{path}: instrument '{Options.Short(model.Instrument)}'; expected twstrs.");
+        }
+        catch (Knowledge.KnowledgeException e)
+        {
+            throw CallException.Wrong($"--model: {e.Message}");
+        }
+    }
+
+    static void Write(TextWriter to, Forecast forecast, Medicine medicine)
+    {
+        if (forecast.Peak is { } peak)
+            to.WriteLine($"Peak        {peak.MedianDate:d MMMM yyyy} ({peak.Q10Date:d MMMM} to {peak.Q90Date:d MMMM}), {peak.ReliefPoints:0.#} points of relief ({peak.ReliefQ10:0.#} to {peak.ReliefQ90:0.#})");
+        if (forecast.WearingOff is { } off)
+            to.WriteLine($"Worn off    {off.MedianDate:d MMMM yyyy} ({off.Q10Date:d MMMM} to {off.Q90Date:d MMMM yyyy}, 80 %): {off.Definition}; {off.ScoresSinceSession} scores since the session");
+        to.WriteLine($"Earliest    {(forecast.Reinjection.EarliestDate is { } earliest ? $"{earliest:d MMMM yyyy}" : "not known")}: {forecast.Reinjection.EarliestReason}");
+        to.WriteLine($"Suggested   {(forecast.Reinjection.SuggestedDate is { } suggested ? $"{suggested:d MMMM yyyy}" : "none")}: {forecast.Reinjection.SuggestedReason}");
+        to.WriteLine();
+        var table = new TextTable("Day", "Median", "80 %", "95 %");
+        for (var i = 0; i < forecast.Course.Count; i += Math.Max(1, forecast.Course.Count / 30))
+        {
+            var p = forecast.Course[i];
+            table.Row($"{p.Date:yyyy-MM-dd}", $"{p.Median:0.0}", $"{p.Q10:0.0} to {p.Q90:0.0}", $"{p.Q025:0.0} to {p.Q975:0.0}");
+        }
+
+        to.Write(table);
+        to.WriteLine();
+        to.WriteLine(TextTable.Wrapped("For the patient: " + forecast.PatientText, 0));
+        to.WriteLine();
+        FindingText.Write(to, forecast.Findings, medicine);
+        to.WriteLine($"Scores that would be measured; {forecast.Scores} scores and {forecast.Sessions} sessions behind them · model {forecast.Model} · knowledge {medicine.Version}");
     }
 
     static async Task<(IReadOnlyList<FollowUp> FollowUps, string Hash)> ReadAsync(Call call)

@@ -71,6 +71,24 @@ public sealed class Laplace
         return double.IsFinite(value) && SymmetricMatrix.Factor(curvature, n) ? new(point, curvature, value) : null;
     }
 
+    /// <summary>The normal with a given mean and covariance, in place of a peak and its curvature; null when the covariance is not positive definite.</summary>
+    public static Laplace? OfMoments(ReadOnlySpan<double> mean, ReadOnlySpan<double> covariance)
+    {
+        var n = mean.Length;
+        var (factor, precision, column) = (covariance.ToArray(), new double[n * n], new double[n]);
+        if (!SymmetricMatrix.Factor(factor, n))
+            return null;
+        for (var i = 0; i < n; i++)
+        {
+            Array.Clear(column);
+            column[i] = 1;
+            SymmetricMatrix.Solve(factor, n, column);
+            column.CopyTo(precision, i * n);
+        }
+
+        return SymmetricMatrix.Factor(precision, n) ? new(mean.ToArray(), precision, 0) : null;
+    }
+
     /// <summary>Variance of a linear function with the given coefficients.</summary>
     public double VarianceAlong(ReadOnlySpan<double> coefficients)
     {
@@ -83,20 +101,34 @@ public sealed class Laplace
         return sum;
     }
 
-    /// <summary>One draw, with its log density under the approximation (normalised).</summary>
+    /// <summary>One draw.</summary>
     /// <param name="random">Source of the draw.</param>
-    /// <param name="at">Written: the draw.</param>
-    /// <param name="spread">Deviations are multiplied by this; above 1 makes heavier proposals.</param>
-    public double Draw(CounterRandom random, Span<double> at, double spread = 1)
+    /// <param name="at">Written.</param>
+    /// <param name="spread">Deviations are multiplied by this.</param>
+    public void Draw(CounterRandom random, Span<double> at, double spread = 1)
     {
         random.FillNormal(at);
-        var square = 0.0;
-        foreach (var z in at)
-            square += z * z;
         SymmetricMatrix.SolveUpper(_factor, _n, at);
         for (var i = 0; i < _n; i++)
             at[i] = Mode[i] + (spread * at[i]);
-        return (-0.5 * square) - (_n * Math.Log(spread)) - (0.5 * _n * Math.Log(2 * Math.PI)) + SymmetricMatrix.HalfLogDeterminant(_factor, _n);
+    }
+
+    /// <summary>Log density at a point of the multivariate t with this mode and curvature, normalised.</summary>
+    /// <param name="at">The point.</param>
+    /// <param name="freedom">Degrees of freedom, above 0.</param>
+    public double LogStudent(ReadOnlySpan<double> at, double freedom)
+    {
+        var square = 0.0;
+        for (var j = 0; j < _n; j++)
+        {
+            var sum = 0.0;
+            for (var i = j; i < _n; i++)
+                sum += _factor[(i * _n) + j] * (at[i] - Mode[i]);
+            square += sum * sum;
+        }
+
+        return SpecialFunctions.LogGamma((freedom + _n) / 2) - SpecialFunctions.LogGamma(freedom / 2) - (0.5 * _n * Math.Log(freedom * Math.PI))
+            + SymmetricMatrix.HalfLogDeterminant(_factor, _n) - (0.5 * (freedom + _n) * Math.Log(1 + (square / freedom)));
     }
 
     /// <summary>Variances of the coordinates.</summary>

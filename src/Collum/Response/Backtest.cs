@@ -1,4 +1,3 @@
-using Collum.Numerics;
 using Collum.Numerics.Inference;
 
 namespace Collum.Response;

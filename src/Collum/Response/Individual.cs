@@ -30,11 +30,11 @@ public sealed record CourseRequest
 public sealed class Individual
 {
     /// <summary>Relief is followed for so long after the last session.</summary>
-    public const double LongestWeeks = 104;
+    public const double LongestWeeks = Relief.LongestWeeks;
 
     const int N = DriftParameters.Unbounded + 1;        // the last deviate is the person's own time scale
     const int Drift = 0, Level = 1, Amplitude = 2, Offsets = 3, MostInstruments = 8;
-    const double Wide = 1.15;
+    const double Freedom = 8;
 
     readonly Population _population;
     readonly Injection[] _sessions;
@@ -122,20 +122,13 @@ public sealed class Individual
         Require.Within(request.Courses, 20, 100_000);
         var laplace = Approximate();
         var random = new CounterRandom(request.Seed, 2);
-        var count = request.Proposals;
-        var (points, ratios, events) = (new double[count * N], new double[count], new double[count][]);
         var state = new Filter(Offsets + _others.Length);
-        for (var i = 0; i < count; i++)
-        {
-            var x = points.AsSpan(i * N, N);
-            var proposed = laplace.Draw(random, x, Wide);
-            var (p, logPeak) = Unpack(x);
-            ratios[i] = Prior(x) + Likelihood(p, logPeak, state) - proposed;
-            var amplitude = state.Mean[Amplitude] + (Math.Sqrt(Math.Max(0, state[Amplitude, Amplitude])) * state.Scale(p.Tails, random) * random.NextNormal());
-            events[i] = new Benefit(p, logPeak, amplitude, _sessions).Events(request.ShareLeft);
-        }
 
-        var smoothed = ParetoSmoothing.Smooth(ratios);
+        // A first round around the peak shows where the posterior really lies; the second is drawn around that.
+        var (early, earlyWeights, _) = Weigh(request.Proposals / 2, [(laplace, 0.9)], state, random, null);
+        IReadOnlyList<(Laplace, double)> around = Moments(early, earlyWeights.Weights) is { } better ? [(better, 0.6), (laplace, 0.3)] : [(laplace, 0.9)];
+        var count = request.Proposals;
+        var (points, smoothed, events) = Weigh(count, around, state, random, request.ShareLeft);
         var bands = new Bands(request, _sessions, _scores);
         var (step, next, sum, from) = (1.0 / request.Courses, random.NextUniform() / request.Courses, 0.0, 0);
         for (var i = 0; i < request.Courses; i++, next += step)
@@ -150,15 +143,65 @@ public sealed class Individual
         var (without, outlasts) = (0.0, 0.0);
         for (var i = 0; i < count; i++)
         {
-            without += events[i] is [var any, ..] && double.IsNaN(any) ? smoothed.Weights[i] : 0;
-            outlasts += events[i][3] >= LongestWeeks ? smoothed.Weights[i] : 0;
+            without += events[i].IsNone ? smoothed.Weights[i] : 0;
+            outlasts += events[i].WearingOffWeeks >= LongestWeeks ? smoothed.Weights[i] : 0;
         }
 
         return new()
         {
             Points = bands.Points(), WithoutRelief = without, Outlasts = outlasts, ShapeK = smoothed.ShapeK, EffectiveDraws = smoothed.EffectiveDraws,
-            Onset = Weighted(events, smoothed.Weights, 0), Peak = Weighted(events, smoothed.Weights, 1), Relief = Weighted(events, smoothed.Weights, 2), WearingOff = Weighted(events, smoothed.Weights, 3),
+            Onset = Weighted(events, smoothed.Weights, e => e.OnsetWeeks), Peak = Weighted(events, smoothed.Weights, e => e.PeakWeeks), Relief = Weighted(events, smoothed.Weights, e => e.Points), WearingOff = Weighted(events, smoothed.Weights, e => e.WearingOffWeeks),
         };
+    }
+
+    // Draws from a mixture of t distributions and the prior, so that a second peak is found where there is one, and their weights against the posterior.
+    (double[] Points, SmoothedWeights Weights, ReliefEvents[] Events) Weigh(int count, IReadOnlyList<(Laplace Normal, double Share)> around, Filter state, CounterRandom random, double? share)
+    {
+        var (points, ratios, events) = (new double[count * N], new double[count], new ReliefEvents[share is null ? 0 : count]);
+        for (var i = 0; i < count; i++)
+        {
+            var x = points.AsSpan(i * N, N);
+            var from = random.NextUniform();
+            var which = 0;
+            while (which < around.Count && from >= around[which].Share)
+                from -= around[which++].Share;
+            if (which < around.Count)
+                around[which].Normal.Draw(random, x, Math.Sqrt(0.5 * Freedom / random.NextGamma(0.5 * Freedom)));
+            else
+                random.FillNormal(x);
+
+            var prior = Prior(x) - (0.5 * N * Math.Log(2 * Math.PI));
+            var (mixed, left) = (0.0, 1.0);
+            foreach (var (normal, part) in around)
+            {
+                mixed += part * Math.Exp(normal.LogStudent(x, Freedom) - prior);
+                left -= part;
+            }
+
+            var (p, logPeak) = Unpack(x);
+            ratios[i] = Likelihood(p, logPeak, state) - Math.Log(mixed + left);
+            if (share is not { } until)
+                continue;
+            var amplitude = state.Mean[Amplitude] + (Math.Sqrt(Math.Max(0, state[Amplitude, Amplitude])) * state.Scale(p.Tails, random) * random.NextNormal());
+            events[i] = new Relief(p, logPeak, amplitude, _sessions).Events(until);
+        }
+
+        return (points, ParetoSmoothing.Smooth(ratios), events);
+    }
+
+    static Laplace? Moments(double[] points, double[] weights)
+    {
+        var (mean, covariance) = (new double[N], new double[N * N]);
+        for (var i = 0; i < weights.Length; i++)
+            for (var a = 0; a < N; a++)
+                mean[a] += weights[i] * points[(i * N) + a];
+        for (var i = 0; i < weights.Length; i++)
+            for (var a = 0; a < N; a++)
+                for (var b = 0; b < N; b++)
+                    covariance[(a * N) + b] += weights[i] * (points[(i * N) + a] - mean[a]) * (points[(i * N) + b] - mean[b]);
+        for (var a = 0; a < N; a++)
+            covariance[(a * N) + a] = (1.05 * covariance[(a * N) + a]) + 0.01;      // a few heavy draws must not make it thin
+        return Laplace.OfMoments(mean, covariance);
     }
 
     /// <summary>Change that a session was expected to bring, and what was measured: standardised differences by session, for those with a score before and one in weeks 2 to 8.</summary>
@@ -256,8 +299,8 @@ public sealed class Individual
         var (p, logPeak) = Unpack(x);
         Likelihood(p, logPeak, state);
         amplitudeSd = Math.Sqrt(Math.Max(0, state[Amplitude, Amplitude]) * (p.Tails + state.Square) / (p.Tails + state.Count));
-        var events = new Benefit(p, logPeak, state.Mean[Amplitude] + addition, _sessions).Events(share);
-        return double.IsNaN(events[0]) ? null : [Math.Log(events[0]), Math.Log(events[1]), events[2], Math.Log(events[3])];
+        var events = new Relief(p, logPeak, state.Mean[Amplitude] + addition, _sessions).Events(share);
+        return events.IsNone ? null : [Math.Log(events.OnsetWeeks), Math.Log(events.PeakWeeks), events.Points, Math.Log(events.WearingOffWeeks)];
     }
 
     static Spread Normal(double mean, double variance)
@@ -273,21 +316,21 @@ public sealed class Individual
         return new(middle, middle * Math.Exp(variance / 2), middle * Math.Exp(variance / 2) * Math.Sqrt(Math.Exp(variance) - 1), At(-1.6449), At(-1.2816), At(1.2816), At(1.6449));
     }
 
-    static Spread? Weighted(double[][] events, double[] weights, int which)
+    static Spread? Weighted(ReliefEvents[] events, double[] weights, Func<ReliefEvents, double> which)
     {
-        var kept = Enumerable.Range(0, events.Length).Where(i => !double.IsNaN(events[i][which])).OrderBy(i => events[i][which]).ToArray();
+        var kept = Enumerable.Range(0, events.Length).Where(i => !events[i].IsNone).OrderBy(i => which(events[i])).ToArray();
         var total = kept.Sum(i => weights[i]);
         if (total < 0.05)
             return null;
-        var mean = kept.Sum(i => weights[i] * events[i][which]) / total;
-        var sd = Math.Sqrt(kept.Sum(i => weights[i] * Math.Pow(events[i][which] - mean, 2)) / total);
+        var mean = kept.Sum(i => weights[i] * which(events[i])) / total;
+        var sd = Math.Sqrt(kept.Sum(i => weights[i] * Math.Pow(which(events[i]) - mean, 2)) / total);
         double Q(double share)
         {
             var sum = 0.0;
             foreach (var i in kept)
                 if ((sum += weights[i]) >= share * total)
-                    return events[i][which];
-            return events[kept[^1]][which];
+                    return which(events[i]);
+            return which(events[kept[^1]]);
         }
 
         return new(Q(0.5), mean, sd, Q(0.05), Q(0.1), Q(0.9), Q(0.95));
@@ -438,70 +481,6 @@ public sealed class Individual
         }
     }
 
-    /// <summary>Relief that sessions bring, after the last of them.</summary>
-    readonly struct Benefit(DriftParameters p, double logPeak, double amplitude, Injection[] sessions)
-    {
-        readonly double _peak = Math.Exp(logPeak);
-        readonly double _perHalf = Math.Exp(-p.LogHalfDose);
-
-        double At(double after)
-        {
-            var (without, x) = (1.0, 0.0);
-            for (var k = sessions.Length - 1; k >= 0; k--)
-            {
-                var u = after + sessions[^1].Week - sessions[k].Week;
-                if (u <= 0)
-                    continue;
-                var log = p.Sharpness * (1 + Math.Log(u / _peak) - (u / _peak));
-                if (log < -20)
-                    break;
-                var s = Math.Exp(log);
-                without *= 1 - s;
-                x += sessions[k].DoseU * _perHalf * s;
-            }
-
-            return ((p.Common + amplitude) * (1 - without)) + (p.Largest * x / (1 + x));
-        }
-
-        /// <summary>Weeks to half of the largest relief, to it, its points, weeks until the share is left; NaN where there is no relief of a point.</summary>
-        public double[] Events(double share)
-        {
-            // The peak: twelve steps over two times to peak, then a parabola through the best three.
-            var (best, value) = (0.0, double.NegativeInfinity);
-            var step = _peak / 6;
-            for (var i = 1; i <= 14; i++)
-                if (At(i * step) is var b && b > value)
-                    (best, value) = (i * step, b);
-            if (value < 1)
-                return [double.NaN, double.NaN, double.NaN, double.NaN];
-            var (left, right) = (At(best - step), At(best + step));
-            var bend = left - (2 * value) + right;
-            if (bend < 0)
-                best = Math.Max(0.1 * step, best + (0.5 * step * Math.Clamp((left - right) / bend, -1, 1)));
-            value = Math.Max(value, At(best));
-
-            var (low, high) = (0.0, best);
-            if (At(0.01) >= value / 2)
-                high = 0.01;                    // an earlier session still holds it
-            for (var i = 0; i < 18 && high > 0.02; i++)
-                if (At(0.5 * (low + high)) is var b && b < value / 2)
-                    low = 0.5 * (low + high);
-                else
-                    high = 0.5 * (low + high);
-            var onset = high;
-
-            (low, high) = (best, best + (3 * step));
-            while (At(high) > share * value && high < LongestWeeks)
-                (low, high) = (high, high + (3 * step));
-            for (var i = 0; i < 20; i++)
-                if (At(0.5 * (low + high)) > share * value)
-                    low = 0.5 * (low + high);
-                else
-                    high = 0.5 * (low + high);
-            return [onset, best, value, Math.Min(LongestWeeks, high)];
-        }
-    }
-
     /// <summary>Courses of the total, drawn one by one, and their quantiles.</summary>
     sealed class Bands
     {
@@ -584,7 +563,7 @@ public sealed class Individual
             _courses.Add(course);
         }
 
-        public IReadOnlyList<CoursePoint> Points()
+        public CoursePoint[] Points()
         {
             var (points, values) = (new CoursePoint[_weeks.Length], new double[_courses.Count]);
             for (var i = 0; i < points.Length; i++)
