@@ -8,6 +8,8 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["import"] = ImportBench.RunAsync,
     ["response-speed"] = () => Task.FromResult(ResponseBench.Speed()),
     ["response-forecast"] = () => Task.FromResult(ResponseBench.Forecast()),
+    ["response-sessions"] = () => Task.FromResult(ResponseBench.Sessions()),
+    ["response-trials"] = () => Task.FromResult(ResponseBench.Trials()),
     ["response-calibration"] = () => Task.FromResult(ResponseBench.Calibration()),
 };
 
