@@ -11,6 +11,7 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["response-sessions"] = () => Task.FromResult(ResponseBench.Sessions()),
     ["response-trials"] = () => Task.FromResult(ResponseBench.Trials()),
     ["response-calibration"] = () => Task.FromResult(ResponseBench.Calibration()),
+    ["pages"] = PageBench.RunAsync,
 };
 
 if (args is not [var name, ..] || !benches.TryGetValue(name, out var run))

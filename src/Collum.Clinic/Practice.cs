@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Findings;
@@ -33,6 +34,13 @@ public sealed class Practice(Database database, Medicine medicine, TimeProvider 
         if (entry.KnowledgeVersion is not null)
             await KeepKnowledgeAsync(cancel);
         return (await Charts.AppendAsync(seen.Id, [entry], seen.Seq, cancel))[0];
+    }
+
+    /// <summary>Refuses a day that lies ahead: the newest answers stand until newer ones come, and those of a mistyped year would stand for good.</summary>
+    internal void RequireNotAhead(DateOnly date)
+    {
+        if (date > Today)
+            throw new InputException("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
     }
 
     /// <summary>Keeps the knowledge in use, so that whatever is computed with it can be made again.</summary>

@@ -16,8 +16,8 @@ namespace Collum;
 ///   "posture": { … },  or  "candidates": [ { "muscle_id", "side", "role"?, "score"?, "reasons"?, "sources"? } ],  "postures": [ "anterocollis" ],
 ///   "preferred_guidance": "ultrasound",
 ///   "last": { "plan": { … }, "response": { "relief_percent", "twstrs_before", "twstrs_peak", "peak_week", "wearing_off_week",
-///             "side_effects": [ { "term", "severity"?, "muscle_id"?, "side"? } ], "weak": [ { "muscle_id", "side"? } ], "still_active": [ … ],
-///             "sessions_without_effect_before", "antibodies_suspected", "goal" } } }
+///             "side_effects": [ { "term", "severity"?, "muscle_id"?, "side"?, "answered"? } ], "weak": [ { "muscle_id", "side"? } ], "still_active": [ … ],
+///             "reported_words": [ … ], "sessions_without_effect_before", "antibodies_suspected", "goal" } } }
 /// </code>
 /// An absent response key was not recorded; an empty list of side effects says that somebody asked.
 /// </remarks>
@@ -116,6 +116,7 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
             PeakWeek = Within(r, "peak_week", 0, 104),
             WearingOffWeek = Within(r, "wearing_off_week", 0, 104),
             SideEffects = r.Has("side_effects") ? r.List("side_effects", e => ReadEffect(e, medicine), most: 100) : null,
+            ReportedWords = r.Texts("reported_words", most: 100),
             Weak = r.List("weak", s => ReadSign(s, medicine), most: 100),
             StillActive = r.List("still_active", s => ReadSign(s, medicine), most: 100),
             SessionsWithoutEffectBefore = (int)(Within(r, "sessions_without_effect_before", 0, 1000) ?? 0),
@@ -131,7 +132,10 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
         var known = medicine.Safety.AdverseEvents.ById.Keys.ToDictionary(id => id, id => id, StringComparer.Ordinal);
         var term = r.OneOf("term", known);
         var sign = r.Has("muscle_id") ? ReadSign(r, medicine) : null;
-        return new ReportedEffect(term, r.OneOfOrNull("severity", Grades, out var grade) ? grade : null, sign?.Muscle, sign?.Side);
+        return new ReportedEffect(term, r.OneOfOrNull("severity", Grades, out var grade) ? grade : null, sign?.Muscle, sign?.Side)
+        {
+            IsAnswered = r.FlagOrNull("answered") ?? false,
+        };
     }
 
     static MuscleSign ReadSign(InputReader r, Medicine medicine) =>

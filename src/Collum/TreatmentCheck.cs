@@ -30,7 +30,9 @@ public sealed record TreatmentCheck(
     /// <param name="plan">The plan document behind it, JSON; null where there was none.</param>
     /// <param name="planSigned">Whether somebody signed that plan. One that nobody signed is checked again here.</param>
     /// <param name="today">The day of signing.</param>
-    public static TreatmentCheck Of(Treatment treatment, string? plan, bool planSigned, DateOnly today, Medicine medicine)
+    /// <param name="medicine">What the medicine says.</param>
+    /// <param name="already">Treatments on record for the same plan or day.</param>
+    public static TreatmentCheck Of(Treatment treatment, string? plan, bool planSigned, DateOnly today, Medicine medicine, IReadOnlyList<AlreadyRecorded>? already = null)
     {
         PlanBehind? behind = null;
         IReadOnlyList<Finding> broken = [];
@@ -42,7 +44,7 @@ public sealed record TreatmentCheck(
             broken = Broken(treatment, document, medicine);
         }
 
-        var c = new TreatmentCase(treatment, behind, today, medicine.Toxins.TryLabel(treatment.Product, out var label) ? label : null);
+        var c = new TreatmentCase(treatment, behind, today, medicine.Toxins.TryLabel(treatment.Product, out var label) ? label : null) { Already = already ?? [] };
         var balance = treatment.Balance;
         return new(
             [.. TreatmentRules.Check(c).Concat(broken).OrderByDescending(f => f.Severity)],
@@ -74,18 +76,20 @@ public sealed record TreatmentCheck(
     }
 
     /// <summary>The text that <see cref="Again"/> makes the same check from.</summary>
-    public static string Input(Treatment treatment, string? plan, bool planSigned, DateOnly today) => OutputJson.Write(new
+    public static string Input(Treatment treatment, string? plan, bool planSigned, DateOnly today, IReadOnlyList<AlreadyRecorded>? already = null) => OutputJson.Write(new
     {
         Today = today,
         Treatment = TreatmentDocument.Shape(treatment),
         PlanSigned = plan is null ? (bool?)null : planSigned,
         Plan = plan is null ? (JsonElement?)null : JsonElement.Parse(plan),
+        Already = already is { Count: > 0 } ? already : null,
     });
 
     /// <summary>The check as it was made, from its own input.</summary>
     public static TreatmentCheck Again(Medicine medicine, string input) => InputReader.Parse("treatment check", Encoding.UTF8.GetBytes(input), reader => Of(
         TreatmentDocument.Read(reader.Object("treatment"), medicine.Muscles, medicine.Toxins),
-        reader.Raw("plan"), reader.FlagOrNull("plan_signed") ?? false, reader.Date("today"), medicine));
+        reader.Raw("plan"), reader.FlagOrNull("plan_signed") ?? false, reader.Date("today"), medicine,
+        reader.List("already", r => new AlreadyRecorded(r.Text("entry"), r.Date("date"), r.FlagOrNull("same_plan") ?? false))));
 
     public string Write() => OutputJson.Write(this);
 }

@@ -8,7 +8,6 @@ using Collum.Clinic.Treatments;
 using Collum.Clinic.Visits;
 using Collum.Clinic.Watch;
 using Collum.Findings;
-using Collum.Patients;
 using Collum.Plans;
 using Collum.Postures;
 using Collum.Safety;
@@ -92,45 +91,24 @@ static class ChartWriting
 
     static async Task<int> NewAsync(Call call)
     {
-        var identity = await call.ParseAsync(Document, r => new Identity
-        {
-            Name = r.Text("name").Trim() is { Length: > 0 and <= 200 } name ? name : throw r.Wrong("name", "a name of 1 to 200 characters"),
-            Number = r.TextOrNull("number"),
-            BirthDate = r.DateOrNull("birth_date"),
-            Sex = r.OneOfOrNull("sex", Sexes, out var sex) ? sex : Sex.Unknown,
-        });
+        var identity = await call.ParseAsync(Document, Identity.Read);
         var practice = await PracticeAsync(call);
         var writer = new Writer(call.Value(By)!, Key: call.Value(Key));
         var id = await new NewChart(practice).RunAsync(identity, writer, null, call.Value(Id), call.Cancel);
-        return call.Answer(new { chart = id, seq = 1 }, to => to.WriteLine($"Chart {id} is open."));
+        // Two charts of one person would each know half of the toxin.
+        var same = string.IsNullOrWhiteSpace(identity.Number) ? []
+            : (await practice.Charts.SearchAsync(identity.Number, 1000, call.Cancel)).Where(m => m.ChartId != id && m.Identity.Number?.Trim() == identity.Number.Trim()).Select(m => m.ChartId).ToList();
+        return call.Answer(new { chart = id, seq = 1, same_number = same }, to =>
+        {
+            to.WriteLine($"Chart {id} is open.");
+            if (same.Count > 0)
+                to.WriteLine($"The number {identity.Number} stands on another chart too: {string.Join(", ", same)}. If it is the same person, write in that chart: toxin in one is not counted in the other.");
+        });
     }
-
-    static readonly Dictionary<string, Sex> Sexes = new(StringComparer.Ordinal) { ["female"] = Sex.Female, ["male"] = Sex.Male, ["other"] = Sex.Other, ["unknown"] = Sex.Unknown };
 
     static async Task<int> AnswersAsync(Call call)
     {
-        var medicine = call.Medicine;
-        var (date, product, region, patient) = await call.ParseAsync(Document, r =>
-        {
-            var known = r.OneOfOrNull("product", medicine.Toxins.Plannable, out var p);
-            var where = r.OneOfOrNull("region", Toxins.Region.Known, out var g);
-            if (known != where)
-                throw r.Wrong(known ? "region" : "product", "product and region together, or neither");
-            var answers = new Dictionary<string, Answer>(StringComparer.Ordinal);
-            foreach (var (id, word) in r.Map("answers"))
-            {
-                if (!medicine.Safety.AnswerIds.Contains(id))
-                    throw new InputException($"answers.{Options.Short(id)}", "a question that is not known here",
-                        Numerics.EditDistance.Closest(id, medicine.Safety.AnswerIds) is { } close ? $"'{close}'?" : "an id that `collum knowledge questions` lists");
-                answers[id] = Answers.Words.TryGetValue(word, out var answer) ? answer : throw new InputException($"answers.{id}", $"'{Options.Short(word)}'", "yes, no or unknown");
-            }
-
-            var kg = r.NumberOrNull("weight_kg");
-            if (kg is < 1 or > 500)
-                throw r.Wrong("weight_kg", "1 to 500 kg");
-            return (r.Date("date"), known ? p : null, where ? g : null,
-                new Patient { WeightKg = kg, Answers = answers, Medications = r.Texts("medications"), Allergies = r.Texts("allergies") });
-        });
+        var (date, product, region, patient) = await call.ParseAsync(Document, r => RecordAnswers.Read(r, call.Medicine));
         return Done(call, await new RecordAnswers(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, date, patient, product, region, Writer(call), call.Cancel));
     }
 
@@ -229,18 +207,8 @@ static class ChartWriting
 
     static async Task<int> ResponseAsync(Call call)
     {
-        var muscles = call.Medicine.Muscles.ById;
-        var response = await call.ParseAsync(Document, r => new Clinic.Watch.Response
-        {
-            Date = r.Date("date"), Treatment = r.Whole("treatment"), ReliefPercent = r.NumberOrNull("relief_percent"), PeakWeek = r.NumberOrNull("peak_week"),
-            WearingOffWeek = r.NumberOrNull("wearing_off_week"), SideEffectsAsked = r.FlagOrNull("side_effects_asked"),
-            Weak = Places(r, "weak"), StillActive = Places(r, "still_active"),
-            AntibodiesSuspected = r.OneOfOrNull("antibodies_suspected", Answers.Words, out var suspected) ? suspected : null, Goal = r.TextOrNull("goal"),
-        });
+        var response = await call.ParseAsync(Document, r => Clinic.Watch.Response.Read(r, call.Medicine.Muscles));
         return Done(call, await new RecordResponse(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, response, Writer(call), call.Value(Corrects), call.Cancel));
-
-        IReadOnlyList<MusclePlace>? Places(InputReader r, string key) => !r.Has(key) ? null
-            : r.List(key, p => new MusclePlace(p.OneOf("muscle_id", muscles).Id, p.OneOfOrNull("side", Anatomy.Sides.Words, out var side) ? side : null), 100);
     }
 
     static async Task<int> SideEffectAsync(Call call)

@@ -27,7 +27,7 @@ static class LotCommands
 
             var table = new TextTable("Date", "Chart", "Patient", "Product", "Vials", "Opened U", "Entry", "");
             foreach (var p in found)
-                table.Row($"{p.Date:yyyy-MM-dd}", p.ChartId, p.Name, p.Product, p.Vials, p.OpenedU, p.Treatment, p.Superseded ? "corrected later to another lot" : "");
+                table.Row($"{p.Date:yyyy-MM-dd}", p.ChartId, p.Name, p.Product, p.Vials, p.OpenedU, p.Treatment, p.Superseded ? "corrected later: no longer stands under this lot" : "");
             to.Write(table);
         });
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Collum.App.Cli;
 using Collum.App.Pages;
+using Collum.Clinic;
 using Collum.Clinic.Schedule;
 using Collum.Clinic.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -114,6 +115,7 @@ static class Server
         services.AddSingleton(Words.English);
 
         var app = builder.Build();
+        var posts = new Posts(app.Services.GetRequiredService<Practice>());
         app.UseSecurityHeaders();
         app.Use((http, next) =>
         {
@@ -126,11 +128,13 @@ static class Server
         });
         app.Use((http, next) =>
         {
-            // Pages answer GET; HEAD is the same without a body, which the server leaves out by itself.
+            // Pages answer GET, those with a form POST too; HEAD is the same without a body, which the server leaves out by itself.
             if (HttpMethods.IsHead(http.Request.Method))
                 http.Request.Method = HttpMethods.Get;
             if (HttpMethods.IsGet(http.Request.Method))
                 return next(http);
+            if (HttpMethods.IsPost(http.Request.Method))
+                return posts.RunAsync(http, next);
             http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             http.Response.Headers.Allow = "GET, HEAD";
             return Task.CompletedTask;
@@ -141,6 +145,7 @@ static class Server
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
         Health.Map(app);
+        PlanSheets.Map(app);
         WebFiles.Map(app);
         app.MapRazorComponents<Shell>();
         return app;

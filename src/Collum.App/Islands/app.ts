@@ -1,5 +1,6 @@
 // Everything here is a convenience: each page works as plain links and forms without it.
 import "htmx.org";
+import "./form";
 
 const away: Record<string, string> = { t: "/", p: "/patients", k: "/knowledge", a: "/about" };
 let going = false;
@@ -16,6 +17,8 @@ document.addEventListener("keydown", (event) => {
     if (find instanceof HTMLInputElement) find.focus();
     else location.href = "/patients";
     event.preventDefault();
+  } else if (event.key === "?") {
+    document.getElementById("keys")?.togglePopover();
   } else if (going && away[event.key]) {
     location.href = away[event.key];
     event.preventDefault();

@@ -4,7 +4,7 @@ using Collum.Knowledge;
 namespace Collum.App.Pages;
 
 /// <summary>Every word the pages say, in English. A translation overrides each member; a culture's dates and numbers come with it.</summary>
-class Words
+partial class Words
 {
     public static Words English { get; } = new();
 
@@ -78,7 +78,7 @@ class Words
     public virtual string LastWritten => "Last written";
     public virtual string NothingWritten => "Nothing has been written yet.";
     public virtual string EmptyClinic => "No charts yet";
-    public virtual string EmptyClinicText => "A chart starts with the command collum chart new, or many at once with collum chart import.";
+    public virtual string EmptyClinicText => "Open the first chart with “New patient”, or bring many at once with the command collum chart import.";
     public virtual string Patient => "Patient";
     public virtual string LastToxin => "Last toxin";
     public virtual string WeeksSinceLast => "Weeks since last";

@@ -18,14 +18,18 @@ public static class NeckPicture
     const double LabelGap = 16;
 
     /// <summary>From the front the patient's right is on the left of the picture; from the back on the right.</summary>
-    public static string Render(NeckDrawing drawing, bool front, IReadOnlyList<NeckMark> marks)
+    /// <param name="drawing">The outlines.</param>
+    /// <param name="front">Or from the back.</param>
+    /// <param name="marks">What to show.</param>
+    /// <param name="rank">The marks' numbers are ranks, not units.</param>
+    public static string Render(NeckDrawing drawing, bool front, IReadOnlyList<NeckMark> marks, bool rank = false)
     {
         var file = drawing.Content;
         var view = front ? file.Front : file.Back;
         var name = front ? "front" : "back";
         var box = view.ViewBox;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"neck neck-{name}\" viewBox=\"{box[0]} {box[1]} {box[2]} {box[3]}\" role=\"img\" aria-label=\"{Describe(drawing, view, front, marks)}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"neck neck-{name}\" viewBox=\"{box[0]} {box[1]} {box[2]} {box[3]}\" role=\"img\" aria-label=\"{Describe(drawing, view, front, marks, rank)}\">");
         svg.Append(CultureInfo.InvariantCulture,
             $"<defs><linearGradient id=\"fade-{name}\" x1=\"0\" y1=\"{box[1]}\" x2=\"0\" y2=\"{box[1] + box[3]}\" gradientUnits=\"userSpaceOnUse\"><stop offset=\"0\" stop-color=\"#000\"/><stop offset=\".16\" stop-color=\"#fff\"/><stop offset=\".86\" stop-color=\"#fff\"/><stop offset=\"1\" stop-color=\"#000\"/></linearGradient>"
             + $"<mask id=\"mask-{name}\" maskUnits=\"userSpaceOnUse\" x=\"{box[0] - 36}\" y=\"{box[1] - 4}\" width=\"{box[2] + 72}\" height=\"{box[3] + 14}\"><rect x=\"{box[0] - 36}\" y=\"{box[1] - 4}\" width=\"{box[2] + 72}\" height=\"{box[3] + 14}\" fill=\"url(#fade-{name})\"/></mask></defs>");
@@ -33,10 +37,10 @@ public static class NeckPicture
         Frame(svg, view.Frame.Where(f => !f.OverMuscles), name, file.MidlineX);
         foreach (var muscle in view.Muscles)
             foreach (var side in new[] { Side.Right, Side.Left })
-                DrawMuscle(svg, muscle, On(drawing, view, muscle, side, marks), x => X(file, front, side, x));
+                DrawMuscle(svg, muscle, side, On(drawing, view, muscle, side, marks), x => X(file, front, side, x));
         Frame(svg, view.Frame.Where(f => f.OverMuscles), name, file.MidlineX);
         foreach (var side in new[] { Side.Right, Side.Left })
-            Labels(svg, drawing, view, side, marks, x => X(file, front, side, x), isLeftOfPicture: front == (side == Side.Right));
+            Labels(svg, drawing, view, side, marks, x => X(file, front, side, x), isLeftOfPicture: front == (side == Side.Right), rank);
         return svg.Append("</svg>").ToString();
     }
 
@@ -64,10 +68,10 @@ public static class NeckPicture
         svg.Append("</g>");
     }
 
-    static void DrawMuscle(StringBuilder svg, NeckMuscle muscle, List<NeckMark> marks, Func<double, double> x)
+    static void DrawMuscle(StringBuilder svg, NeckMuscle muscle, Side side, List<NeckMark> marks, Func<double, double> x)
     {
         var shade = marks.Count == 0 ? 0 : marks.Max(m => m.Shade);
-        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"m{(muscle.Deep ? " is-deep" : "")}{(shade > 0 ? $" shade-{shade}" : "")}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"m{(muscle.Deep ? " is-deep" : "")}{(shade > 0 ? $" shade-{shade}" : "")}\" data-muscle=\"{muscle.MuscleId}\" data-side=\"{side.Word()}\">");
         foreach (var part in muscle.Parts)
         {
             svg.Append("<path class=\"m-shape\" d=\"").Append(Outline(part, x)).Append("\"/>");
@@ -123,7 +127,7 @@ public static class NeckPicture
         static double Mix(double a, double b, double share) => a + share * (b - a);
     }
 
-    static void Labels(StringBuilder svg, NeckDrawing drawing, NeckView view, Side side, IReadOnlyList<NeckMark> marks, Func<double, double> x, bool isLeftOfPicture)
+    static void Labels(StringBuilder svg, NeckDrawing drawing, NeckView view, Side side, IReadOnlyList<NeckMark> marks, Func<double, double> x, bool isLeftOfPicture, bool rank)
     {
         var labels = view.Muscles.Select(m => (Muscle: m, Marks: On(drawing, view, m, side, marks))).Where(l => l.Marks.Count > 0)
             .OrderBy(l => l.Muscle.Label[1]).ToList();
@@ -135,7 +139,7 @@ public static class NeckPicture
             var outward = isLeftOfPicture ? -3 : 3;
             svg.Append(CultureInfo.InvariantCulture,
                 $"<path class=\"n-lead\" d=\"M{tx - outward:0.#} {y[i] - 3.5:0.#}L{x(muscle.Label[2]):0.#} {muscle.Label[3]:0.#}\"/>"
-                + $"<text class=\"n-tag\" x=\"{tx:0.#}\" y=\"{y[i]:0.#}\" text-anchor=\"{(isLeftOfPicture ? "end" : "start")}\">{Text.Encode(drawing.Content.ShortNames[muscle.MuscleId])} <tspan class=\"n-dose\">{Text.Units(on.Sum(m => m.Units))} U</tspan></text>");
+                + $"<text class=\"n-tag\" x=\"{tx:0.#}\" y=\"{y[i]:0.#}\" text-anchor=\"{(isLeftOfPicture ? "end" : "start")}\">{Text.Encode(drawing.Content.ShortNames[muscle.MuscleId])} <tspan class=\"n-dose\">{(rank ? Text.Units(on.Min(m => m.Units)) : Text.Units(on.Sum(m => m.Units)) + " U")}</tspan></text>");
         }
     }
 
@@ -150,10 +154,10 @@ public static class NeckPicture
         return y;
     }
 
-    static string Describe(NeckDrawing drawing, NeckView view, bool front, IReadOnlyList<NeckMark> marks)
+    static string Describe(NeckDrawing drawing, NeckView view, bool front, IReadOnlyList<NeckMark> marks, bool rank)
     {
         var shown = marks.Where(m => drawing.Shown(view, m.Muscle) is not null)
-            .Select(m => $"{m.Muscle.Name}, patient’s {m.Side.Word()}: {Text.Units(m.Units)} U{(m.Points > 0 ? $" in {m.Points} {(m.Points == 1 ? "point" : "points")}" : "")}");
+            .Select(m => $"{m.Muscle.Name}, patient’s {m.Side.Word()}: {(rank ? "rank " + Text.Units(m.Units) : Text.Units(m.Units) + " U")}{(m.Points > 0 ? $" in {m.Points} {(m.Points == 1 ? "point" : "points")}" : "")}");
         return Text.Encode($"Neck from the {(front ? "front" : "back")}. Patient’s right is on the {(front ? "left" : "right")} of the picture. {string.Join("; ", shown)}");
     }
 }

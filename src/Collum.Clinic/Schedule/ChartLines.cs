@@ -25,10 +25,9 @@ public sealed class ChartLines(Practice practice)
         for (var i = 0; i < found.Count; i++)
             arguments.Add($"c{i}", found[i].ChartId);
         var rows = (await practice.Charts.QueryAsync<Row>(
-            "select i.chart_id as ChartId, o.label as Label, t.date as Date, t.product as Product, t.dose_u as DoseU from chart_identity i " +
+            "select i.chart_id as ChartId, o.label as Label, t.given as Date, t.product as Product, t.dose_u as DoseU from chart_identity i " +
             "left join chart_origin o on o.clinic = i.clinic and o.chart_id = i.chart_id " +
-            "left join treatment_given t on t.clinic = i.clinic and t.chart_id = i.chart_id and t.seq = " +
-            "(select l.seq from treatment_given l where l.clinic = i.clinic and l.chart_id = i.chart_id and l.counts = 1 order by l.date desc, l.seq desc limit 1) " +
+            "left join last_toxin t on t.clinic = i.clinic and t.chart_id = i.chart_id " +
             $"where i.clinic = @clinic and i.chart_id in ({string.Join(", ", found.Select((_, i) => $"@c{i}"))})", arguments, cancel)).ToDictionary(r => r.ChartId, StringComparer.Ordinal);
         return [.. found.Select(f => Line(f, rows.GetValueOrDefault(f.ChartId)))];
     }

@@ -42,17 +42,20 @@ public sealed record OpenLine(string ChartId, string Name, string? Label, long S
 /// <param name="Day">The clinic's own.</param>
 /// <param name="SideEffects">Not answered, most urgent first.</param>
 /// <param name="Unsigned">Plans and treatments, oldest first.</param>
-/// <param name="Due">Overdue first, then by how long the interval is over.</param>
+/// <param name="Due">Overdue first, then by how long the interval is over; the first of them.</param>
 /// <param name="Expiring">Lots in use that go out of date.</param>
 /// <param name="Charts">How many charts there are.</param>
+/// <param name="DueCount">How many are due, shown or not.</param>
 public sealed record TodayView(
-    DateOnly Day, IReadOnlyList<OpenLine> SideEffects, IReadOnlyList<OpenLine> Unsigned, IReadOnlyList<DueLine> Due, IReadOnlyList<LotLine> Expiring, int Charts);
+    DateOnly Day, IReadOnlyList<OpenLine> SideEffects, IReadOnlyList<OpenLine> Unsigned, IReadOnlyList<DueLine> Due, IReadOnlyList<LotLine> Expiring, int Charts, int DueCount);
 
 /// <summary>Asks the tables beside the charts what is to be done today.</summary>
 public sealed class Today(Practice practice)
 {
     /// <summary>A working convention of this program, not a fact of medicine: who is shown how early, and from when a visit counts as missed.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromDays(14), Missed = TimeSpan.FromDays(28), LotsAhead = TimeSpan.FromDays(60);
+
+    const int MostDue = 100;
 
     static readonly string[] Urgency = ["emergency-now", "same-day", "routine", "self-care"];
 
@@ -65,50 +68,51 @@ public sealed class Today(Practice practice)
             "left join chart_origin o on o.clinic = w.clinic and o.chart_id = w.chart_id where w.clinic = @clinic order by w.date, w.chart_id, w.seq", null, cancel))
             .Select(r => new OpenLine(r.ChartId, r.Name, r.Label, r.Seq, r.Kind, Parse(r.Date), r.Text, r.Level, r.ByWhom)).ToList();
         var count = await practice.Charts.QueryAsync<long>("select count(*) from chart_identity where clinic = @clinic", null, cancel);
+        var due = await DueAsync(day, MostDue, cancel);
         return new(
             day,
             [.. open.Where(o => o.Kind == Kinds.SideEffect).OrderBy(o => Array.IndexOf(Urgency, o.Level ?? "") is var at && at < 0 ? 0 : at).ThenBy(o => o.Date)],
             [.. open.Where(o => o.Kind != Kinds.SideEffect)],
-            await DueAsync(day, cancel),
+            due.Lines,
             await new Lots(practice).ExpiringAsync(day, day.AddDays(LotsAhead.Days), cancel),
-            (int)count[0]);
+            (int)count[0], due.Count);
     }
 
-    /// <summary>Everybody whose interval since the last toxin is over or nearly so. Patients of trials and tables are not: nobody is waiting for them.</summary>
-    public async Task<IReadOnlyList<DueLine>> DueAsync(DateOnly day, CancellationToken cancel = default)
+    /// <summary>Those whose interval since the last toxin is over or nearly so, the longest over first, and how many there are. Patients of trials and tables are not: nobody is waiting for them.</summary>
+    public async Task<(IReadOnlyList<DueLine> Lines, int Count)> DueAsync(DateOnly day, int most, CancellationToken cancel = default)
     {
-        // The shortest interval of any label bounds what is read; each line then goes by its own label.
-        var rows = await practice.Charts.QueryAsync<LastRow>(
-            "select t.chart_id as ChartId, coalesce(i.name, '') as Name, o.label as Label, t.product as Product, t.region as Region, t.date as Date, " +
-            "(select max(e.date) from toxin_elsewhere e where e.clinic = t.clinic and e.chart_id = t.chart_id) as Elsewhere " +
-            "from treatment_given t left join chart_identity i on i.clinic = t.clinic and i.chart_id = t.chart_id " +
-            "left join chart_origin o on o.clinic = t.clinic and o.chart_id = t.chart_id " +
-            "where t.clinic = @clinic and t.counts = 1 and t.date <= @latest and (o.kind is null or o.kind in ('clinic', 'synthetic')) " +
-            "and t.seq = (select l.seq from treatment_given l where l.clinic = t.clinic and l.chart_id = t.chart_id and l.counts = 1 order by l.date desc, l.seq desc limit 1)",
-            new { latest = Text(day.AddDays(Ahead.Days)) }, cancel);
-        return
-        [
-            .. rows.Select(r => Line(r, day)).OfType<DueLine>()
-                .OrderByDescending(l => l.State).ThenBy(l => l.Earliest).ThenBy(l => l.ChartId, StringComparer.Ordinal),
-        ];
+        List<DueLine> lines = [];
+        var count = 0L;
+        // A label's interval goes by product and region, so each pair has one day up to which its people are due.
+        foreach (var pair in await practice.Charts.QueryAsync<PairRow>(
+            "select product as Product, region as Region from last_toxin where clinic = @clinic and waits = 1 group by product, region", null, cancel))
+        {
+            if (Interval(practice.Medicine, pair.Product, pair.Region.Length == 0 ? null : pair.Region) is not { IntervalWeeks: { } weeks } interval)
+                continue;
+            var days = (int)Math.Ceiling(weeks * 7);
+            var arguments = new { pair.Product, pair.Region, latest = Text(day.AddDays(Ahead.Days - days)), most };
+            const string where = "from last_toxin t where t.clinic = @clinic and t.waits = 1 and t.product = @Product and t.region = @Region and t.last <= @latest";
+            count += (await practice.Charts.QueryAsync<long>("select count(*) " + where, arguments, cancel))[0];
+            lines.AddRange((await practice.Charts.QueryAsync<LastRow>(
+                "select d.chart_id as ChartId, coalesce(i.name, '') as Name, o.label as Label, d.given as Given, d.last as Last from " +
+                "(select t.clinic, t.chart_id, t.given, t.last " + where + " order by t.last, t.chart_id limit @most) d " +
+                "left join chart_identity i on i.clinic = d.clinic and i.chart_id = d.chart_id left join chart_origin o on o.clinic = d.clinic and o.chart_id = d.chart_id", arguments, cancel))
+                .Select(r => Line(r, pair, interval, days, day)));
+        }
+
+        return ([.. lines.OrderByDescending(l => l.State).ThenBy(l => l.Earliest).ThenBy(l => l.ChartId, StringComparer.Ordinal).Take(most)], (int)count);
     }
 
-    DueLine? Line(LastRow row, DateOnly day)
+    DueLine Line(LastRow row, PairRow pair, Limit interval, int days, DateOnly day)
     {
-        var given = Parse(row.Date);
-        var last = row.Elsewhere is { } text && Parse(text) is var elsewhere && elsewhere > given ? elsewhere : given;
-        var interval = Interval(practice.Medicine, row.Product, row.Region);
-        if (interval is not { IntervalWeeks: { } weeks })
-            return null;
-        var earliest = last.AddDays((int)Math.Ceiling(weeks * 7));
-        if (day < earliest.AddDays(-Ahead.Days))
-            return null;
+        var (given, last) = (Parse(row.Given), Parse(row.Last));
+        var earliest = last.AddDays(days);
         var since = (day.DayNumber - last.DayNumber) / 7;
         var state = day < earliest ? DueState.Soon : day < earliest.AddDays(Missed.Days) ? DueState.Due : DueState.Overdue;
-        var brand = EntryText.Brand(row.Product, practice.Medicine);
+        var brand = EntryText.Brand(pair.Product, practice.Medicine);
         var why = string.Create(CultureInfo.InvariantCulture,
-            $"{since} weeks since {(last == given ? brand : "toxin given elsewhere")}; the {row.Region ?? "strictest"} label asks for {weeks:0.#}{(last == given ? "" : $" between two {brand} treatments")}.");
-        return new(row.ChartId, row.Name, row.Label, row.Product, last, since, earliest, state, why, interval.Source, interval.AwaitsChecking);
+            $"{since} weeks since {(last == given ? brand : "toxin given elsewhere")}; the {(pair.Region.Length == 0 ? "strictest" : pair.Region)} label asks for {interval.IntervalWeeks:0.#}{(last == given ? "" : $" between two {brand} treatments")}.");
+        return new(row.ChartId, row.Name, row.Label, pair.Product, last, since, earliest, state, why, interval.Source, interval.AwaitsChecking);
     }
 
     /// <summary>The longest interval that the label asks for in the region; over all regions where that was not recorded.</summary>
@@ -146,6 +150,13 @@ public sealed class Today(Practice practice)
         public string ByWhom { get; init; } = "";
     }
 
+    sealed record PairRow
+    {
+        public string Product { get; init; } = "";
+
+        public string Region { get; init; } = "";
+    }
+
     sealed record LastRow
     {
         public string ChartId { get; init; } = "";
@@ -154,12 +165,8 @@ public sealed class Today(Practice practice)
 
         public string? Label { get; init; }
 
-        public string Product { get; init; } = "";
+        public string Given { get; init; } = "";
 
-        public string? Region { get; init; }
-
-        public string Date { get; init; } = "";
-
-        public string? Elsewhere { get; init; }
+        public string Last { get; init; } = "";
     }
 }

@@ -11,7 +11,7 @@ public sealed class TreatmentLedger(Medicine medicine) : IProjection
 {
     public string Name => "treatments";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<Table> Tables { get; } =
     [
@@ -20,9 +20,13 @@ public sealed class TreatmentLedger(Medicine medicine) : IProjection
         new("lot_use", "chart_id text not null, seq integer not null, line integer not null, lot_key text not null, number text not null, product text not null, expiry text not null, vials integer not null, opened_u text not null, date text not null, superseded integer not null",
             "chart_id, seq, line", "lot_key, date", "expiry, lot_key"),
         new("toxin_elsewhere", "chart_id text not null, seq integer not null, date text not null", "chart_id, seq"),
+        // One row a chart, so that who is due is read from an index, however many charts there are.
+        new("last_toxin", "chart_id text not null, given text not null, product text not null, region text not null, dose_u text not null, last text not null, waits integer not null",
+            "chart_id", "waits, product, region, last, chart_id"),
+        new("nobody_waits", "chart_id text not null", "chart_id"),
     ];
 
-    public IReadOnlyCollection<string> Kinds { get; } = [Charts.Kinds.Treatment, Charts.Kinds.Amendment, Charts.Kinds.ToxinElsewhere];
+    public IReadOnlyCollection<string> Kinds { get; } = [Charts.Kinds.Origin, Charts.Kinds.Treatment, Charts.Kinds.Amendment, Charts.Kinds.ToxinElsewhere];
 
     /// <summary>A lot number as it is looked for: letters and digits only, upper case, so that a slip of spacing hides nobody.</summary>
     public static string LotKey(string number) => new([.. number.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
@@ -31,6 +35,13 @@ public sealed class TreatmentLedger(Medicine medicine) : IProjection
     {
         switch (entry.Kind)
         {
+            case Charts.Kinds.Origin:
+                // Patients of trials and tables: nobody is waiting for them.
+                await tables.ExecuteAsync("delete from nobody_waits where clinic = @clinic and chart_id = @ChartId", new { entry.ChartId });
+                if (entry.Read<Origin>().Kind is not (OriginKind.Clinic or OriginKind.Synthetic))
+                    await tables.ExecuteAsync("insert into nobody_waits (clinic, chart_id) values (@clinic, @ChartId)", new { entry.ChartId });
+                break;
+
             case Charts.Kinds.Treatment:
                 await AddAsync(tables, entry, entry.Seq, ChartFold.TreatmentIn(entry, medicine));
                 break;
@@ -55,6 +66,15 @@ public sealed class TreatmentLedger(Medicine medicine) : IProjection
                         new { entry.ChartId, entry.Seq, date = Day(past.Date) });
                 break;
         }
+
+        await tables.ExecuteAsync("delete from last_toxin where clinic = @clinic and chart_id = @ChartId", new { entry.ChartId });
+        await tables.ExecuteAsync(
+            "insert into last_toxin (clinic, chart_id, given, product, region, dose_u, last, waits) " +
+            "select t.clinic, t.chart_id, t.date, t.product, coalesce(t.region, ''), t.dose_u, " +
+            "case when coalesce((select max(e.date) from toxin_elsewhere e where e.clinic = t.clinic and e.chart_id = t.chart_id), '') > t.date " +
+            "then (select max(e.date) from toxin_elsewhere e where e.clinic = t.clinic and e.chart_id = t.chart_id) else t.date end, " +
+            "case when exists (select 1 from nobody_waits n where n.clinic = t.clinic and n.chart_id = t.chart_id) then 0 else 1 end " +
+            "from treatment_given t where t.clinic = @clinic and t.chart_id = @ChartId and t.counts = 1 order by t.date desc, t.seq desc limit 1", new { entry.ChartId });
     }
 
     static async Task AddAsync(ProjectionWriter tables, Entry entry, long seq, Treatment t)

@@ -95,16 +95,25 @@ public sealed class ProposePlan(Practice practice)
             asked = read["side_effects_asked"]?.GetValue<bool>() == true;
         }
 
-        var reports = chart.SideEffects.Where(s => s.Date >= given.Date && s.Date <= date).Select(s => JsonNode.Parse(s.Report)!["report"]!).ToList();
+        var reports = chart.SideEffects.Where(s => s.Date >= given.Date && s.Date <= date).Select(s => (Report: JsonNode.Parse(s.Report)!["report"]!, Terms: Terms(s), s.IsWaiting)).ToList();
         // No report on file says nothing unless somebody asked.
-        if (asked || reports.Count > 0)
-            response["side_effects"] = new JsonArray([.. reports.Select(r =>
+        if (asked || reports.Any(r => r.Terms.Count > 0))
+            response["side_effects"] = new JsonArray([.. reports.SelectMany(r => r.Terms.Select(term =>
             {
-                var effect = new JsonObject { ["term"] = (r["term"] ?? r["words"])!.GetValue<string>() };
-                if (r["severity"] is { } severity)
+                var effect = new JsonObject { ["term"] = term };
+                if (r.Report["severity"] is { } severity)
                     effect["severity"] = severity.GetValue<string>();
+                if (!r.IsWaiting)
+                    effect["answered"] = true;
                 return (JsonNode)effect;
-            })]);
+            }))]);
+        if (reports.Where(r => r.Terms.Count == 0).ToList() is { Count: > 0 } unread)
+            response["reported_words"] = new JsonArray([.. unread.Select(r => (JsonNode)r.Report["words"]!.GetValue<string>())]);
         return response;
     }
+
+    // As reported; a report in words alone counts as what was recognised in it when it came.
+    static IReadOnlyList<string> Terms(SideEffectState report) =>
+        JsonNode.Parse(report.Report)!["report"]!["term"] is { } term ? [term.GetValue<string>()]
+        : report.Triage is { } triage && JsonNode.Parse(triage)!["terms"] is JsonArray terms ? [.. terms.Select(t => t!.GetValue<string>())] : [];
 }

@@ -4,6 +4,7 @@ using Collum.Clinic.Audit;
 using Collum.Clinic.Charts;
 using Collum.Findings;
 using Collum.Plans;
+using Collum.Safety;
 using Collum.Treatments;
 
 namespace Collum.Clinic.Treatments;
@@ -31,16 +32,30 @@ public sealed class RecordTreatment(Practice practice)
     public async Task<TreatmentCheck> CheckAsync(string chartId, Treatment treatment, CancellationToken cancel = default) =>
         Check(await practice.OpenAsync(chartId, cancel), treatment, practice).Check;
 
-    internal static (Treatment Treatment, string Input, TreatmentCheck Check) Check(ChartView chart, Treatment treatment, Practice practice)
+    /// <summary>The same for a chart that is open already.</summary>
+    public TreatmentCheck Check(ChartView chart, Treatment treatment) => Check(chart, treatment, practice).Check;
+
+    /// <param name="corrects">The signed treatment that an amendment rewrites; null for a new one.</param>
+    internal static (Treatment Treatment, string Input, TreatmentCheck Check) Check(ChartView chart, Treatment treatment, Practice practice, string? corrects = null)
     {
         var state = treatment.Plan is not { } id ? null
             : chart.Plans.FirstOrDefault(p => p.Seq == ChartView.Number(id)) ?? throw new InputException("plan", $"'{id}'", "the number of a plan of this chart, or nothing");
         var region = treatment.Region ?? (state is null ? null : Read(state, practice.Medicine).Plan.Region);
         var named = treatment with { Region = region };
-        var input = TreatmentCheck.Input(named, state?.Document, state?.Signed is not null, practice.Today);
+        var input = TreatmentCheck.Input(named, state?.Document, state?.Signed is not null, practice.Today, Already(chart, treatment, corrects));
         // From its own text, so that what is checked is what is stored.
         return (named, input, TreatmentCheck.Again(practice.Medicine, input));
     }
+
+    static List<AlreadyRecorded> Already(ChartView chart, Treatment treatment, string? corrects) =>
+    [
+        .. from other in chart.Treatments
+           where other.Current is not null && (corrects is null || ChartView.Number(other.Id) != ChartView.Number(corrects))
+           let now = other.Current
+           let samePlan = treatment.Plan is { } plan && now.Plan is { } its && ChartView.Number(plan) == ChartView.Number(its)
+           where samePlan || now.Date == treatment.Date
+           select new AlreadyRecorded(other.Id, now.Date, samePlan),
+    ];
 
     static PlanDocument Read(PlanState state, Medicine medicine) =>
         PlanDocument.Read($"plan {state.Seq}", Encoding.UTF8.GetBytes(state.Document), medicine.Muscles, medicine.Toxins);
@@ -93,7 +108,7 @@ public sealed class AmendTreatment(Practice practice)
         IReadOnlyList<Finding> findings = [];
         if (amendment.Corrected is { } corrected)
         {
-            var (named, input, check) = RecordTreatment.Check(chart, corrected, practice);
+            var (named, input, check) = RecordTreatment.Check(chart, corrected, practice, amendment.Of);
             findings = check.Findings;
             if (findings.Blocking(named.Reasons) is { Count: > 0 } blocking)
                 return Outcome.Blocked(findings, blocking);

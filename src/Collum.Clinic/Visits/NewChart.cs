@@ -15,7 +15,15 @@ public sealed class NewChart(Practice practice)
         List<NewEntry> entries = [writer.Entry(Kinds.Identity, OutputJson.Write(identity))];
         if (origin is not null)
             entries.Add(NewEntry.Of(Kinds.Origin, writer.By, origin, writer.Key is null ? null : writer.Key + ":origin"));
-        await practice.Charts.CreateAsync(id, entries, cancel);
+        try
+        {
+            await practice.Charts.CreateAsync(id, entries, cancel);
+        }
+        catch (ChartConflictException)
+        {
+            throw new InputException("id", $"'{id}', which is the id of a chart already", "an id that no chart has");
+        }
+
         return id;
     }
 }

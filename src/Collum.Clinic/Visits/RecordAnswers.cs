@@ -12,11 +12,37 @@ namespace Collum.Clinic.Visits;
 /// <remarks>The whole set is written each time: what is not in it counts as not asked.</remarks>
 public sealed class RecordAnswers(Practice practice)
 {
+    /// <summary>From a document or a form; product and region stand together or not at all. The caller ends with <see cref="InputReader.Done"/>.</summary>
+    public static (DateOnly Date, Product? Product, Region? Region, Patient Patient) Read(InputReader r, Medicine medicine)
+    {
+        var known = r.OneOfOrNull("product", medicine.Toxins.Plannable, out var product);
+        var where = r.OneOfOrNull("region", Region.Known, out var region);
+        if (known != where)
+            throw r.Wrong(known ? "region" : "product", "product and region together, or neither");
+        var answers = new Dictionary<string, Answer>(StringComparer.Ordinal);
+        foreach (var (id, word) in r.Map("answers"))
+        {
+            if (!medicine.Safety.AnswerIds.Contains(id))
+                throw new InputException($"answers.{Short(id)}", "a question that is not known here",
+                    Numerics.EditDistance.Closest(id, medicine.Safety.AnswerIds) is { } close ? $"'{close}'?" : "an id that `collum knowledge questions` lists");
+            answers[id] = Answers.Words.TryGetValue(word, out var answer) ? answer : throw new InputException($"answers.{id}", $"'{Short(word)}'", "yes, no or unknown");
+        }
+
+        var kg = r.NumberOrNull("weight_kg");
+        if (kg is < 1 or > 500)
+            throw r.Wrong("weight_kg", "1 to 500 kg");
+        return (r.Date("date"), known ? product : null, where ? region : null,
+            new Patient { WeightKg = kg, Answers = answers, Medications = r.Texts("medications"), Allergies = r.Texts("allergies") });
+    }
+
+    static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
+
     /// <param name="patient">Answers, medications, allergies and weight; who the person is comes from the chart.</param>
     /// <param name="product">With <paramref name="region"/>: the label that the answers are held against; null when none is chosen yet.</param>
     public async Task<Outcome> RunAsync(
         string chartId, DateOnly date, Patient patient, Product? product, Region? region, Writer writer, CancellationToken cancel = default)
     {
+        practice.RequireNotAhead(date);
         var view = await practice.OpenAsync(chartId, cancel);
         foreach (var id in patient.Answers.Keys)
             if (!practice.Medicine.Safety.AnswerIds.Contains(id))

@@ -10,9 +10,12 @@ namespace Collum.Clinic.Visits;
 public sealed class RecordPosture(Practice practice)
 {
     /// <param name="corrects">An earlier entry of this kind that it takes the place of.</param>
+    /// <exception cref="InputException">The day lies ahead.</exception>
     public async Task<Outcome> RunAsync(
         string chartId, DateOnly date, Posture posture, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
+        if (date > practice.Today)
+            throw new InputException("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
         var chart = await practice.OpenAsync(chartId, cancel);
         var input = PostureDocument.Write(posture);
         var (output, findings) = Rank(practice.Medicine, input);

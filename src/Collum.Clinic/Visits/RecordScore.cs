@@ -11,11 +11,13 @@ public sealed class RecordScore(Practice practice)
 {
     /// <param name="score">With its date.</param>
     /// <param name="corrects">An earlier entry of this kind that it takes the place of.</param>
-    /// <exception cref="InputException">The score has no date.</exception>
+    /// <exception cref="InputException">The score has no date, or one that lies ahead.</exception>
     public async Task<Outcome> RunAsync(string chartId, Score score, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
         if (score.Date is null)
             throw new InputException("date", "nothing", "the day of the score");
+        if (score.Date > practice.Today)
+            throw new InputException("date", score.Date.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "a day that is not ahead");
         var chart = await practice.OpenAsync(chartId, cancel);
         var input = ScoreDocument.Write(score);
         var body = new Derived(Kinds.Score, input, Write(score)).Body;

@@ -33,6 +33,18 @@ public sealed record Response
 
     /// <summary>What the patient wants most, in the patient's words.</summary>
     public string? Goal { get; init; }
+
+    /// <summary>From a document or a form; the caller ends with <see cref="InputReader.Done"/>.</summary>
+    public static Response Read(InputReader r, Muscles muscles) => new()
+    {
+        Date = r.Date("date"), Treatment = r.Whole("treatment"), ReliefPercent = r.NumberOrNull("relief_percent"), PeakWeek = r.NumberOrNull("peak_week"),
+        WearingOffWeek = r.NumberOrNull("wearing_off_week"), SideEffectsAsked = r.FlagOrNull("side_effects_asked"),
+        Weak = Places(r, "weak", muscles), StillActive = Places(r, "still_active", muscles),
+        AntibodiesSuspected = r.OneOfOrNull("antibodies_suspected", Answers.Words, out var suspected) ? suspected : null, Goal = r.TextOrNull("goal"),
+    };
+
+    static IReadOnlyList<MusclePlace>? Places(InputReader r, string key, Muscles muscles) => !r.Has(key) ? null
+        : r.List(key, p => new MusclePlace(p.OneOf("muscle_id", muscles.ById).Id, p.OneOfOrNull("side", Sides.Words, out var side) ? side : null), 100);
 }
 
 /// <param name="Side">Null when both sides are meant.</param>

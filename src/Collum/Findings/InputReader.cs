@@ -135,13 +135,15 @@ public sealed class InputReader
     }
 
     /// <summary>The texts of a list; an absent list is empty.</summary>
-    public IReadOnlyList<string> Texts(string key)
+    public IReadOnlyList<string> Texts(string key, int most = 500)
     {
         if (Find(key) is not { } e)
             return [];
         if (e.ValueKind != JsonValueKind.Array)
             throw Wrong(key, e, "a list of texts");
         var at = At(key);
+        if (e.GetArrayLength() > most)
+            throw new InputException(at, $"{e.GetArrayLength()} entries", $"at most {most}");
         return [.. e.EnumerateArray().Select((item, i) => item.ValueKind == JsonValueKind.String
             ? Bounded(item.GetString()!, $"{key}[{i}]")
             : throw new InputException($"{at}[{i}]", Describe(item), "a text in quotes"))];

@@ -11,7 +11,11 @@ public enum EffectGrade { Mild, Moderate, Severe }
 /// <param name="Grade">Null when nobody said; counts as severe.</param>
 /// <param name="Muscle">The muscle it is put down to, where somebody could tell.</param>
 /// <param name="Side">Of that muscle.</param>
-public sealed record ReportedEffect(string Term, EffectGrade? Grade, Muscle? Muscle = null, Side? Side = null);
+public sealed record ReportedEffect(string Term, EffectGrade? Grade, Muscle? Muscle = null, Side? Side = null)
+{
+    /// <summary>A clinician has dealt with the report and written down what was done.</summary>
+    public bool IsAnswered { get; init; }
+}
 
 /// <summary>A muscle as examined or heard on EMG.</summary>
 /// <param name="Side">Null when both sides are meant.</param>
@@ -45,6 +49,9 @@ public sealed record LastSession
 
     /// <summary>Null when nobody asked; empty when asked and none.</summary>
     public IReadOnlyList<ReportedEffect>? SideEffects { get; init; }
+
+    /// <summary>Reports in words in which no side effect was recognised.</summary>
+    public IReadOnlyList<string> ReportedWords { get; init; } = [];
 
     public IReadOnlyList<MuscleSign> Weak { get; init; } = [];
 

@@ -32,6 +32,8 @@ sealed class NextPlan
 
     IReadOnlyList<ReportedEffect> Effects => _last.SideEffects ?? [];
 
+    IEnumerable<ReportedEffect> Emergencies => Effects.Where(e => _facts.EmergencyTerms.Terms.Contains(e.Term));
+
     EffectGrade? Swallowing => Worst(_facts.Swallowing);
 
     EffectGrade? Weakness => Worst(_facts.Weakness);
@@ -48,7 +50,7 @@ sealed class NextPlan
 
     public Proposal Propose()
     {
-        if (Effects.Where(e => _facts.EmergencyTerms.Terms.Contains(e.Term)).Select(e => e.Term).Distinct().ToList() is { Count: > 0 } emergencies)
+        if (Emergencies.Where(e => !e.IsAnswered).Select(e => e.Term).Distinct().ToList() is { Count: > 0 } emergencies)
             return Planner.Nothing(_request, Finding.From(_facts.EmergencyTerms, "NEXT-006", Severity.Stop,
                 $"After the last session: {Planner.Join(emergencies.Select(Words))}. No next plan is proposed before a clinician has answered this.", "last.response.side_effects"));
         if (_ceilings.StrictestSession is { } session && session.Units < _drawable.LineU)
@@ -185,6 +187,8 @@ sealed class NextPlan
         : IsNonResponse ? Planner.Text($"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect: causes are searched before the dose is raised")
         : Swallowing >= EffectGrade.Moderate ? "swallowing trouble after the last session: nothing rises this time"
         : Weakness == EffectGrade.Severe ? "severe weakness after the last session: nothing rises this time"
+        : Emergencies.Any() ? "an emergency after the last session: nothing rises this time"
+        : _last.ReportedWords.Count > 0 ? "something was reported after the last session that was not understood: nothing rises before somebody has read it"
         : null;
 
     List<Draft> Add(List<Draft> drafts)
@@ -288,7 +292,7 @@ sealed class NextPlan
             else if (blocked is not null)
                 draft.Say(AntibodiesSuspected ? Reason.From(_facts.Antibodies, ReasonCode.AntibodiesSuspected, $"Kept: {blocked}.")
                     : IsNonResponse ? Reason.From(_facts.NonResponse, ReasonCode.NonResponse, $"Kept: {blocked}.")
-                    : Reason.From(_facts.Swallowing, ReasonCode.SideEffect, $"Kept: {blocked}."));
+                    : Reason.From(Swallowing >= EffectGrade.Moderate || Weakness == EffectGrade.Severe ? _facts.Swallowing : _facts.UnknownResponse, ReasonCode.SideEffect, $"Kept: {blocked}."));
             else if (_last.SideEffects is null && (little || early))
                 draft.Say(Reason.From(_facts.UnknownResponse, ReasonCode.ResponseNotKnown, "Kept: nobody asked about side effects, and without that nothing is raised."));
         }
@@ -380,6 +384,12 @@ sealed class NextPlan
         if (Effects.Where(e => !_facts.Swallowing.Terms.Concat(_facts.Weakness.Terms).Contains(e.Term)).Select(e => Words(e.Term)).Distinct().ToList() is { Count: > 0 } others)
             _findings.Add(Finding.From(_facts.Examination, "NEXT-012", Severity.Note,
                 $"Also reported after the last session, without a change of dose for it: {Planner.Join(others)}.", "last.response.side_effects"));
+        if (Emergencies.Select(e => e.Term).Distinct().ToList() is { Count: > 0 } answered)
+            _findings.Add(Finding.From(_facts.EmergencyTerms, "NEXT-014", Severity.Confirm,
+                $"After the last session: {Planner.Join(answered.Select(Words))}. A clinician has answered it; nothing is raised. Write why treating again is right.", "last.response.side_effects"));
+        if (_last.ReportedWords.Count > 0)
+            _findings.Add(Finding.From(_facts.UnknownResponse, "NEXT-013", Severity.Confirm,
+                $"Reported after the last session in words that name no known side effect: {Planner.Join([.. _last.ReportedWords.Select(w => $"'{w}'")])}. Read it, and say what it means for the doses.", "last.response.reported_words"));
         if (IsNonResponse)
             _findings.Add(Finding.From(_facts.NonResponse, "NEXT-002", Severity.Confirm,
                 $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect. {_table.Checklist.Rule.Text} "

@@ -199,6 +199,8 @@ public sealed class Planner(PlannerTable table)
             chosen.AddRange(drafts);
         }
 
+        if (request.Candidates.Where(c => table.WorksAgainst(c) && c.Role <= CandidateRole.Secondary).Select(c => $"{c.Side.Word()} {c.Muscle.Name}").ToList() is { Count: > 0 } against)
+            findings.Add(new Finding("PROP-018", Severity.Note, $"Usual in one part of the posture, and not proposed because it pulls against the posture as a whole: {Join(against)}. Examination or EMG decides.", "clinical-proposal", "candidates"));
         if (left.Count > 0)
             findings.Add(start is null
                 ? Own("PROP-003", Text($"Suggested by the posture and not proposed: {Join(left)}. Published practice injects {facts.MuscleCount.Mean:0.#} ± {facts.MuscleCount.Sd:0.#} muscles; a secondary muscle is added only up to {usual}."), facts.MuscleCount, "candidates")

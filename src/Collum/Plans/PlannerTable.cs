@@ -230,11 +230,15 @@ public sealed class PlannerTable
 
     /// <summary>Primary in the table, or carried by decisive evidence.</summary>
     public bool IsMain(Candidate candidate) =>
-        !IsSpokenAgainst(candidate) && (candidate.Role == CandidateRole.Primary || candidate.LikelihoodRatio >= _decisiveRatio);
+        !IsSpokenAgainst(candidate) && !WorksAgainst(candidate) && (candidate.Role == CandidateRole.Primary || candidate.LikelihoodRatio >= _decisiveRatio);
 
     /// <summary>Worth proposing at all: a contested or unlisted muscle only on decisive evidence.</summary>
     public bool IsProposable(Candidate candidate) =>
-        !IsSpokenAgainst(candidate) && (candidate.Role == CandidateRole.Secondary || IsMain(candidate));
+        IsMain(candidate) || (candidate.Role == CandidateRole.Secondary && !IsSpokenAgainst(candidate) && !WorksAgainst(candidate));
+
+    /// <summary>Usual in one component and, on balance, pulling against the posture as a whole: weakening it would let the others win.</summary>
+    /// <remarks>Decisive evidence that it is active outweighs the geometry.</remarks>
+    public bool WorksAgainst(Candidate candidate) => candidate.Score < 0 && candidate.LikelihoodRatio < _decisiveRatio;
 
     bool IsSpokenAgainst(Candidate candidate) => candidate.LikelihoodRatio <= 1 / _decisiveRatio;
 

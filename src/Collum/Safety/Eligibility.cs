@@ -58,7 +58,8 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
     Eligibility Weigh(PersonCase c) => new(c.Product, c.Region, c.Date,
     [
         .. from item in items.All
-           where item.Concerns(c.Product) && (item.AnsweredBy != AnsweredBy.Plan || c.Patient.AnswerTo(item.Id) == Answer.Yes) && !item.NotAskedOf.Contains(c.Patient.Sex)
+           where item.Concerns(c.Product) && (item.AnsweredBy != AnsweredBy.Plan || c.Patient.AnswerTo(item.Id) == Answer.Yes)
+               && (!item.NotAskedOf.Contains(c.Patient.Sex) || c.Patient.AnswerTo(item.Id) == Answer.Yes)      // a yes counts, whatever sex is on file
            let grade = item.GradeFor(c.Product, c.Region)
            let answer = AnswerTo(item, c)
            orderby grade.Grade descending

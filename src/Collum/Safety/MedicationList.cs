@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Collum.Knowledge;
 using Collum.Numerics;
 
@@ -45,11 +46,14 @@ public sealed record MedicationRead(
 /// <remarks>A close name is always said; a name close to drugs that act differently is never resolved; what is not recognised is said.</remarks>
 public sealed class MedicationList
 {
+    const string RestOfLine = "the rest of a line that is too long";
     const int LongestName = 4;      // words
     const int MostWords = 400;      // of one typed line; more is said to be unread
+    const int MostParts = 100;      // of one typed line, too
 
     readonly Dictionary<string, Medication> _byKey = new(StringComparer.Ordinal);
     readonly HashSet<string> _localKeys = new(StringComparer.Ordinal);
+    readonly (string Key, uint Letters)[] _names;      // those long enough to be slips of
     readonly HashSet<string> _passedOver;
     readonly HashSet<string> _nothing;
     readonly MedicationReading _reading;
@@ -75,6 +79,7 @@ public sealed class MedicationList
                     throw new KnowledgeException("safety/interactions.json", $"{item.Id}.asks_more", $"'{kind}' is no kind of any medication");
 
         (All, Basis, _reading) = (content.Medications, content.Basis, content.Reading);
+        _names = [.. _byKey.Keys.Where(k => k.Length >= 5).Select(k => (k, Letters(k)))];
         _passedOver = new HashSet<string>(_reading.PassedOver, StringComparer.Ordinal);
         _nothing = new HashSet<string>(_reading.NothingWords, StringComparer.Ordinal);
     }
@@ -92,8 +97,13 @@ public sealed class MedicationList
     {
         if (_read.TryGetValue(typed, out var known))
             return known;
-        var reads = typed.Split([',', ';', '/', '+', '&', '|', '(', ')', '[', ']', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(Part).ToList();
+        var parts = typed.Split([',', ';', '/', '+', '&', '|', '(', ')', '[', ']', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var reads = parts.Take(MostParts).SelectMany(Part).ToList();
+        if (parts.Length > MostParts)
+            reads.Add(new(RestOfLine, ReadAs.NotRecognised, null, false, false, []));
+        // "blood pressure tablets" names no drug, and is no way to say that none is taken.
+        if (reads.Count == 0 && typed.Any(char.IsLetter) && !parts.Any(p => _nothing.Contains(TypedText.Padded(p).Trim())))
+            reads.Add(new(Short(typed.Trim()), ReadAs.NotRecognised, null, false, false, []));
         if (_read.Count >= 4096)        // the same few thousand lines come again and again; more is not worth keeping
             _read.Clear();
         return _read[typed] = reads;
@@ -114,7 +124,7 @@ public sealed class MedicationList
         {
             if (i >= MostWords)
             {
-                rest.Add("the rest of a line that is too long");
+                rest.Add(RestOfLine);
                 break;
             }
 
@@ -134,7 +144,9 @@ public sealed class MedicationList
         }
 
         Unread(rest, reads, local, intravenous);
-        return reads;
+        // Which of several drugs the drops are, nobody said: none is taken for harmless by its neighbour's words.
+        return local && (intravenous || reads.Count > 1)
+            ? reads.ConvertAll(r => r with { Local = r.Medication is not null && _localKeys.Contains(Key(r.Typed)) }) : reads;
     }
 
     (int Count, string Key)? LongestAt(IReadOnlyList<string> words, int at)
@@ -181,13 +193,7 @@ public sealed class MedicationList
     MedicationRead Closest(string typed, string key, bool local, bool intravenous)
     {
         var allowed = key.Length switch { < 5 => 0, < 8 => 1, < 12 => 2, _ => 3 };
-        var near = allowed == 0 ? [] :
-            (from name in _byKey
-             where Math.Abs(name.Key.Length - key.Length) <= allowed + 1 && name.Key.Length >= 5
-             let distance = EditDistance.Between(key, name.Key)
-             where distance <= allowed + 1
-             orderby distance, name.Value.Name, name.Key
-             select (Distance: distance, Medication: name.Value, name.Key)).ToList();
+        var near = allowed == 0 ? [] : Near(key, allowed + 1);
         if (near.Count == 0 || near[0].Distance > allowed)
             return new(typed, ReadAs.NotRecognised, null, local, intravenous, []);
 
@@ -199,6 +205,25 @@ public sealed class MedicationList
             ? new(typed, ReadAs.Ambiguous, null, local, intravenous, [best.Medication, .. rivals])
             : new(typed, ReadAs.Close, best.Medication, local || _localKeys.Contains(best.Key), intravenous, []);
     }
+
+    // Names within so many changes, nearest first. One change brings in at most one letter that was not there,
+    // so a name without enough letters in common needs no measuring.
+    List<(int Distance, Medication Medication, string Key)> Near(string key, int changes)
+    {
+        var letters = Letters(key);
+        List<(int Distance, Medication Medication, string Key)> near = [];
+        foreach (var (name, set) in _names)
+        {
+            if (Math.Abs(name.Length - key.Length) > changes || BitOperations.PopCount(letters & ~set) > changes || BitOperations.PopCount(set & ~letters) > changes)
+                continue;
+            if (EditDistance.Between(key, name) is var distance && distance <= changes)
+                near.Add((distance, _byKey[name], name));
+        }
+
+        return [.. near.OrderBy(n => n.Distance).ThenBy(n => n.Medication.Name, StringComparer.Ordinal).ThenBy(n => n.Key, StringComparer.Ordinal)];
+    }
+
+    static uint Letters(string key) => key.Aggregate(0u, (set, c) => set | 1u << (c & 31));
 
     static bool SameActs(Medication a, Medication b) =>
         a == b || (a.Kind == b.Kind && a.Interactions.SequenceEqual(b.Interactions));

@@ -71,3 +71,16 @@ public sealed class InjectorNamed() : TreatmentRule("GIVE-021", "H-47", "Does th
             yield return Stop("The record does not say who injected.", "given_by");
     }
 }
+
+/// <summary>Asks about a treatment that seems to be on record already: entered twice, it counts twice in every later sum.</summary>
+/// <remarks>A confirm, since a second sitting on one day may be meant.</remarks>
+public sealed class RecordedOnce() : TreatmentRule("GIVE-024", "H-44", "Is this treatment on record only once?")
+{
+    public override IEnumerable<Finding> Check(TreatmentCase c)
+    {
+        foreach (var earlier in c.Already)
+            yield return Confirm(
+                $"Entry {earlier.Entry} already records a treatment of {RuleText.Day(earlier.Date)}{(earlier.SamePlan ? " by the same plan" : "")}. Was toxin given twice, or is this the same treatment again?",
+                earlier.SamePlan ? "plan" : "date");
+    }
+}

@@ -12,6 +12,12 @@ namespace Collum.Safety;
 /// <param name="OpenStops">Stops that its check gave.</param>
 public sealed record PlanBehind(Plan Plan, bool Signed, IReadOnlyList<Finding> OpenStops);
 
+/// <summary>A treatment that stands in the chart already.</summary>
+/// <param name="Entry">Its entry.</param>
+/// <param name="Date">The day it was given.</param>
+/// <param name="SamePlan">Whether it follows the same plan.</param>
+public sealed record AlreadyRecorded(string Entry, DateOnly Date, bool SamePlan);
+
 /// <summary>Everything a treatment rule may look at.</summary>
 /// <param name="Treatment">As it is about to be signed.</param>
 /// <param name="Behind">Null where there was no plan.</param>
@@ -19,6 +25,9 @@ public sealed record PlanBehind(Plan Plan, bool Signed, IReadOnlyList<Finding> O
 /// <param name="Label">Of the treatment's product; null where it has none for cervical dystonia.</param>
 public sealed record TreatmentCase(Treatment Treatment, PlanBehind? Behind, DateOnly Today, Label? Label)
 {
+    /// <summary>Treatments on record for the same plan or the same day.</summary>
+    public IReadOnlyList<AlreadyRecorded> Already { get; init; } = [];
+
     public IReadOnlyList<ComparedLine> Compared { get; } =
         Behind is { } behind && behind.Plan.Product == Treatment.Product && Treatment.MusclesRecorded ? TreatmentComparison.Of(behind.Plan, Treatment) : [];
 }
@@ -53,6 +62,7 @@ public static class TreatmentRules
         new PlannedLineNotGiven(), new SideSwapped(), new ConsentRecorded(), new ConsentWritten(), new DateAsPlanned(), new GuidanceAsPlanned(),
         new PlanSigned(), new PlanStopped(), new DateNotAhead(), new ProductAsPlanned(), new VialOnLabel(), new PointsAsPlanned(),
         new LineOnce(), new SomethingGiven(), new InjectorNamed(), new PreparationAsPlanned(),
+        new RecordedOnce(),
     ];
 
     /// <summary>Every finding, gravest first, then by code and place.</summary>

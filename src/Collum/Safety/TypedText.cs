@@ -6,17 +6,19 @@ namespace Collum.Safety;
 /// <summary>What people typed, brought to plain lower-case words so that case, accents and punctuation do not matter.</summary>
 static class TypedText
 {
-    /// <summary>Lower-case letters a to z and digits; accents are dropped, everything else parts two words.</summary>
+    /// <summary>Lower-case letters of any script and digits; accents are dropped, everything else parts two words.</summary>
     public static IReadOnlyList<string> Words(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
         foreach (var c in Decomposed(text))
         {
-            if (char.IsAsciiLetterOrDigit(c))
-                word.Append(char.ToLowerInvariant(c));
-            else if (c is 'ß')
+            if (c is 'ß')
                 word.Append("ss");
+            else if (c is 'μ')                  // the Greek letter, typed for the micro sign
+                word.Append('µ');
+            else if (char.IsLetter(c) || char.IsAsciiDigit(c))
+                word.Append(char.ToLowerInvariant(c));
             else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c is not ('\'' or '’' or '­') && word.Length > 0)
                 Close();
         }

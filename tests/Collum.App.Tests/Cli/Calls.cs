@@ -51,7 +51,8 @@ static class Calls
 
     public static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        // A shell that runs the tests in the background makes its children ignore an interrupt; here it means what it says.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Program, .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, UseShellExecute = false,
         };

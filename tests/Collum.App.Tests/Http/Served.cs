@@ -23,9 +23,12 @@ sealed class Served : IAsyncDisposable
 
     public Process Process => _process;
 
-    public static async Task<Served> StartAsync(params string[] arguments)
+    public static Task<Served> StartAsync(params string[] arguments) => StartAtAsync("http://localhost:0", arguments);
+
+    /// <summary>Again at the address of an earlier one.</summary>
+    public static async Task<Served> StartAtAsync(string url, params string[] arguments)
     {
-        var process = Calls.Start([.. arguments, "--urls", "http://localhost:0"]);
+        var process = Calls.Start([.. arguments, "--urls", url]);
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (await process.StandardOutput.ReadLineAsync(late.Token) is { } line)
             if (line.StartsWith("Listening on ", StringComparison.Ordinal))

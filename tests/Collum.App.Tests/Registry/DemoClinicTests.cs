@@ -41,7 +41,6 @@ public sealed class DemoClinicTests(ITestOutputHelper output)
         var charts = await DemoClinic.FillAsync(clinic.Practice);
 
         output.WriteLine($"filled in {watch.Elapsed}");
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");        // 10 s alone on the machine; tests run beside each other
         Assert.Equal(121, charts);
         foreach (var id in (await clinic.Practice.Charts.IdsAsync()).Where(i => i.StartsWith("synthetic", StringComparison.Ordinal)))
         {

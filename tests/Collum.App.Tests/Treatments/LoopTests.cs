@@ -171,6 +171,97 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public async Task A_treatment_entered_twice_is_asked_about_and_its_amendment_is_not()
+    {
+        await using var clinic = await TestClinic.OpenAsync(new(2026, 1, 12));
+        var practice = clinic.Practice;
+        var by = new Writer(Doctor);
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Ed Vale", BirthDate = new(1971, 3, 4) }, by);
+        await SelectAsync(practice, chart, by);
+        await SessionAsync(clinic, chart, "A1001");
+        var once = (await practice.OpenAsync(chart)).Treatments.Single();
+
+        var again = await new RecordTreatment(practice).RunAsync(chart, once.First, by);
+        var amended = await new AmendTreatment(practice).RunAsync(chart, new Amendment(once.Id, once.First with { Note = "Sat upright" }, "Note added", Doctor), by);
+
+        Assert.Contains(again.Blocking, f => f is { Code: "GIVE-024", Severity: Severity.Confirm, Place: "plan" } && f.Message.Contains($"Entry {once.Id}", StringComparison.Ordinal));
+        Assert.True(amended.IsDone, Said(amended.Blocking));
+        Assert.Single((await practice.OpenAsync(chart)).History);
+    }
+
+    [Fact]
+    public async Task A_report_in_words_alone_does_not_keep_the_next_plan_from_being_proposed()
+    {
+        await using var clinic = await TestClinic.OpenAsync(new(2026, 1, 12));
+        var practice = clinic.Practice;
+        var by = new Writer(Doctor);
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Flo Marsh", BirthDate = new(1971, 3, 4) }, by);
+        await SelectAsync(practice, chart, by);
+        var treated = await SessionAsync(clinic, chart, "A1001");
+        clinic.Clock.Today = new(2026, 1, 22);
+        await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Words = "solid food sticks since Friday" }, by);
+        await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Words = "something odd about the left ear" }, by);
+        clinic.Clock.Today = new(2026, 4, 13);
+        await new RecordResponse(practice).RunAsync(chart, new Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 4, SideEffectsAsked = true }, by);
+
+        var next = (await new ProposePlan(practice).RunAsync(chart, new(2026, 4, 13), Botox, Us)).Proposal.Proposal;
+
+        Assert.Contains(next.Findings, f => f is { Code: "NEXT-013", Severity: Severity.Confirm } && f.Message.Contains("left ear", StringComparison.Ordinal));
+        var last = (await practice.OpenAsync(chart)).LastTreatment!.Current!;
+        Assert.True(next.Plan.Total.Units <= last.Given.Units);
+        Assert.True(next.Plan.TotalTo("sternocleidomastoid").Units < last.Lines.Where(l => l.Muscle.Id == "sternocleidomastoid").Sum(l => l.Dose.Units));
+    }
+
+    [Fact]
+    public async Task An_emergency_keeps_the_next_plan_back_until_a_clinician_answered_it_and_then_raises_nothing()
+    {
+        await using var clinic = await TestClinic.OpenAsync(new(2026, 1, 12));
+        var practice = clinic.Practice;
+        var by = new Writer(Doctor);
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Hal Reef", BirthDate = new(1971, 3, 4) }, by);
+        await SelectAsync(practice, chart, by);
+        var treated = await SessionAsync(clinic, chart, "A1001");
+        clinic.Clock.Today = new(2026, 1, 22);
+        var (report, _) = await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Term = "dyspnoea" }, by);
+        clinic.Clock.Today = new(2026, 4, 13);
+        await new RecordResponse(practice).RunAsync(chart, new Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 4, SideEffectsAsked = true }, by);
+
+        var before = (await new ProposePlan(practice).RunAsync(chart, new(2026, 4, 13), Botox, Us)).Proposal.Proposal;
+        await new AnswerSideEffect(practice).RunAsync(chart, report.Seq, new SideEffectAnswer { Date = new(2026, 1, 22), Done = "Seen in the emergency department: a panic attack" }, by);
+        var after = (await new ProposePlan(practice).RunAsync(chart, new(2026, 4, 13), Botox, Us)).Proposal.Proposal;
+
+        Assert.Contains(before.Findings, f => f is { Code: "NEXT-006", Severity: Severity.Stop });
+        Assert.Empty(before.Plan.Sites);
+        Assert.Contains(after.Findings, f => f is { Code: "NEXT-014", Severity: Severity.Confirm });
+        Assert.NotEmpty(after.Plan.Sites);
+        Assert.True(after.Plan.Total.Units <= (await practice.OpenAsync(chart)).LastTreatment!.Current!.Given.Units);
+    }
+
+    [Fact]
+    public async Task Answers_of_a_day_ahead_are_refused_since_they_would_stand_above_all_that_follow()
+    {
+        await using var clinic = await TestClinic.OpenAsync(new(2026, 1, 12));
+        var practice = clinic.Practice;
+        var by = new Writer(Doctor);
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Ivy Hale" }, by);
+
+        await Assert.ThrowsAsync<InputException>(() => new RecordAnswers(practice).RunAsync(chart, new(2062, 1, 12), new Patient(), null, null, by));
+        Assert.Single((await practice.OpenAsync(chart)).Entries);
+    }
+
+    [Fact]
+    public async Task A_second_chart_of_one_id_is_refused_in_words()
+    {
+        await using var clinic = await TestClinic.OpenAsync();
+        var person = new Identity { Name = "Gus Orme" };
+        await new NewChart(clinic.Practice).RunAsync(person, new Writer(Doctor), chartId: "gus-orme");
+
+        var refused = await Assert.ThrowsAsync<InputException>(() => new NewChart(clinic.Practice).RunAsync(person, new Writer(Doctor), chartId: "gus-orme"));
+
+        Assert.Contains("the id of a chart already", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Toxin_given_elsewhere_reaches_the_check_of_the_next_plan()
     {
         await using var clinic = await TestClinic.OpenAsync();

@@ -43,6 +43,20 @@ public sealed class PlannerTests
         Assert.Null(Propose(Request(Rima, "EU", "anterocollis")).Line("longus-colli", Side.Right)!.Dose);
 
     [Fact]
+    public void A_muscle_that_pulls_against_the_posture_as_a_whole_is_named_and_not_proposed()
+    {
+        var request = Request(Ona, "US");
+        var against = request.Candidates[0] with { Rank = 9, Side = Side.Left, Score = -0.18 };
+
+        var proposal = Propose(request with { Candidates = [.. request.Candidates, against] });
+        var active = Propose(request with { Candidates = [.. request.Candidates, against with { LikelihoodRatio = 20 }] });
+
+        Assert.Null(proposal.Line("splenius-capitis", Side.Left));
+        Assert.Contains(proposal.Findings, f => f.Code == "PROP-018" && f.Message.Contains("left splenius capitis", StringComparison.Ordinal));
+        Assert.NotNull(active.Line("splenius-capitis", Side.Left));
+    }
+
+    [Fact]
     public void A_first_session_stays_at_the_low_end()
     {
         var proposal = Propose(Request(Ona, "EU", "laterocaput"));

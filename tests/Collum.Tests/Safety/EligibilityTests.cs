@@ -52,6 +52,17 @@ public sealed class EligibilityTests
         Assert.Equal(["DRUG-001", "WHO-004"], findings.Where(f => f.Severity == Severity.Confirm).Select(f => f.Code).Order());
     }
 
+    [Theory]
+    [InlineData("pregnancy", "WHO-007")]
+    [InlineData("breastfeeding", "WHO-008")]
+    public void A_yes_counts_even_where_the_sex_on_file_says_that_nobody_asks(string id, string code)
+    {
+        var man = People.Well with { Sex = Sex.Male };
+
+        Assert.Contains(People.Check(man.With((id, Answer.Yes))), f => f.Code == code);
+        Assert.Empty(People.Check(man.With((id, Answer.Unknown))));
+    }
+
     [Fact]
     public void Milk_protein_allergy_concerns_the_product_that_holds_milk_protein_only()
     {

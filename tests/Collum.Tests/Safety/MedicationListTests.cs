@@ -81,6 +81,32 @@ public sealed class MedicationListTests
         Assert.Contains("zzyqumab", finding.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("blood pressure tablets")]              // only words that are passed over beside a name
+    [InlineData("injections for migraine elsewhere")]
+    [InlineData("гентамицин")]                          // another script
+    [InlineData("80mggentamicin")]
+    public void A_line_that_names_no_drug_and_does_not_say_none_is_said(string typed) =>
+        Assert.Equal("DRUG-011", Assert.Single(People.Taking(typed)).Code);
+
+    [Theory]
+    [InlineData("gentamicin iv and tobramycin eye drops")]
+    [InlineData("tobramycin eye drops and gentamicin 240 mg")]
+    [InlineData("gentamicin infusion, later cream")]
+    public void Drops_beside_a_drug_do_not_make_it_harmless(string typed) =>
+        Assert.Contains(People.Taking(typed), f => f is { Code: "DRUG-001", Severity: Severity.Confirm } && f.Message.StartsWith("Gentamicin", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_hundred_long_lines_of_nonsense_are_read_in_seconds()
+    {
+        var lines = Enumerable.Range(0, 100).Select(i => string.Join(i % 2 == 0 ? ", " : " ", Enumerable.Range(0, 500).Select(j => $"zqxwvu{(char)('a' + j % 26)}{(char)('a' + j / 26)}mycin{i}"))).ToArray();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        People.Taking(lines);
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
+    }
+
     [Fact]
     public void An_unknown_name_beside_a_known_one_is_not_swallowed() =>
         Assert.Equal(["DRUG-006", "DRUG-011"], People.Taking("baclofen zzyqumab").Select(f => f.Code).Order());

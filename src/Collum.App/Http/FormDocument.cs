@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Collum.Findings;
+
+namespace Collum.App.Http;
+
+/// <summary>A posted form as the JSON document that the commands read, so that one strict reader serves both.</summary>
+/// <remarks>
+/// A field's name is its path, with the kind of its value behind a mark: <c>sites/0/dose_u#n</c> a number, <c>allergies#l</c> lines of text,
+/// <c>first_session#b</c> yes or no, <c>caput_rotation_right_deg#a</c> a size whose direction stands in <c>…#s</c>. Empty fields are left out: nothing typed is
+/// not a zero. Names that begin with a dot speak to the page, not to the document.
+/// </remarks>
+static partial class FormDocument
+{
+    const int MostFields = 4000, MostIndex = 500;
+
+    public static JsonObject Of(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var root = new Branch();
+        var signs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var sizes = new List<(string Path, string Text)>();
+        var count = 0;
+        foreach (var (name, raw) in fields)
+        {
+            if (++count > MostFields)
+                throw new InputException("form", $"more than {MostFields} fields", "fewer");
+            var text = raw.ReplaceLineEndings("\n").Trim();
+            if (name.Length is 0 or > 200 || name[0] == '.' || text.Length == 0 || !Name().IsMatch(name))
+                continue;
+            var mark = name.LastIndexOf('#');
+            var (path, kind) = mark < 0 ? (name, "") : (name[..mark], name[(mark + 1)..]);
+            switch (kind)
+            {
+                case "s":
+                    signs[path] = text;
+                    break;
+                case "a":
+                    sizes.Add((path, text));
+                    break;
+                default:
+                    root.Put(path.Split('/'), Value(text, kind));
+                    break;
+            }
+        }
+
+        foreach (var (path, text) in sizes)
+        {
+            var size = Value(text, "n");
+            if (size is JsonValue value && value.TryGetValue<decimal>(out var number) && number != 0)
+                size = !signs.TryGetValue(path, out var sign) ? throw new InputException(PlaceOf(path), $"{text} without a direction", "the direction beside the number")
+                    : number < 0 ? throw new InputException(PlaceOf(path), text, "a number above 0 and its direction")
+                    : JsonValue.Create(sign == "-" ? -number : number);
+            root.Put(path.Split('/'), size);
+        }
+
+        return (JsonObject)root.Build();
+    }
+
+    /// <summary>The path of a field as messages write it: <c>sites[0].dose_u</c>.</summary>
+    public static string PlaceOf(string path) => Index().Replace(path.Split('#')[0], "[$1]").Replace('/', '.');
+
+    // Comma and point both work. What is no number goes through as typed, and the reader says so with its place.
+    static JsonNode Value(string text, string kind) => kind switch
+    {
+        "n" => decimal.TryParse(text.Replace(',', '.').Replace('\u2212', '-'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number) : JsonValue.Create(text),
+        "b" => text switch { "yes" => JsonValue.Create(true), "no" => JsonValue.Create(false), _ => JsonValue.Create(text) },
+        "l" => new JsonArray([.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => (JsonNode)JsonValue.Create(l))]),
+        _ => JsonValue.Create(text),
+    };
+
+    /// <summary>An object or, where every key is a number, a list in their order.</summary>
+    sealed class Branch
+    {
+        readonly Dictionary<string, object> _children = new(StringComparer.Ordinal);
+
+        public void Put(string[] path, JsonNode value)
+        {
+            var at = this;
+            for (var i = 0; i < path.Length - 1; i++)
+            {
+                if (!at._children.TryGetValue(path[i], out var child))
+                    at._children[path[i]] = child = new Branch();
+                if (child is not Branch branch)
+                    return;
+                at = branch;
+            }
+
+            at._children.TryAdd(path[^1], value);
+        }
+
+        public JsonNode Build()
+        {
+            if (_children.Count > 0 && _children.Keys.All(k => k.Length is 1 or 2 or 3 && k.All(char.IsAsciiDigit) && int.Parse(k, CultureInfo.InvariantCulture) < MostIndex))
+                return new JsonArray([.. _children.OrderBy(c => int.Parse(c.Key, CultureInfo.InvariantCulture)).Select(c => Node(c.Value))]);
+            var built = new JsonObject();
+            foreach (var (key, child) in _children)
+                built[key] = Node(child);
+            return built;
+        }
+
+        static JsonNode Node(object child) => child is Branch branch ? branch.Build() : (JsonNode)child;
+    }
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_./-]*(#[nblas])?$")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("/([0-9]+)")]
+    private static partial Regex Index();
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Collum.App.Http;
+using Collum.Clinic.Charts;
+using Collum.Clinic.Visits;
+using Collum.Clinic.Watch;
+using Collum.Findings;
+using Collum.Safety;
+
+namespace Collum.App.Pages.Visits;
+
+/// <summary>How the last treatment went, a report of something unwanted, and what was done about earlier reports: each is written where something was typed.</summary>
+static class FollowPost
+{
+    public static async Task<string?> RunAsync(PostCase post)
+    {
+        var (posted, document) = (post.Posted, post.Posted.Document);
+        var response = ReadResponse(document, post.Day, post.Medicine);
+        var report = ReadReport(document, post.Day, posted.By, post.Medicine);
+        var goals = (document["goals"] as JsonArray)?.Select(g => g!.ToString()).ToList() ?? [];
+        var answers = posted.Marks.Where(m => m.Key.StartsWith(".answer/", StringComparison.Ordinal) && m.Value.Length > 0).ToList();
+        if (posted.What != "save")
+            return null;
+        var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
+        var isNewGoal = goals.Count > 0 && !goals.SequenceEqual(chart.Goals, StringComparer.Ordinal);
+        if (response is null && report is null && answers.Count == 0 && !isNewGoal)
+            throw new InputException("response.relief_percent", "nothing", "how it went, a report, or what was done about one");
+
+        // The report first: it may be urgent.
+        var seq = posted.Seq;
+        if (report is not null)
+            seq = (await new RecordSideEffect(post.Practice).RunAsync(post.ChartId, report, posted.WriterOf("report", seq), post.Cancel)).Entry.Seq;
+        foreach (var (key, done) in answers)
+            if (long.TryParse(key[".answer/".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var of))
+                seq = (await new AnswerSideEffect(post.Practice).RunAsync(post.ChartId, of, new SideEffectAnswer { Date = post.Day, Done = done }, posted.WriterOf($"answer-{of}", seq), post.Cancel)).Seq;
+        // A second save of the same day takes the place of the first; the same again writes nothing.
+        var said = chart.Responses.LastOrDefault(r => r.Date == post.Day);
+        if (response is not null && !MeasurePost.Same(said?.Input, OutputJson.Write(response)))
+            seq = (await new RecordResponse(post.Practice).RunAsync(post.ChartId, response, posted.WriterOf("response", seq), said?.Seq, post.Cancel)).Seq;
+        if (isNewGoal)
+            await new RecordNote(post.Practice).RunAsync(post.ChartId, new Note { Date = post.Day, Goals = goals }, posted.WriterOf("goals", seq), post.Cancel);
+        return report is null ? $"/charts/{post.ChartId}" : $"/charts/{post.ChartId}?show=side-effects#timeline";
+    }
+
+    /// <summary>Null when nothing was said of how it went.</summary>
+    static Clinic.Watch.Response? ReadResponse(JsonObject document, DateOnly day, Medicine medicine)
+    {
+        if (document["response"] is not JsonObject typed)
+            return null;
+        var one = (JsonObject)typed.DeepClone();
+        // Muscles that nobody ticked are there with their side only.
+        foreach (var key in (string[])["weak", "still_active"])
+            if (one[key] is JsonArray rows)
+            {
+                var ticked = rows.Where(r => r is JsonObject o && o.ContainsKey("muscle_id")).Select(r => r!.DeepClone()).ToArray();
+                one.Remove(key);
+                if (ticked.Length > 0)
+                    one[key] = new JsonArray(ticked);
+            }
+
+        return one.Count > 1 ? Read("response", one, day, r => Clinic.Watch.Response.Read(r, medicine.Muscles)) : null;
+    }
+
+    /// <summary>Null when nothing was reported.</summary>
+    public static SideEffect? ReadReport(JsonObject document, DateOnly day, string by, Medicine medicine)
+    {
+        if (document["report"] is not JsonObject { Count: > 0 } typed)
+            return null;
+        var one = (JsonObject)typed.DeepClone();
+        if (by.Length > 0)
+            one["by"] = by;
+        return Read("report", one, day, r => SideEffectDocument.Read(r, medicine.Safety.AdverseEvents));
+    }
+
+    static T Read<T>(string part, JsonObject typed, DateOnly day, Func<InputReader, T> read)
+    {
+        var one = (JsonObject)typed.DeepClone();
+        one["date"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        try
+        {
+            return InputReader.Parse(part, Encoding.UTF8.GetBytes(one.ToJsonString()), r =>
+            {
+                var value = read(r);
+                r.Done();
+                return value;
+            });
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{part}.{e.Place}", e.Found, e.Expected);
+        }
+    }
+}

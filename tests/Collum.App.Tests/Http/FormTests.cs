@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Collum.App.Http;
+using Collum.Findings;
+
+namespace Collum.App.Tests.Http;
+
+public sealed class FormTests
+{
+    static JsonObject Of(params (string Name, string Value)[] fields) => FormDocument.Of(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+
+    [Fact]
+    public void A_form_becomes_the_document_that_the_commands_read()
+    {
+        var document = Of(("region", "US"), ("sites/0/muscle_id", "splenius-capitis"), ("sites/0/dose_u#n", "40,5"), ("sites/2/dose_u#n", "20"), ("first_session#b", "yes"),
+            ("medications#l", "ibuprofen\r\n\r\n warfarin "), (".by", "Dr A"), ("empty", "  "));
+
+        Assert.Equal("""{"region":"US","sites":[{"muscle_id":"splenius-capitis","dose_u":40.5},{"dose_u":20}],"first_session":true,"medications":["ibuprofen","warfarin"]}""",
+            document.ToJsonString());
+    }
+
+    [Fact]
+    public void A_size_takes_its_sign_from_the_direction_and_refuses_to_guess_one()
+    {
+        Assert.Equal("""{"turn":-25}""", Of(("turn#a", "25"), ("turn#s", "-")).ToJsonString());
+        Assert.Equal("""{"turn":25}""", Of(("turn#a", "25"), ("turn#s", "+")).ToJsonString());
+        Assert.Equal("""{"turn":0}""", Of(("turn#a", "0")).ToJsonString());
+        Assert.Equal("turn", Assert.Throws<InputException>(() => Of(("turn#a", "25"))).Place);
+        Assert.Equal("turn", Assert.Throws<InputException>(() => Of(("turn#a", "-25"), ("turn#s", "-"))).Place);
+    }
+
+    [Fact]
+    public void Nothing_typed_is_no_zero_and_what_is_no_number_goes_through_as_typed()
+    {
+        Assert.Equal("{}", Of(("dose_u#n", "")).ToJsonString());
+        Assert.Equal("""{"dose_u":"much"}""", Of(("dose_u#n", "much")).ToJsonString());
+        Assert.Equal("""{"dose_u":"1e9"}""", Of(("dose_u#n", "1e9")).ToJsonString());
+    }
+
+    [Fact]
+    public void Any_field_names_make_a_document_or_a_sentence_and_nothing_else()
+    {
+        var random = new Random(7);
+        string[] parts = ["a", "0", "999999999999", "-1", "..", "__proto__", "sites", "dose_u", "\u0000", "ü", "x y", ""];
+        string[] kinds = ["", "#n", "#b", "#l", "#a", "#s", "#z", "##"];
+        for (var i = 0; i < 20_000; i++)
+        {
+            var fields = Enumerable.Range(0, random.Next(6)).Select(_ => (string.Join('/', Enumerable.Range(0, random.Next(1, 5)).Select(_ => parts[random.Next(parts.Length)])) + kinds[random.Next(kinds.Length)],
+                parts[random.Next(parts.Length)])).ToArray();
+            try
+            {
+                Assert.NotNull(Of(fields).ToJsonString());
+            }
+            catch (InputException e)
+            {
+                Assert.Contains("expected", e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_form_of_another_place_is_refused_and_a_wrong_one_is_shown_again_with_all_that_was_typed()
+    {
+        await using var served = await Served.StartAsync("demo");
+        var day = DateOnly.FromDateTime(DateTime.Now).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var plan = $"/charts/synthetic-01/visits/{day}/plan";
+
+        async Task<(HttpStatusCode Status, string Text)> PostAsync(string path, Dictionary<string, string> fields, string? origin = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
+            if (origin is not null)
+                request.Headers.Add("Origin", origin);
+            using var answer = await served.Client.SendAsync(request);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(plan, new() { [".do"] = "sign" }, "http://elsewhere.example")).Status);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await PostAsync("/knowledge", [])).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync($"/charts/nobody-here/visits/{day}/plan", new() { [".do"] = "check" })).Status);
+
+        var wrong = await PostAsync(plan, new() { [".do"] = "sign", [".by"] = "Dr A", ["region"] = "US", ["product"] = "onabotulinumtoxinA", ["sites/0/muscle_id"] = "splenius-capitis", ["sites/0/side"] = "right", ["sites/0/dose_u#n"] = "much<b>", ["sites/0/points#n"] = "2" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("much&lt;b&gt;", wrong.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("much<b>", wrong.Text, StringComparison.Ordinal);
+
+        var nobody = await PostAsync($"/charts/synthetic-01/visits/{day}/follow", new() { [".do"] = "save", ["goals#l"] = "Read" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.Status);
+        Assert.Contains("Written by: found nothing", nobody.Text, StringComparison.Ordinal);
+
+        // Whatever is posted, a page comes back: no step of a visit answers with a failure of the program.
+        var random = new Random(11);
+        string[] names = ["region", "product", "sites/0/dose_u#n", "sites/0/side", "sites/0/muscle_id", "sites/0/points#n", "preparation/vial_u#n", "lots/0/number", "lots/0/expiry", "score/items/I.A.1#n", "posture/caput_rotation_right_deg#a",
+            "posture/caput_rotation_right_deg#s", "posture/examination/0/muscle_id", "posture/examination/0/side", "posture/examination/0/contraction", "answers/pregnancy", "medications#l", "weight_kg#n", "response/relief_percent#n", "report/term", "kind", "drug",
+            "consent/form", "plan", "lines/0/dose_u#n", "decision/discussed/0", "decision/chosen/0", "goals#l", ".reason/DOSE-001/sites[0]", ".seq", ".key", ".by", "name", "birth_date"];
+        string[] values = ["", "0", "-1", "40", "1e400", "99999999999999999999", "US", "XX", "onabotulinumtoxinA", "splenius-capitis", "right", "yes", "physiotherapy", "dysphagia", "2026-02-31", "2026-11-20", "<script>", "\u202e", new string('x', 5000), "[]", "{}"];
+        string[] acts = ["check", "save", "sign", "propose", "add", "add:splenius-capitis@left", "add:@", "remove:0", "remove:999", "mirror:0", "mirror:x", "same", "rest-no", "nonsense"];
+        foreach (var step in (string[])["select", "measure", "plan", "inject", "follow", "adjuncts"])
+            for (var i = 0; i < 60; i++)
+            {
+                var fields = Enumerable.Range(0, random.Next(12)).Select(_ => names[random.Next(names.Length)]).Distinct().ToDictionary(n => n, _ => values[random.Next(values.Length)]);
+                fields[".do"] = acts[random.Next(acts.Length)];
+                var (status, text) = await PostAsync($"/charts/synthetic-0{1 + (i % 9)}/visits/{day}/{step}", fields);
+                Assert.True((int)status < 500, $"{step} {status}: {string.Join("&", fields.Select(f => $"{f.Key}={f.Value[..Math.Min(30, f.Value.Length)]}"))}\n{text[..Math.Min(300, text.Length)]}");
+            }
+    }
+}

@@ -1,0 +1,394 @@
+using System.Globalization;
+using Collum.App.Tests.Cli;
+using Collum.App.Tests.Http;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Collum.App.Tests.Pages;
+
+/// <summary>A visit in a real browser: the pages that a clinic works in, over the demo clinic.</summary>
+public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IClassFixture<Browsing>
+{
+    static readonly DateOnly Now = DateOnly.FromDateTime(DateTime.Now);
+
+    [Fact]
+    public async Task A_new_patient_goes_through_the_whole_loop_over_two_sessions()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page, "Loop Walker");
+        var first = Now.AddDays(-95);
+
+        await SelectAsync(page, chart, first);
+        await MeasureAsync(page, "3");
+        await Assertions.Expect(page.Locator(".joined tbody tr").First).ToBeVisibleAsync();
+        await page.ClickAsync("[data-primary]");
+        await PlanAsync(page, isFirst: true);
+        await InjectAsync(page, chart, "LOOP-1");
+
+        await page.GotoAsync(Visit(chart, Now, "follow"));
+        await page.FillAsync("#relief", "40");
+        await page.FillAsync("#peak", "4");
+        await page.FillAsync("#off", "9");
+        await page.CheckAsync("input[name='response/side_effects_asked#b'][value=yes]", new() { Force = true });
+        await page.FillAsync("#goals", "Drive without holding the chin");
+        await GoOnAsync(page, $"**/charts/{chart}");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Drive without holding the chin");
+
+        await page.GotoAsync(Visit(chart, Now, "select"));
+        await page.ClickAsync("button[value=same]");
+        await Assertions.Expect(page.Locator("#drugs")).ToHaveValueAsync("ibuprofen 400");
+        await GoOnAsync(page, "**/measure");
+        await Assertions.Expect(page.Locator(".item .was").First).ToHaveTextAsync("was 3");
+        await MeasureAsync(page, "2");
+        await page.ClickAsync("[data-primary]");
+        await PlanAsync(page, isFirst: false);
+        await InjectAsync(page, chart, "LOOP-2");
+
+        await page.GotoAsync($"/charts/{chart}?show=injections");
+        Assert.Equal(2, await page.Locator("ol.tl li.inj").CountAsync());
+        await page.GotoAsync($"/charts/{chart}");
+        await Assertions.Expect(page.Locator(".wide svg.course .c-pt")).ToHaveCountAsync(2);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Posture_score_and_a_four_muscle_plan_are_entered_with_few_keys_and_no_mouse()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page, "Key Board");
+        await SelectAsync(page, chart, Now);
+        var score = await MeasureAsync(page, "3");
+        output.WriteLine($"TWSTRS: {score} keys");
+        Assert.InRange(score, 20, 60);
+
+        // From here on nothing but keys, from the candidates to the signed plan.
+        var keys = 0;
+        async Task Press(params string[] pressed)
+        {
+            foreach (var key in pressed)
+            {
+                keys++;
+                await page.Keyboard.PressAsync(key);
+            }
+        }
+
+        await Press("Control+Enter");
+        await page.WaitForURLAsync("**/plan");
+        await page.WaitForLoadStateAsync();
+        await Assertions.Expect(page.Locator("#first")).ToBeFocusedAsync();
+        await Press("y", "Tab", "1", "Tab", "Tab", "1", "Tab", "Enter");
+        await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[name='sites/0/dose_u#n']")).ToBeFocusedAsync();
+        var lines = await page.Locator("tr[data-row]").CountAsync();
+        output.WriteLine($"{lines} lines proposed");
+        for (; lines > 4; lines--)
+        {
+            await Press("Delete");
+            await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(lines - 1);
+        }
+
+        for (; lines < 4; lines++)
+        {
+            await Press("a");
+            await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(lines + 1);
+        }
+
+        for (var i = 0; i < 10 && !page.Url.Contains("/inject", StringComparison.Ordinal); i++)
+        {
+            await Press("Control+Enter");
+            await page.WaitForTimeoutAsync(800);
+            if (await page.EvaluateAsync<bool>("document.activeElement.matches('.finding textarea')"))
+                await Press("a", "g", "r", "e", "e", "d");
+        }
+
+        output.WriteLine($"plan: {keys} keys");
+        if (!page.Url.Contains("/inject", StringComparison.Ordinal))
+            output.WriteLine(await page.Locator("#findings").InnerTextAsync() + await page.Locator("#why").InnerTextAsync());
+        Assert.Contains("/inject", page.Url, StringComparison.Ordinal);
+        Assert.InRange(keys, 5, 40);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task The_network_is_pulled_in_the_middle_of_a_form_and_nothing_is_lost()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page, "Lost Signal");
+        await page.GotoAsync(Visit(chart, Now, "measure"));
+        await page.Locator(".items .item input").First.FocusAsync();
+        await page.Keyboard.PressAsync("3");
+
+        await page.Context.SetOfflineAsync(true);
+        await page.Keyboard.PressAsync("2");
+        await page.FillAsync("[name='posture/caput_rotation_right_deg#a']", "30");
+        await page.Keyboard.PressAsync("r");
+        await Assertions.Expect(page.Locator("#offline")).ToBeVisibleAsync();
+        await page.ClickAsync("[data-primary]");
+        Assert.EndsWith("/measure", page.Url, StringComparison.Ordinal);
+
+        await page.Context.SetOfflineAsync(false);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("text=What you typed before is back")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("input[name='score/items/I.A.1#n'][value='3']")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("input[name='score/items/I.A.2#n'][value='2']")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("[name='posture/caput_rotation_right_deg#a']")).ToHaveValueAsync("30");
+        await GoOnAsync(page, "**/muscles");
+        await page.GotoAsync(Visit(chart, Now, "measure"));
+        await Assertions.Expect(page.Locator("[name='posture/caput_rotation_right_deg#a']")).ToHaveValueAsync("30");
+        Assert.Equal(0, await page.Locator("text=What you typed before is back").CountAsync());
+    }
+
+    [Fact]
+    public async Task The_server_starts_again_in_the_middle_of_a_form_and_it_is_written_once()
+    {
+        Assert.SkipUnless(browsing.Browser is not null, "The browser tests need Chromium: apt-get install chromium");
+        var folder = Directory.CreateTempSubdirectory("collum-restart-").FullName;
+        try
+        {
+            await Calls.ProcessAsync(["db", "init", "--data", folder]);
+            var served = await Served.StartAsync("serve", "--data", folder);
+            var url = served.Url;
+            await using var context = await browsing.Browser.NewContextAsync(new() { BaseURL = url });
+            var page = await context.NewPageAsync();
+            var chart = await NewPatientAsync(page, "Restart");
+            await page.GotoAsync(Visit(chart, Now, "follow"));
+            await page.FillAsync("#goals", "Read again");
+            await served.DisposeAsync();
+            await page.ClickAsync("[data-primary]");
+            await Assertions.Expect(page.Locator("#offline")).ToBeVisibleAsync();
+
+            await using var again = await Served.StartAtAsync(url, "serve", "--data", folder);
+            await Assertions.Expect(page.Locator("#offline")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+            await GoOnAsync(page, $"**/charts/{chart}");
+            await Assertions.Expect(page.Locator("aside")).ToContainTextAsync("Read again");
+            Assert.Equal(1, await page.Locator("ol.tl >> text=Read again").CountAsync());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Two_people_change_one_plan_and_the_second_sees_both_and_chooses()
+    {
+        await using var one = await browsing.OpenAsync();
+        await using var other = await browsing.OpenAsync();
+        var plan = Visit("synthetic-05", Now.AddDays(1), "plan");
+        foreach (var page in new[] { one.Page, other.Page })
+        {
+            await page.GotoAsync(plan);
+            await page.ClickAsync("button[value=propose]");
+            await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        }
+
+        await one.Page.FillAsync("#by", "Dr First");
+        await one.Page.FillAsync("[name='sites/0/dose_u#n']", "11");
+        await one.Page.ClickAsync("button[value=save]");
+        await Assertions.Expect(one.Page.Locator("text=Print sheet")).ToBeVisibleAsync();
+
+        await other.Page.FillAsync("#by", "Dr Second");
+        await other.Page.FillAsync("[name='sites/0/dose_u#n']", "22");
+        await other.Page.ClickAsync("button[value=save]");
+        var bar = other.Page.Locator("#said .bar.warn");
+        await Assertions.Expect(bar).ToContainTextAsync("Dr First");
+        await Assertions.Expect(bar.Locator("tbody tr").First).ToContainTextAsync("11 U");
+        await Assertions.Expect(bar.Locator("tbody tr").First).ToContainTextAsync("22 U");
+        await Assertions.Expect(other.Page.Locator("[name='sites/0/dose_u#n']")).ToHaveValueAsync("22");
+
+        await bar.Locator("button").ClickAsync();
+        await Assertions.Expect(other.Page.Locator("#said .bar")).ToHaveCountAsync(0);
+        await one.Page.GotoAsync(plan);
+        await Assertions.Expect(one.Page.Locator("[name='sites/0/dose_u#n']")).ToHaveValueAsync("22");
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(820, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    public async Task Every_step_of_a_visit_is_accessible_and_fits_full_empty_and_in_error(int width, ColorScheme scheme)
+    {
+        await using var window = await browsing.OpenAsync(width, scheme);
+        var page = window.Page;
+        List<string> wrong = [];
+        async Task FineAsync(string what)
+        {
+            var found = await page.RunAxe();
+            wrong.AddRange(found.Violations.Select(v => $"{what}: {v.Id} {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html[..Math.Min(200, n.Html.Length)]))}"));
+            if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"))
+                wrong.Add($"{what} scrolls sideways");
+            if (await page.EvaluateAsync<string>("[...document.querySelectorAll('[id]')].map(e => e.id).find((id, i, all) => all.indexOf(id) !== i) ?? ''") is { Length: > 0 } twice)
+                wrong.Add($"{what} uses the id {twice} twice");
+        }
+
+        // A chart with a draft, one with a signed treatment of another day, one that is empty.
+        foreach (var step in (string[])["select", "measure", "muscles", "plan", "inject", "follow", "adjuncts"])
+        {
+            await page.GotoAsync(Visit("synthetic-01", Now, step));
+            await FineAsync(step);
+            await page.GotoAsync(Visit("cdystonia-004", Now, step));
+            await FineAsync(step + ", nearly empty");
+        }
+
+        await page.GotoAsync(Visit("synthetic-02", Now, "select"));
+        await page.ClickAsync("button[value=same]");
+        await Assertions.Expect(page.Locator(".askline").First).ToBeVisibleAsync();
+        await FineAsync("select with its questions");
+
+        await page.GotoAsync(Visit("synthetic-03", Now, "plan"));
+        await page.ClickAsync("button[value=propose]");
+        await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        await page.FillAsync("[name='sites/0/dose_u#n']", "900");
+        await Assertions.Expect(page.Locator(".finding[data-severity=stop]").First).ToBeVisibleAsync();
+        await FineAsync("plan with stops");
+        await page.FillAsync("[name='sites/0/dose_u#n']", "much");
+        await page.FillAsync("#by", "Dr Axe");
+        await page.ClickAsync("button[value=save]");
+        await Assertions.Expect(page.Locator("#said .bar.bad")).ToContainTextAsync("much");
+        await FineAsync("plan that cannot be read");
+
+        await page.GotoAsync("/patients/new");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("#said .bar.bad")).ToBeVisibleAsync();
+        await FineAsync("new patient in error");
+        if (width > 700)
+        {
+            await page.ClickAsync("[popovertarget=keys]");
+            await FineAsync("the map of keys");
+        }
+
+        Assert.True(wrong.Count == 0, $"{width} {scheme}:\n{string.Join("\n", wrong)}");
+    }
+
+    async Task<string> NewPatientAsync(IPage page, string name)
+    {
+        await page.GotoAsync("/patients");
+        await page.ClickAsync("text=New patient");
+        await page.FillAsync("#name", name);
+        await page.FillAsync("#born", "1970-05-01");
+        await page.CheckAsync("input[name=sex][value=female]", new() { Force = true });
+        await page.FillAsync("#by", "Dr Loop");
+        await GoOnAsync(page, "**/select");
+        return page.Url.Split("/charts/")[1].Split('/')[0];
+    }
+
+    static string Visit(string chart, DateOnly day, string step) => string.Create(CultureInfo.InvariantCulture, $"/charts/{chart}/visits/{day:yyyy-MM-dd}/{step}");
+
+    async Task SelectAsync(IPage page, string chart, DateOnly day)
+    {
+        await page.GotoAsync(Visit(chart, day, "select"));
+        await page.SelectOptionAsync("#region", "US");
+        await page.SelectOptionAsync("#product", "onabotulinumtoxinA");
+        await Assertions.Expect(page.Locator(".askline").First).ToBeVisibleAsync();
+        await page.FillAsync("#kg", "68");
+        await page.FillAsync("#drugs", "ibuprofen 400");
+        await Assertions.Expect(page.Locator("#read-as")).ToContainTextAsync("ibuprofen");
+        await page.ClickAsync("button[value=rest-no]");
+        await Assertions.Expect(page.Locator("#left")).ToHaveTextAsync("all answered");
+        await GoOnAsync(page, "**/measure");
+    }
+
+    /// <summary>All items by the keyboard; returns how many keys it took.</summary>
+    async Task<int> MeasureAsync(IPage page, string rotation)
+    {
+        var keys = 0;
+        async Task Press(string key)
+        {
+            keys++;
+            await page.Keyboard.PressAsync(key);
+        }
+
+        await page.Locator(".items .item input").First.FocusAsync();
+        await Press(rotation);
+        await Press("1");
+        await Press("0");
+        await Press("ArrowDown");       // retrocollis: the other of the pair was answered
+        foreach (var key in (string[])["0", "0", "3", "1", "1", "2", "2"])
+            await Press(key);
+        foreach (var key in (string[])["2", "1", "3", "1", "0", "2"])
+            await Press(key);
+        foreach (var pain in (string[])["6", "2", "4"])
+        {
+            await Press(pain);
+            await Press("Enter");
+        }
+
+        await Press("3");
+        await Press("2");
+        await Assertions.Expect(page.Locator("#totals .all b")).Not.ToHaveTextAsync("–");
+        await page.FillAsync("[name='posture/caput_rotation_right_deg#a']", "25");
+        await page.Keyboard.PressAsync("r");
+        await page.FillAsync("[name='posture/caput_lateral_right_deg#a']", "8");
+        await page.Keyboard.PressAsync("l");
+        await page.FillAsync("[name='posture/caput_extension_deg#a']", "0");
+        await page.SelectOptionAsync("[aria-label*='Splenius capitis, patient’s right: contracts']", "yes");
+        await GoOnAsync(page, "**/muscles");
+        return keys;
+    }
+
+    async Task PlanAsync(IPage page, bool isFirst)
+    {
+        await page.WaitForURLAsync("**/plan");
+        await Assertions.Expect(page.Locator("#product")).ToHaveValueAsync("onabotulinumtoxinA");
+        if (isFirst)
+            await page.SelectOptionAsync("#first", "yes");
+        await page.SelectOptionAsync("#vial", "100");
+        await page.FillAsync("#diluent", "1");
+        await page.ClickAsync("button[value=propose]");
+        await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        if (!isFirst)
+            await Assertions.Expect(page.Locator("#chg-0")).Not.ToBeEmptyAsync();
+        await ReadyAsync(page);
+        await GoOnAsync(page, "**/inject");
+    }
+
+    /// <summary>Fills what the findings ask for until nothing blocks.</summary>
+    async Task ReadyAsync(IPage page)
+    {
+        for (var i = 0; i < 20 && await page.Locator(".finding textarea").CountAsync() > i; i++)
+            await page.Locator(".finding textarea").Nth(i).FillAsync("Talked over with the patient.");
+        await page.Locator("#by").FocusAsync();
+        try
+        {
+            await Assertions.Expect(page.Locator("[data-primary]")).Not.ToHaveAttributeAsync("aria-disabled", "true", new() { Timeout = 5000 });
+        }
+        catch (PlaywrightException)
+        {
+            output.WriteLine(await page.Locator("#findings").InnerTextAsync());
+            await page.ScreenshotAsync(new() { Path = "/tmp/not-ready.png", FullPage = true });
+            throw;
+        }
+    }
+
+    /// <summary>The page's main action; where it does not lead on, says what the page says.</summary>
+    async Task GoOnAsync(IPage page, string url)
+    {
+        await page.ClickAsync("[data-primary]");
+        try
+        {
+            await page.WaitForURLAsync(url, new() { Timeout = 10_000 });
+        }
+        catch (TimeoutException)
+        {
+            output.WriteLine($"{page.Url}: {await page.Locator("#said").InnerTextAsync()} {await page.Locator("#why").InnerTextAsync()}");
+            if (await page.Locator("#findings").CountAsync() > 0)
+                output.WriteLine(await page.Locator("#findings").InnerTextAsync());
+            throw;
+        }
+    }
+
+    async Task InjectAsync(IPage page, string chart, string lot)
+    {
+        foreach (var tick in await page.Locator(".bedside .tick input").AllAsync())
+            await tick.CheckAsync();
+        await page.FillAsync("#lot", lot);
+        await page.FillAsync("#expiry", Now.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.CheckAsync("input[name='consent/form'][value=written]", new() { Force = true });
+        await Assertions.Expect(page.Locator("#balance")).ToContainTextAsync("Balances");
+        await ReadyAsync(page);
+        await GoOnAsync(page, $"**/charts/{chart}");
+    }
+}
