@@ -6,6 +6,11 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["plan-check"] = () => Task.FromResult(PlanCheckBench.Run()),
     ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
+    ["response-speed"] = () => Task.FromResult(ResponseBench.Speed()),
+    ["response-forecast"] = () => Task.FromResult(ResponseBench.Forecast()),
+    ["response-sessions"] = () => Task.FromResult(ResponseBench.Sessions()),
+    ["response-trials"] = () => Task.FromResult(ResponseBench.Trials()),
+    ["response-calibration"] = () => Task.FromResult(ResponseBench.Calibration()),
     ["pages"] = PageBench.RunAsync,
 };
 

@@ -72,7 +72,7 @@ public sealed class LoopTests
         {
             clinic.Clock.Today = day;
             var last = (await practice.OpenAsync(chart)).LastTreatment!;
-            await new RecordResponse(practice).RunAsync(chart, new Response
+            await new RecordResponse(practice).RunAsync(chart, new Clinic.Watch.Response
             {
                 Date = day, Treatment = long.Parse(last.Id, System.Globalization.CultureInfo.InvariantCulture), ReliefPercent = 50, PeakWeek = 4, WearingOffWeek = 11, SideEffectsAsked = true,
             }, by);
