@@ -6,6 +6,7 @@ using Collum.Clinic.Stock;
 using Collum.Clinic.Treatments;
 using Collum.Clinic.Visits;
 using Collum.Clinic.Watch;
+using Response = Collum.Clinic.Watch.Response;
 using Collum.Findings;
 using Collum.Patients;
 using Collum.Plans;
