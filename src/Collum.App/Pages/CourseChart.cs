@@ -215,7 +215,11 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
             return this;
         var from = sessions[^2];
         var scores = Scores.Where(s => s.Date >= from).ToList();
-        return scores.Count < 2 ? this : this with { Scores = scores, Marks = [.. Marks.Where(m => m.Date >= from)] };
+        return scores.Count < 2 ? this : this with
+        {
+            Scores = scores, Marks = [.. Marks.Where(m => m.Date >= from)],
+            Forecast = Forecast is { } f ? f with { Points = [.. f.Points.Where(p => p.Date >= from)] } : null,
+        };
     }
 }
 

@@ -205,6 +205,31 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Assertions.Expect(one.Page.Locator("[name='sites/0/dose_u#n']")).ToHaveValueAsync("22");
     }
 
+    [Fact]
+    public async Task The_course_ahead_shows_bands_a_window_words_for_the_patient_and_what_another_dose_might_do()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        await page.GotoAsync("/charts/synthetic-01");
+        Assert.Equal(1, await page.Locator(".wide svg.course .c-80").CountAsync());
+        await page.ClickAsync("text=Course ahead");
+
+        await Assertions.Expect(page.Locator(".wide svg.course .c-95")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".wide svg.course .c-win")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("aside")).ToContainTextAsync("8 of 10");
+        // The demo's label interval is 12 weeks (data/toxins/onabotulinumtoxinA.json): nothing earlier is suggested.
+        await Assertions.Expect(page.Locator("aside")).ToContainTextAsync("12 weeks");
+        var before = await page.Locator(".wide svg.course .c-fut").GetAttributeAsync("d");
+        await page.FillAsync("#dose", "200");
+        await page.FillAsync("#on", Now.AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.ClickAsync("text=Show the course");
+        Assert.NotEqual(before, await page.Locator(".wide svg.course .c-fut").GetAttributeAsync("d"));
+        await page.FillAsync("#dose", "-3");
+        await page.ClickAsync("text=Show the course");
+        await Assertions.Expect(page.Locator("aside .why")).ToHaveTextAsync("The dose wants a number above 0.");
+        Assert.Empty(window.Complaints);
+    }
+
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(820, ColorScheme.Dark)]
@@ -249,6 +274,12 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.ClickAsync("button[value=save]");
         await Assertions.Expect(page.Locator("#said .bar.bad")).ToContainTextAsync("much");
         await FineAsync("plan that cannot be read");
+
+        await page.GotoAsync("/charts/synthetic-01/response?dose=120&on=" + Now.AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await Assertions.Expect(page.Locator("#h-what ~ form, section:has(#h-what) .kv")).Not.ToHaveCountAsync(0);
+        await FineAsync("course ahead");
+        await page.GotoAsync("/charts/cdystonia-004/response");
+        await FineAsync("course ahead, nothing to go on");
 
         await page.GotoAsync("/patients/new");
         await page.ClickAsync("[data-primary]");
