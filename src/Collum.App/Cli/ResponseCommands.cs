@@ -27,6 +27,8 @@ static class ResponseCommands
 
     static readonly Option<string?> Product = new("--product") { Description = "Whose units dose_u counts; needed by --out.", HelpName = "NAME" };
 
+    static readonly Argument<string> Arms = Shared.File("trials.csv", "Published arms as in data/trials/trials.csv; only verified rows are used.");
+
     static readonly Argument<string> Document = Shared.File("patient.json", "Product, region, sessions and scores of one patient.");
 
     static readonly Option<string?> ModelFile = new("--model") { Description = "A file that `collum response fit --out` wrote. Default: the model that the knowledge names.", HelpName = "MODEL.json" };
@@ -38,6 +40,8 @@ static class ResponseCommands
             "collum response fit data.csv --seed 1 --json\ncollum response fit data.csv --model reference", FitAsync, Table, Model, Chains, Warmup, Draws, Seed, Out, Product),
         new Verb("backtest", "Predict late scores of patients of whom only weeks 0 to 4 are shown, in five folds, beside simple ways to predict.",
             "collum response backtest data.csv --json", BacktestAsync, Table, Model, Chains, Warmup, Draws, Seed),
+        new Verb("products", "What the arms of published trials say of each product's half-dose and time to peak, beside what each arm was expected to show.",
+            "collum response products trials.csv", ProductsAsync, Arms, ForecastSeed),
         new Verb("forecast", "Forecast one patient's course: peak, wearing off, and when to inject again, never before the label allows.",
             "collum response forecast patient.json --json", ForecastAsync, Document, ModelFile, ForecastSeed) { Reads = Samples.Forecast });
 
@@ -113,6 +117,37 @@ static class ResponseCommands
 
     // As the other files of data/ are written.
     static readonly System.Text.Json.JsonSerializerOptions OneSpace = new(OutputJson.Indented) { IndentSize = 1 };
+
+    static async Task<int> ProductsAsync(Call call)
+    {
+        var (name, bytes) = await call.ReadAsync(Arms);
+        var arms = TrialArms.Read(new MemoryStream(bytes.ToArray(), writable: false), name);
+        var table = call.Medicine.Response;
+        var model = table.Models[table.Forecast.Model];
+        if (call.Value(ForecastSeed) is < 0 and var seed)
+            throw CallException.Wrong($"--seed: found {seed}; expected 0 or more.");
+
+        // From a wide prior, not from what forecasts suppose: those numbers may rest on the same arms.
+        var found = table.Forecast.Products.Select(prior => prior with { LogRatioMean = 0.23, LogRatioSd = 1, LogPeakShiftMean = 0, LogPeakShiftSd = 0.4 })
+            .Select(prior => (Prior: prior, Of: arms.Where(a => a.Product == prior.Product).ToList())).ToList();
+        var posteriors = found.Where(f => f.Of.Count > 0)
+            .Select(f => (f.Of, Posterior: ProductMetaAnalysis.Of(model.ToPopulation(model.Id), f.Prior, f.Of, (ulong)call.Value(ForecastSeed)))).ToList();
+        return call.Answer(new { products = posteriors.Select(p => new { p.Posterior, arms = p.Of }), without_arms = found.Where(f => f.Of.Count == 0).Select(f => f.Prior.Product), model = model.Id, seed = call.Value(ForecastSeed) }, to =>
+        {
+            foreach (var (of, p) in posteriors)
+            {
+                to.WriteLine($"{p.Product}: {p.Arms} differences of {p.Trials} trials; log(half-dose / usual session) {p.LogRatio.Mean:0.00} ({p.LogRatio.Sd:0.00}), log time to peak {p.LogPeakShift.Mean:+0.00;-0.00} ({p.LogPeakShift.Sd:0.00}), between trials {p.BetweenTrials.Mean:0.0} points; Pareto k {p.ShapeK:0.00}");
+                var lines = new TextTable("Trial", "U", "Week", "Against placebo", "Error", "Expected");
+                foreach (var (arm, expected) in of.Zip(p.Expected))
+                    lines.Row(arm.Trial, arm.DoseU, arm.Week, $"{arm.Difference:0.0}", $"{arm.Error:0.0}{(arm.IsErrorSupposed ? " supposed" : "")}", $"{expected.Mean:0.0} ({expected.Q10:0.0} to {expected.Q90:0.0})");
+                to.Write(lines);
+                to.WriteLine();
+            }
+
+            foreach (var (prior, _) in found.Where(f => f.Of.Count == 0))
+                to.WriteLine($"{prior.Product}: no verified arm with a placebo arm beside it; what is supposed stays as wide as it is.");
+        });
+    }
 
     static byte[] FittedFile(Call call, PopulationFit fit, string target, string hash, int warmup, IReadOnlyList<FollowUp> followUps)
     {
