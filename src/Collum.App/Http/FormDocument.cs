@@ -15,16 +15,25 @@ static partial class FormDocument
 {
     const int MostFields = 4000, MostIndex = 500;
 
-    public static JsonObject Of(IEnumerable<KeyValuePair<string, string>> fields)
+    /// <summary>The document, or <see cref="InputException"/> for the first field that would have to be guessed.</summary>
+    public static JsonObject Of(IEnumerable<KeyValuePair<string, string>> fields) => Read(fields) is (var document, null, _) ? document : throw Read(fields).Wrong!;
+
+    /// <summary>All that can be read, what is wrong with the first field that cannot, and each size and direction as it was typed.</summary>
+    public static (JsonObject Document, InputException? Wrong, IReadOnlyDictionary<string, (string Size, string Sign)> Sizes) Read(IEnumerable<KeyValuePair<string, string>> fields)
     {
         var root = new Branch();
         var signs = new Dictionary<string, string>(StringComparer.Ordinal);
-        var sizes = new List<(string Path, string Text)>();
+        var sizes = new Dictionary<string, string>(StringComparer.Ordinal);
+        InputException? wrong = null;
         var count = 0;
         foreach (var (name, raw) in fields)
         {
             if (++count > MostFields)
-                throw new InputException("form", $"more than {MostFields} fields", "fewer");
+            {
+                wrong = new InputException("form", $"more than {MostFields} fields", "fewer");
+                break;
+            }
+
             var text = raw.ReplaceLineEndings("\n").Trim();
             if (name.Length is 0 or > 200 || name[0] == '.' || text.Length == 0 || !Name().IsMatch(name))
                 continue;
@@ -33,12 +42,14 @@ static partial class FormDocument
             switch (kind)
             {
                 case "s":
-                    signs[path] = text;
+                    signs.TryAdd(path, text);
                     break;
                 case "a":
-                    sizes.Add((path, text));
+                    sizes.TryAdd(path, text);
                     break;
                 default:
+                    if (kind == "n" && Thousands().IsMatch(text))
+                        wrong ??= new InputException(PlaceOf(path), $"'{text}'", $"{text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal)} without a mark for thousands, or {text.Split(',', '.')[0]}");
                     root.Put(path.Split('/'), Value(text, kind));
                     break;
             }
@@ -48,13 +59,23 @@ static partial class FormDocument
         {
             var size = Value(text, "n");
             if (size is JsonValue value && value.TryGetValue<decimal>(out var number) && number != 0)
-                size = !signs.TryGetValue(path, out var sign) ? throw new InputException(PlaceOf(path), $"{text} without a direction", "the direction beside the number")
-                    : number < 0 ? throw new InputException(PlaceOf(path), text, "a number above 0 and its direction")
-                    : JsonValue.Create(sign == "-" ? -number : number);
+            {
+                var sign = signs.GetValueOrDefault(path);
+                if (sign is null || number < 0)
+                {
+                    // Which way it goes is not guessed: the size is left out of the document and stays on the page as typed.
+                    wrong ??= sign is null ? new InputException(PlaceOf(path), $"{text} without a direction", "the direction beside the number")
+                        : new InputException(PlaceOf(path), text, "a number above 0 and its direction");
+                    continue;
+                }
+
+                size = JsonValue.Create(sign == "-" ? -number : number);
+            }
+
             root.Put(path.Split('/'), size);
         }
 
-        return (JsonObject)root.Build();
+        return ((JsonObject)root.Build(), wrong, sizes.Keys.Union(signs.Keys).ToDictionary(p => p, p => (sizes.GetValueOrDefault(p, ""), signs.GetValueOrDefault(p, "")), StringComparer.Ordinal));
     }
 
     /// <summary>The path of a field as messages write it: <c>sites[0].dose_u</c>.</summary>
@@ -63,7 +84,8 @@ static partial class FormDocument
     // Comma and point both work. What is no number goes through as typed, and the reader says so with its place.
     static JsonNode Value(string text, string kind) => kind switch
     {
-        "n" => decimal.TryParse(text.Replace(',', '.').Replace('\u2212', '-'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        // 1,000 is a thousand to one reader and 1 to another: it is asked about, never read as either.
+        "n" => !Thousands().IsMatch(text) && decimal.TryParse(text.Replace(',', '.').Replace('\u2212', '-'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number) : JsonValue.Create(text),
         "b" => text switch { "yes" => JsonValue.Create(true), "no" => JsonValue.Create(false), _ => JsonValue.Create(text) },
         "l" => new JsonArray([.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => (JsonNode)JsonValue.Create(l))]),
@@ -105,6 +127,10 @@ static partial class FormDocument
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_./-]*(#[nblas])?$")]
     private static partial Regex Name();
+
+    // Numbers as this program writes them have no zero at the end, so a point with three places is only in doubt where they end in one.
+    [GeneratedRegex("^[1-9][0-9]{0,2}([.,][0-9]{3}){2,}$|^[1-9][0-9]{0,2}(,[0-9]{3}|\\.[0-9]{2}0)$")]
+    private static partial Regex Thousands();
 
     [GeneratedRegex("/([0-9]+)")]
     private static partial Regex Index();

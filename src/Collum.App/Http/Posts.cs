@@ -33,6 +33,9 @@ public sealed class Posted
     /// <summary>Fields that speak to the page.</summary>
     public required IReadOnlyDictionary<string, string> Marks { get; init; }
 
+    /// <summary>Sizes and their directions as typed, by path.</summary>
+    public required IReadOnlyDictionary<string, (string Size, string Sign)> Sizes { get; init; }
+
     public InputException? Trouble { get; set; }
 
     public Outcome? Blocked { get; set; }
@@ -131,21 +134,11 @@ sealed class Posts(Practice practice)
 
         var fields = form.SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))).ToList();
         var marks = fields.Where(f => f.Key.StartsWith('.')).GroupBy(f => f.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Value.Trim(), StringComparer.Ordinal);
-        InputException? wrong = null;
-        JsonObject document;
-        try
-        {
-            document = FormDocument.Of(fields);
-        }
-        catch (InputException e)
-        {
-            // A size without its direction: the rest of the form is still shown as typed.
-            (wrong, document) = (e, FormDocument.Of(fields.Where(f => FormDocument.PlaceOf(f.Key) != e.Place)));
-        }
-
+        // What cannot be read is named; the rest of the form is still shown as typed.
+        var (document, wrong, sizes) = FormDocument.Read(fields);
         var posted = new Posted
         {
-            Document = document, Do = marks.GetValueOrDefault(".do", "check"), By = marks.GetValueOrDefault(".by", ""), Trouble = wrong, Marks = marks,
+            Document = document, Do = marks.GetValueOrDefault(".do", "check"), By = marks.GetValueOrDefault(".by", ""), Trouble = wrong, Marks = marks, Sizes = sizes,
             Seq = long.TryParse(marks.GetValueOrDefault(".seq"), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : null,
             Key = marks.GetValueOrDefault(".key") is { Length: >= 8 and <= 100 } key ? key : NewEntry.NewKey(),
         };

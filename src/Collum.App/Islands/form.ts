@@ -10,8 +10,13 @@ let running: AbortController | null = null;
 let again = false;
 let offline = false;
 let sending = false;
+let swapping = false;
+let drawn = 0;
 let before = "";
 let undone: string[] = [];
+let pressed: { radio: HTMLInputElement; at: number } | null = null;
+let chosenAt = 0;
+const reasons = new Map<string, string>();
 
 if (form) start(form);
 
@@ -26,6 +31,7 @@ function start(work: HTMLFormElement): void {
     const target = event.target as HTMLElement;
     if (target instanceof HTMLInputElement && target.dataset.slide) slide(work, target);
     else if (target instanceof HTMLInputElement && /#[as]$/.test(target.name)) follow(work, target);
+    if (target instanceof HTMLTextAreaElement && target.name.startsWith(".reason/")) reasons.set(target.name, target.value);
     keep(work);
     if (!(target as HTMLElement).dataset.all) void check(work);
   });
@@ -42,8 +48,18 @@ function start(work: HTMLFormElement): void {
       void swapAll(work, button.value, button);
     } else void send(work, button);
   });
+  // A second press on an answer takes it back; one that follows at once is a double press and changes nothing.
+  work.addEventListener("pointerdown", (event) => {
+    const radio = (event.target as Element).closest("label")?.querySelector<HTMLInputElement>("input[type=radio]");
+    pressed = radio?.checked && Date.now() - chosenAt > 700 ? { radio, at: Date.now() } : null;
+  });
   work.addEventListener("click", (event) => {
     const target = event.target as Element;
+    if (target instanceof HTMLInputElement && target.type === "radio") {
+      if (pressed?.radio === target) takeBack(work, target);
+      else chosenAt = Date.now();
+      pressed = null;
+    }
     if (target.closest("[data-undo]")) void undo(work);
     const muscle = target.closest<SVGElement>("#necks .m[data-muscle]");
     if (muscle) pick(work, muscle.dataset.muscle!, muscle.dataset.side!);
@@ -151,18 +167,20 @@ function connection(work: HTMLFormElement, there: boolean): void {
 // One question at a time; what is typed meanwhile is asked right after.
 async function check(work: HTMLFormElement): Promise<void> {
   if (sending) return;
-  if (running) { again = true; return; }
+  if (running || swapping) { again = true; return; }
   again = false;
-  running = new AbortController();
-  const asked = serial(work);
-  const page = await ask(work, fieldsOf(work), "check", running.signal);
+  const mine = running = new AbortController(), asked = serial(work), at = drawn;
+  const page = await ask(work, fieldsOf(work), "check", mine.signal);
+  // Given up for another question, or the form was drawn anew since: an answer to a form that is gone would show findings of lines that are gone.
+  if (running !== mine) return;
   running = null;
-  if (page instanceof Document) live(work, page);
+  if (page instanceof Document && at === drawn) live(work, page);
   if (again && serial(work) !== asked) void check(work);
 }
 
 // The parts that change while one types; never the one that holds the focus.
 function live(work: HTMLFormElement, page: Document): void {
+  if (!page.querySelector("form#work")) { failed(work); return; }
   for (const now of work.querySelectorAll<HTMLElement>("[data-live][id]")) {
     const next = page.getElementById(now.id);
     if (!next || now.innerHTML === next.innerHTML) continue;
@@ -173,6 +191,7 @@ function live(work: HTMLFormElement, page: Document): void {
     const next = page.querySelector<HTMLElement>(`tr[data-row="${row.dataset.row}"]`);
     if (next) row.className = next.className;
   }
+  recall(work);
   const primary = work.querySelector("[data-primary]"), next = page.querySelector("[data-primary]");
   if (primary && next)
     for (const attribute of ["aria-disabled", "aria-describedby"])
@@ -180,11 +199,34 @@ function live(work: HTMLFormElement, page: Document): void {
       else primary.removeAttribute(attribute);
 }
 
+// A finding that goes while a number is being changed, and comes again, still has the reason that was typed for it.
+function recall(work: HTMLFormElement): void {
+  for (const field of work.querySelectorAll<HTMLTextAreaElement>("textarea[name^='.reason/']")) {
+    const typed = reasons.get(field.name);
+    if (!typed || field.value !== "" || field === document.activeElement) continue;
+    field.value = typed;
+    setTimeout(() => void check(work), 0);
+  }
+}
+
+// An answer that is not this page: the program failed, or what stands before it did.
+function failed(work: HTMLFormElement): void {
+  const said = work.querySelector("#said");
+  if (!said) return;
+  const bar = document.createElement("div"), line = document.createElement("p");
+  bar.className = "bar bad";
+  line.textContent = work.dataset.failed ?? "";
+  bar.append(line);
+  said.replaceChildren(bar);
+}
+
 function put(work: HTMLFormElement, page: Document | string): boolean {
   if (!(page instanceof Document)) { drop(); location.assign(page); return false; }
   const next = page.querySelector("form#work");
-  if (!next) return false;
+  if (!next) { failed(work); return false; }
   work.replaceChildren(...next.childNodes);
+  drawn++;
+  recall(work);
   const button = work.querySelector<HTMLElement>("[data-undo]");
   if (button) button.hidden = undone.length === 0;
   showScan(work);
@@ -198,9 +240,12 @@ async function swapAll(work: HTMLFormElement, what: string, button?: HTMLButtonE
   const held = focus?.name || focus?.id || "";
   const rows = work.querySelectorAll("tr[data-row]").length;
   button?.setAttribute("aria-busy", "true");
+  swapping = true;
   const page = await ask(work, fieldsOf(work), what);
+  swapping = false;
   button?.removeAttribute("aria-busy");
   if (!page || !put(work, page)) return;
+  if (again) void check(work);
   keep(work);
   before = serial(work);
   const grown = work.querySelectorAll("tr[data-row]").length;
@@ -304,6 +349,13 @@ function focusFirst(work: HTMLFormElement): void {
   next?.focus({ preventScroll: true });
 }
 
+/** Nothing chosen is an answer of its own: not measured, not asked. */
+function takeBack(work: HTMLFormElement, radio: HTMLInputElement): void {
+  for (const one of work.querySelectorAll<HTMLInputElement>(`input[type=radio][name="${CSS.escape(radio.name)}"]`)) one.checked = false;
+  radio.dispatchEvent(new Event("input", { bubbles: true }));
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 // ---------- keys ----------
 
 function keys(work: HTMLFormElement, event: KeyboardEvent): void {
@@ -318,6 +370,11 @@ function keys(work: HTMLFormElement, event: KeyboardEvent): void {
   if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && undone.length > 0 && work.querySelector("[data-undo]") && !target.matches("textarea")) {
     event.preventDefault();
     void undo(work);
+    return;
+  }
+  if ((event.key === "Backspace" || event.key === "Delete") && target instanceof HTMLInputElement && target.type === "radio") {
+    event.preventDefault();
+    takeBack(work, target);
     return;
   }
   const item = target.closest<HTMLElement>(".items .item");

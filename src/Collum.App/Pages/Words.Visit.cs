@@ -13,6 +13,7 @@ partial class Words
 
     // around every step
     public virtual string VisitOf(DateOnly day) => $"Visit of {Day(day)}";
+    public virtual string ToxinCameLater(string dose, string day) => $"A day of the past: {dose} came after it, on {day}";
     public virtual string StepDone => "done";
     public virtual string SelectStep => "Select";
     public virtual string MeasureStep => "Measure";
@@ -31,6 +32,7 @@ partial class Words
     public virtual string KeepMine => "Write mine after theirs";
     public virtual string NotCompleteYet => "Not complete yet";
     public virtual string ConnectionLost => "No connection. What you type is kept on this device and goes on when the connection is back.";
+    public virtual string ServerFailed => "The server could not take this. What you typed stays here and on this device; try again in a moment. What is shown beside it may be out of date.";
     public virtual string TypedIsBack => "What you typed before is back; it was not written yet.";
     public virtual string Discard => "Start from what is stored";
     public virtual string KeptOnDevice => "Kept on this device while you type";
@@ -41,7 +43,7 @@ partial class Words
     public virtual IReadOnlyList<(string Key, string Does)> KeyList =>
     [
         ("/", "find a patient"), ("g then t, p, k, a", "go to Today, Patients, Knowledge, About"), ("1 – 6", "step of the visit, outside a field"), ("Tab", "next field"),
-        ("0 – 5", "TWSTRS: answer and go on"), ("=", "TWSTRS: same as last visit"), ("↑ ↓", "TWSTRS: item before, item after"),
+        ("0 – 5", "TWSTRS: answer and go on"), ("=", "TWSTRS: same as last visit"), ("↑ ↓", "TWSTRS: item before, item after"), ("Backspace", "takes an answer back: not answered"),
         ("A", "plan: add a muscle"), ("M", "plan: mirror the line to the other side"), ("Alt + ↑ ↓", "plan: dose field of the line above, below"), ("Ctrl + Z", "plan: undo"),
         ("Ctrl + Enter", "the page’s main action"), ("?", "this list"),
     ];
@@ -92,8 +94,13 @@ partial class Words
         "vials" => "number of vials", "discarded_u" => "discarded units", "number" => "lot number", "expiry" => "expiry date", "relief_percent" => "relief, %", "peak_week" => "week of the best relief",
         "wearing_off_week" => "week of wearing off", "birth_date" => "birth date", "weight_kg" => "weight, kg", "onset_date" => "first noticed", "severity" => "how bad", "term" => "what it is",
         "name" => "name", "sex" => "sex", "items" => "items", "region" => "region", "product" => "product",
+        "caput_rotation_right_deg" => "head on neck, turn", "caput_lateral_right_deg" => "head on neck, tilt", "caput_extension_deg" => "head on neck, nod",
+        "collis_rotation_right_deg" => "neck on trunk, turn", "collis_lateral_right_deg" => "neck on trunk, tilt", "collis_extension_deg" => "neck on trunk, nod",
+        "lateral_shift_right_mm" => "shift sideways", "sagittal_shift_anterior_mm" => "shift forward or back", "dose_mg_per_day" => "dose a day, mg", "end_date" => "ends", "date" => "date",
         var other => other.Replace('_', ' '),
     };
+
+    public virtual string SignedMeanwhile => "The plan of this day is signed. What was given otherwise is written on the page Inject, line by line.";
 
     // select
     public virtual string SelectLead => "Questions, drugs and allergies of today. Unknown is not no.";
@@ -228,6 +235,8 @@ partial class Words
     public virtual string ConfirmBy(string by) => $"Confirm by {by}.";
     public virtual string RoleWord(CandidateRole role) => role switch { CandidateRole.Primary => "primary", CandidateRole.Secondary => "secondary", CandidateRole.Contested => "contested", _ => "not listed" };
     public virtual string NotRecorded => "not recorded";
+    public virtual string OtherMuscles => "Examined, and no candidate of this posture";
+    public virtual string NoneOfSigns => "no sign";
     public virtual string NotExamined => "not examined";
     public virtual string NoContraction => "no contraction";
     public virtual string NeutralWord => "says little";
@@ -273,8 +282,9 @@ partial class Words
     public virtual string RemoveLine(int line) => $"Remove line {Number(line)}";
     public virtual string ChooseMuscle => "choose a muscle";
     public virtual string NotStated => "not stated";
-    public virtual string GuidanceName(string word) => word switch { "emg" => "EMG", "emg-ultrasound" => "EMG + ultrasound", "ct" => "CT", "nerve-stimulation" => "nerve stimulation", _ => word };
+    public virtual string GuidanceName(string word) => word switch { "emg" => "EMG", "emg-ultrasound" => "EMG + US", "ct" => "CT", "nerve-stimulation" => "nerve stimulation", _ => word };
     public virtual string LineCount(int lines) => lines == 1 ? "1 line" : $"{Number(lines)} lines";
+    public virtual string NotCounted(int lines) => lines == 1 ? "1 not counted yet" : $"{Number(lines)} not counted yet";
     public virtual string BothScm => "both sternocleidomastoids";
     public virtual string AddMuscle => "Add a muscle";
     public virtual string Dilution => "Dilution";
@@ -307,7 +317,9 @@ partial class Words
     public virtual string WeeksWord => "weeks";
 
     // inject
-    public virtual string InjectLead => "The signed plan as a check-list. Change a line to what was really given.";
+    public virtual string InjectLead => "The signed plan as a check-list. Tick each line as it is given; change it to what was really given, 0 U where nothing was.";
+    public virtual string InjectPlanOf(DateOnly day) => $"The plan signed for {Day(day)}; given on another day, which wants its reason. Change a line to what was really given.";
+    public virtual string SecondLot => "A second lot or vial size";
     public virtual string GivenAlready => "This treatment is signed.";
     public virtual string SignTreatment => "Sign what was given";
     public virtual string TreatmentSigned(string given) => $"{given} given and signed";
@@ -317,6 +329,7 @@ partial class Words
     public virtual string NoSignedPlanText => "The bedside list is made from the signed plan.";
     public virtual string PlanLineByLine => "Line by line";
     public virtual string LineDone(int line) => $"Line {Number(line)} is done";
+    public virtual string PlannedDose(string units, int points) => points == 1 ? $"{units} U in 1 point" : $"{units} U in {Number(points)} points";
     public virtual string PlannedWas(string plan) => $"planned {plan}";
     public virtual string GivenU => "Given";
     public virtual string VialsAndLot => "Vial and lot";
@@ -333,6 +346,7 @@ partial class Words
     public virtual string NotTaken => "not taken";
     public virtual string Complication => "Anything that went wrong at the session";
     public virtual string FindingsWhenLot => "Findings appear when the lot is entered.";
+    public virtual string LinesNotTicked(int lines) => lines == 1 ? "1 line is not ticked: tick what was given, write 0 U where nothing was." : $"{Number(lines)} lines are not ticked: tick what was given, write 0 U where nothing was.";
     public virtual string LotFirst => "Waits for the lot.";
 
     // follow

@@ -13,6 +13,9 @@ public sealed class RecordAdjunct(Practice practice)
     /// <param name="corrects">An earlier entry of this kind that it takes the place of: a new dose, an end.</param>
     public async Task<Outcome> RunAsync(string chartId, Adjunct adjunct, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
+        // What begins next week is planned today; what begins in years is a mistyped date.
+        if (adjunct.Date > practice.Today.AddYears(1))
+            throw new InputException("date", adjunct.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "a day within the coming year");
         var chart = await practice.OpenAsync(chartId, cancel);
         var document = AdjunctDocument.Write(adjunct);
         AdjunctDocument.Read("adjunct", Encoding.UTF8.GetBytes(document));

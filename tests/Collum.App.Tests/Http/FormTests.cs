@@ -37,6 +37,38 @@ public sealed class FormTests
         Assert.Equal("""{"dose_u":"1e9"}""", Of(("dose_u#n", "1e9")).ToJsonString());
     }
 
+    [Theory]
+    [InlineData("1,000", "1000", "1")]
+    [InlineData("1.000", "1000", "1")]
+    [InlineData("12,500", "12500", "12")]
+    [InlineData("1,000.000", "1000000", "1")]
+    public void A_mark_for_thousands_is_asked_about_and_never_read_as_a_decimal(string typed, string whole, string other)
+    {
+        var trouble = Assert.Throws<InputException>(() => Of(("sites/0/dose_u#n", typed)));
+        Assert.Equal("sites[0].dose_u", trouble.Place);
+        Assert.Equal($"{whole} without a mark for thousands, or {other}", trouble.Expected);
+        Assert.Equal(typed, FormDocument.Read([KeyValuePair.Create("sites/0/dose_u#n", typed)]).Document["sites"]![0]!["dose_u"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("0,125", "0.125")]
+    [InlineData("33.333", "33.333")]
+    [InlineData("12,5", "12.5")]
+    [InlineData("1000", "1000")]
+    public void A_number_that_can_mean_one_thing_only_is_read(string typed, string read) =>
+        Assert.Equal($$"""{"dose_u":{{read}}}""", Of(("dose_u#n", typed)).ToJsonString());
+
+    [Fact]
+    public void Sizes_without_a_direction_stay_as_typed_and_the_first_is_named()
+    {
+        var (document, wrong, sizes) = FormDocument.Read([new("turn#a", "25"), new("tilt#a", "8"), new("nod#a", "4"), new("nod#s", "-"), new("shift#s", "+")]);
+        Assert.Equal("""{"nod":-4}""", document.ToJsonString());
+        Assert.Equal("turn", wrong?.Place);
+        Assert.Equal(("25", ""), sizes["turn"]);
+        Assert.Equal(("8", ""), sizes["tilt"]);
+        Assert.Equal(("", "+"), sizes["shift"]);
+    }
+
     [Fact]
     public void Any_field_names_make_a_document_or_a_sentence_and_nothing_else()
     {
@@ -86,6 +118,15 @@ public sealed class FormTests
         var nobody = await PostAsync($"/charts/synthetic-01/visits/{day}/follow", new() { [".do"] = "save", ["goals#l"] = "Read" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.Status);
         Assert.Contains("Written by: found nothing", nobody.Text, StringComparison.Ordinal);
+
+        var measure = await PostAsync($"/charts/synthetic-01/visits/{day}/measure", new() { [".do"] = "save", [".by"] = "Dr A", ["posture/caput_rotation_right_deg#a"] = "27", ["posture/caput_lateral_right_deg#a"] = "8.5" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, measure.Status);
+        Assert.Contains("value=\"27\"", measure.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"8.5\"", measure.Text, StringComparison.Ordinal);
+
+        // A red flag is answered at once, whatever else the report still lacks.
+        var urgent = await PostAsync($"/charts/synthetic-01/visits/{day}/follow", new() { [".do"] = "check", ["report/answers/q-breathing"] = "yes" });
+        Assert.Contains("bar alarm", urgent.Text, StringComparison.Ordinal);
 
         // Whatever is posted, a page comes back: no step of a visit answers with a failure of the program.
         var random = new Random(11);

@@ -230,6 +230,135 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         Assert.Empty(window.Complaints);
     }
 
+    [Fact]
+    public async Task A_plan_signed_meanwhile_is_not_signed_a_second_time()
+    {
+        await using var one = await browsing.OpenAsync();
+        await using var other = await browsing.OpenAsync();
+        foreach (var page in new[] { one.Page, other.Page })
+        {
+            await page.GotoAsync(Visit("synthetic-06", Now.AddDays(2), "plan"));
+            await page.ClickAsync("button[value=propose]");
+            await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+            if (await page.InputValueAsync("#diluent") == "")
+                await page.FillAsync("#diluent", "1");
+            await page.FillAsync("#by", "Dr Twice");
+            await ReadyAsync(page);
+        }
+
+        await GoOnAsync(one.Page, "**/inject");
+        await other.Page.ClickAsync("[data-primary]");
+        var bar = other.Page.Locator("#said .bar.warn");
+        await Assertions.Expect(bar).ToContainTextAsync("The plan of this day is signed.");
+        Assert.Equal(0, await bar.Locator("button").CountAsync());
+        await Assertions.Expect(other.Page.Locator("[data-primary]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_was_planned_and_not_given_is_left_out_and_what_nobody_ticked_is_not_signed()
+    {
+        await using var window = await browsing.OpenAsync(820, ColorScheme.Light);
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-01", Now, "plan"));
+        await page.ClickAsync("button[value=propose]");
+        await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        await page.FillAsync("#by", "Nurse Bedside");
+        await ReadyAsync(page);
+        await GoOnAsync(page, "**/inject");
+
+        var lines = await page.Locator(".bedside > li").CountAsync();
+        await page.FillAsync("#lot", "BED-1");
+        await page.FillAsync("#expiry", Now.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.CheckAsync("input[name='consent/form'][value=oral]", new() { Force = true });
+        var left = decimal.Parse(await page.InputValueAsync("[name='lines/0/dose_u#n']"), CultureInfo.InvariantCulture);
+        await page.FillAsync("[name='lines/0/dose_u#n']", "0");
+        await page.FillAsync("#waste", (left + decimal.Parse(await page.InputValueAsync("#waste"), CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture));
+        for (var i = 1; i < lines - 1; i++)
+            await page.CheckAsync($"[name='.done/{i}']");
+        await Assertions.Expect(page.Locator("#balance")).ToContainTextAsync("Balances");
+        await Assertions.Expect(page.Locator(".finding textarea").First).ToBeVisibleAsync();
+        for (var i = 0; i < await page.Locator(".finding textarea").CountAsync(); i++)
+            await page.Locator(".finding textarea").Nth(i).FillAsync("The patient wished to stop.");
+        await page.Locator("#by").FocusAsync();
+        await Assertions.Expect(page.Locator("#why")).ToContainTextAsync("1 line is not ticked");
+        await page.ClickAsync("[data-primary]", new() { Force = true });
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync($"Line {lines}: found no tick");
+
+        await page.CheckAsync($"[name='.done/{lines - 1}']");
+        await ReadyAsync(page);
+        await GoOnAsync(page, "**/charts/synthetic-01");
+    }
+
+    [Fact]
+    public async Task A_reason_stays_with_its_muscle_when_lines_move()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-03", Now.AddDays(3), "plan"));
+        await page.ClickAsync("button[value=propose]");
+        await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+        foreach (var i in new[] { 0, 1 })
+            await page.FillAsync($"[name='sites/{i}/dose_u#n']", "130");
+        var reasons = page.Locator(".finding textarea[name^='.reason/DOSE-012/sites']");
+        await Assertions.Expect(reasons).ToHaveCountAsync(2);
+        await reasons.First.FillAsync("For the first line only.");
+        await page.ClickAsync("button[value='remove:0']");
+        await Assertions.Expect(reasons).ToHaveCountAsync(1);
+        await Assertions.Expect(reasons.First).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task An_answer_can_be_taken_back_and_a_failure_of_the_server_is_said()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-04", Now, "measure"));
+        var three = page.Locator("input[name='score/items/I.A.1#n'][value='3']");
+        await three.FocusAsync();
+        await page.Keyboard.PressAsync("3");
+        await Assertions.Expect(three).ToBeCheckedAsync();
+        await three.FocusAsync();
+        await page.Keyboard.PressAsync("Backspace");
+        await Assertions.Expect(three).Not.ToBeCheckedAsync();
+
+        await page.RouteAsync("**/measure", r => r.FulfillAsync(new() { Status = 502, ContentType = "text/html", Body = "<h1>Bad gateway</h1>" }));
+        await page.Keyboard.PressAsync("2");
+        await Assertions.Expect(page.Locator("#said .bar.bad")).ToContainTextAsync("What you typed stays here");
+        await page.UnrouteAsync("**/measure");
+        await page.Keyboard.PressAsync("1");
+        await Assertions.Expect(page.Locator("#said .bar")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_day_of_the_past_says_that_toxin_came_after_it_and_a_red_flag_stays_in_view()
+    {
+        await using var window = await browsing.OpenAsync(390, ColorScheme.Light);
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-04", new DateOnly(2024, 1, 1), "plan"));
+        await Assertions.Expect(page.Locator(".patient .week")).ToContainTextAsync("came after it");
+
+        await page.GotoAsync(Visit("synthetic-04", Now, "follow"));
+        await page.CheckAsync("input[name='report/answers/q-breathing'][value=yes]", new() { Force = true });
+        await Assertions.Expect(page.Locator("#urgency .alarm")).ToBeVisibleAsync();
+        await page.Locator("input[name^='report/answers/']").Last.ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(page.Locator("#urgency .alarm")).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task A_new_visit_shows_the_drugs_on_record_and_asks_the_questions_again()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page, "Drug List");
+        await SelectAsync(page, chart, Now.AddDays(-30));
+        await page.GotoAsync(Visit(chart, Now, "select"));
+        await Assertions.Expect(page.Locator("#drugs")).ToHaveValueAsync("ibuprofen 400");
+        await Assertions.Expect(page.Locator("#product")).ToHaveValueAsync("");
+        await page.FillAsync("#drugs", "");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("#said .bar.bad")).ToContainTextAsync("expected product and region, a drug, an allergy");
+    }
+
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(820, ColorScheme.Dark)]

@@ -6,6 +6,7 @@ using Collum.Clinic.Charts;
 using Collum.Clinic.Visits;
 using Collum.Clinic.Watch;
 using Collum.Findings;
+using Collum.Patients;
 using Collum.Safety;
 
 namespace Collum.App.Pages.Visits;
@@ -73,6 +74,27 @@ static class FollowPost
         return Read("report", one, day, r => SideEffectDocument.Read(r, medicine.Safety.AdverseEvents));
     }
 
+    /// <summary>How urgent what was said so far is: an emergency does not wait until the rest of the report can be read. Null while nothing urgent can be told.</summary>
+    /// <param name="document">As typed.</param>
+    /// <param name="day">Of the visit.</param>
+    /// <param name="patient">Whose.</param>
+    /// <param name="treated">The treatment it may come from.</param>
+    /// <param name="medicine">What is known.</param>
+    public static Urgency? UrgencyOf(JsonObject document, DateOnly day, Patient patient, DateOnly? treated, Medicine medicine)
+    {
+        try
+        {
+            return ReadReport(document, day, "", medicine) is { } report ? medicine.Safety.Triage.Assess(report.Report(patient, treated)) : null;
+        }
+        catch (InputException)
+        {
+            var typed = document["report"] as JsonObject;
+            var yes = medicine.Safety.AdverseEvents.Content.RedFlagQuestions.Where(q => (typed?["answers"] as JsonObject)?[q.Id]?.ToString() == "yes").ToDictionary(q => q.Id, _ => Answer.Yes, StringComparer.Ordinal);
+            var terms = medicine.Safety.AdverseEvents.ById.Keys.Where(id => id == typed?["term"]?.ToString()).ToList();
+            return yes.Count + terms.Count == 0 ? null : medicine.Safety.Triage.Assess(new TriageReport { Terms = terms, Words = typed?["words"]?.ToString(), Answers = yes, Patient = patient });
+        }
+    }
+
     static T Read<T>(string part, JsonObject typed, DateOnly day, Func<InputReader, T> read)
     {
         var one = (JsonObject)typed.DeepClone();
@@ -88,7 +110,7 @@ static class FollowPost
         }
         catch (InputException e)
         {
-            throw new InputException($"{part}.{e.Place}", e.Found, e.Expected);
+            throw new InputException($"{part}.{e.Place}", e.Found, part == "report" && e.Place == "term" && e.Found == "nothing" ? "one of the list, or the patient's own words" : e.Expected);
         }
     }
 }

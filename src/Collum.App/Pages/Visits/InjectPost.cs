@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Collum.App.Http;
 using Collum.Clinic.Treatments;
 using Collum.Findings;
@@ -9,18 +10,39 @@ using Collum.Treatments;
 namespace Collum.App.Pages.Visits;
 
 /// <summary>What was given at the bedside, signed against the plan.</summary>
-static class InjectPost
+static partial class InjectPost
 {
     public static async Task<string?> RunAsync(PostCase post)
     {
         if (post.Posted.What != "sign")
             return null;
-        var outcome = await new RecordTreatment(post.Practice).RunAsync(post.ChartId, Read(post.Posted, post.Day, post.Medicine), post.Posted.Writer, null, post.Cancel);
+        var treatment = Read(post.Posted, post.Day, post.Medicine);
+        // What nobody ticked was not seen to be given.
+        if (NotTicked(post.Posted, post.Posted.Document) is [var first, ..])
+            throw new InputException($"lines[{first}]", "no tick", "a tick when it was given, or 0 U when it was not");
+        var outcome = await new RecordTreatment(post.Practice).RunAsync(post.ChartId, treatment, post.Posted.Writer, null, post.Cancel);
         if (outcome.IsDone)
             return $"/charts/{post.ChartId}";
         post.Posted.Blocked = outcome;
         return null;
     }
+
+    /// <summary>Lines with a dose that nobody ticked at the bedside.</summary>
+    public static IReadOnlyList<int> NotTicked(Posted? posted, JsonObject document) =>
+        [.. Enumerable.Range(0, (document["lines"] as JsonArray)?.Count ?? 0).Where(i => posted?.Marks.ContainsKey($".done/{i}") != true && !IsLeftOut(document["lines"]![i]))];
+
+    /// <summary>Findings with the lines counted as the page does: those with 0 U stand on the page and are not in the treatment.</summary>
+    public static IReadOnlyList<Finding> OnPage(IReadOnlyList<Finding> findings, JsonObject document)
+    {
+        var given = Given(document);
+        return [.. findings.Select(f => f.Place is { } place ? f with { Place = Line().Replace(place, m => At(m) is { } i && i < given.Count ? $"lines[{given[i]}]" : m.Value) } : f)];
+    }
+
+    static List<int> Given(JsonObject document) => document["lines"] is JsonArray lines ? [.. Enumerable.Range(0, lines.Count).Where(i => !IsLeftOut(lines[i]))] : [];
+
+    static bool IsLeftOut(JsonNode? line) => line is JsonObject && line["dose_u"] is JsonValue dose && dose.TryGetValue<decimal>(out var u) && u == 0;
+
+    static int? At(Match match) => int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i : null;
 
     public static Treatment Read(Posted posted, DateOnly day, Medicine medicine)
     {
@@ -35,12 +57,27 @@ static class InjectPost
             for (var i = lots.Count - 1; i >= 0; i--)
                 if (lots[i] is not JsonObject lot || !lot.ContainsKey("number"))
                     throw new InputException($"lots[{i}].number", "nothing", "the lot as printed on the vial");
-        one["reasons"] = new JsonArray([.. PlanPost.Reasons(posted).Select(r => (JsonNode)new JsonObject { ["code"] = r.Code, ["place"] = r.Place, ["text"] = r.Text, ["by"] = r.By.Length > 0 ? r.By : "?" })]);
-        return InputReader.Parse("treatment", Encoding.UTF8.GetBytes(one.ToJsonString()), r =>
+        // A line with 0 U says that nothing was given there: it is not a line of the treatment.
+        var given = Given(one);
+        if (one["lines"] is JsonArray lines)
+            one["lines"] = new JsonArray([.. given.Select(i => lines[i]!.DeepClone())]);
+        string? InTreatment(string? place) => place is null ? null : Line().Replace(place, m => At(m) is { } i && given.IndexOf(i) is >= 0 and var at ? $"lines[{at}]" : "lines[-]");
+        one["reasons"] = new JsonArray([.. PlanPost.Reasons(posted).Select(r => (JsonNode)new JsonObject { ["code"] = r.Code, ["place"] = InTreatment(r.Place), ["text"] = r.Text, ["by"] = r.By.Length > 0 ? r.By : "?" })]);
+        try
         {
-            var treatment = TreatmentDocument.Read(r, medicine.Muscles, medicine.Toxins);
-            r.Done();
-            return treatment;
-        });
+            return InputReader.Parse("treatment", Encoding.UTF8.GetBytes(one.ToJsonString()), r =>
+            {
+                var treatment = TreatmentDocument.Read(r, medicine.Muscles, medicine.Toxins);
+                r.Done();
+                return treatment;
+            });
+        }
+        catch (InputException e)
+        {
+            throw new InputException(Line().Replace(e.Place, m => At(m) is { } i && i < given.Count ? $"lines[{given[i]}]" : m.Value), e.Found, e.Expected);
+        }
     }
+
+    [GeneratedRegex("^lines\\[([0-9]+)\\]")]
+    private static partial Regex Line();
 }

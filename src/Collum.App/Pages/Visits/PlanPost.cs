@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Collum.Anatomy;
 using Collum.App.Http;
 using Collum.Clinic.Treatments;
@@ -10,7 +11,7 @@ using Collum.Plans;
 namespace Collum.App.Pages.Visits;
 
 /// <summary>The plan of one visit: proposed, changed freely, kept as a draft, signed.</summary>
-static class PlanPost
+static partial class PlanPost
 {
     const string ReasonMark = ".reason/";
 
@@ -46,6 +47,8 @@ static class PlanPost
 
         var practice = post.Practice;
         var chart = await practice.OpenAsync(post.ChartId, post.Cancel);
+        if (posted.Seq >= chart.Seq && chart.Plans.Any(p => p.Date == post.Day && p is { Signed: not null, Dropped: false }))
+            throw new InputException("plan", "a plan that is signed", "its corrections in the treatment, line by line");
         var open = chart.Plans.LastOrDefault(p => p.Date == post.Day && p.IsOpen);
         var now = CheckedPlan.Of(plan, chart, post.Medicine).Document.Write();
         var seq = posted.Seq;
@@ -68,14 +71,34 @@ static class PlanPost
         return null;
     }
 
-    /// <summary>The reasons typed beside the findings, in the name of whoever signs.</summary>
-    public static IReadOnlyList<ReasonGiven> Reasons(Posted posted) =>
-    [
-        .. from mark in posted.Marks
-           where mark.Key.StartsWith(ReasonMark, StringComparison.Ordinal) && mark.Value.Length > 0
-           let parts = mark.Key[ReasonMark.Length..].Split('/', 2)
-           select new ReasonGiven(parts[0], parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null, mark.Value, posted.By),
-    ];
+    /// <summary>The reasons typed beside the findings, in the name of whoever signs. One for a line that is gone, or is of another muscle now, answers nothing.</summary>
+    public static IReadOnlyList<ReasonGiven> Reasons(Posted posted)
+    {
+        var lines = LineNames(posted.Document);
+        return
+        [
+            .. from mark in posted.Marks
+               where mark.Key.StartsWith(ReasonMark, StringComparison.Ordinal) && mark.Value.Length > 0
+               let parts = mark.Key[ReasonMark.Length..].Split('/', 2)
+               let place = parts.Length > 1 ? Place().Replace(parts[1], m => $"sites[{lines.IndexOf(m.Groups[1].Value)}]") : ""
+               where !place.StartsWith("sites[-1]", StringComparison.Ordinal)
+               select new ReasonGiven(parts[0], place.Length > 0 ? place : null, mark.Value, posted.By),
+        ];
+    }
+
+    /// <summary>The field that takes the reason for a finding. It names the muscle and not the line's number: lines move, a reason must not move to another muscle.</summary>
+    public static string ReasonName(Finding finding, JsonObject document)
+    {
+        var lines = LineNames(document);
+        return $"{ReasonMark}{finding.Code}/{(finding.Place is { } place ? Place().Replace(place, m => int.TryParse(m.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < lines.Count ? $"sites[{lines[i]}]" : m.Value) : "")}";
+    }
+
+    // Lines as the checked plan counts them: those that are filled.
+    static List<string> LineNames(JsonObject document)
+    {
+        var names = ((document["sites"] as JsonArray)?.Where(IsFilled) ?? []).Select(s => $"{s!["muscle_id"]}@{s["side"]}").ToList();
+        return [.. names.Select((name, i) => $"{name}@{names.Take(i).Count(n => n == name)}")];
+    }
 
     /// <summary>The form as a plan; lines that nothing was entered in are left out.</summary>
     /// <param name="document">As typed.</param>
@@ -150,4 +173,7 @@ static class PlanPost
 
     static int? Row(Posted posted, JsonObject document) =>
         int.TryParse(posted.On, NumberStyles.None, CultureInfo.InvariantCulture, out var row) && row < Sites(document).Count ? row : null;
+
+    [GeneratedRegex("^sites\\[([^\\]]+)\\]")]
+    private static partial Regex Place();
 }

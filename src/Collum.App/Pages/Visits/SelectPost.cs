@@ -34,6 +34,8 @@ static class SelectPost
         var decision = ReadDecision(document, post.Day, posted.By, post.Medicine);
         if (posted.What != "save")
             return null;
+        if (read.Product is null && read.Patient is { WeightKg: null, Medications.Count: 0, Allergies.Count: 0, Answers.Count: 0 } && decision is null)
+            throw new InputException("answers", "nothing", "product and region, a drug, an allergy, the weight or an answer");
         var written = await new RecordAnswers(post.Practice).RunAsync(post.ChartId, read.Date, read.Patient, read.Product, read.Region, posted.WriterOf("answers", posted.Seq), post.Cancel);
         if (decision is not null)
             await new RecordDecision(post.Practice).RunAsync(post.ChartId, decision, posted.WriterOf("decision", written.Entry?.Seq), post.Cancel);
@@ -54,6 +56,17 @@ static class SelectPost
             document["allergies"] = new JsonArray([.. chart.Patient.Allergies.Select(a => (JsonNode)a)]);
         if (chart.Patient.Answers.Count > 0)
             document["answers"] = new JsonObject([.. chart.Patient.Answers.Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value.Word()))]);
+        return document;
+    }
+
+    /// <summary>What a day begins with: what it holds already, otherwise the drugs and allergies on record, to be gone through. The whole set is written each time, so a list that was not shown would be lost. Questions are asked anew.</summary>
+    public static JsonObject StartOf(ChartView chart, DateOnly day)
+    {
+        var document = Of(chart);
+        if (chart.AnswersDate == day)
+            return document;
+        foreach (var key in document.Select(p => p.Key).Where(k => k is not ("medications" or "allergies")).ToList())
+            document.Remove(key);
         return document;
     }
 
