@@ -56,7 +56,7 @@ public sealed class ForecastTests
     [Fact]
     public void A_product_without_a_fit_of_its_own_is_wide_and_says_so()
     {
-        var forecast = Of(Patient("abobotulinumtoxinA", "EU", """[{ "date": "2026-08-10", "dose_u": 500 }]"""));
+        var forecast = Of(Patient("onabotulinumtoxinA", "EU", """[{ "date": "2026-08-10", "dose_u": 200 }]"""));
 
         var finding = Assert.Single(forecast.Findings, f => f.Code == "RESP-003");
         Assert.Equal("recalled", finding.Status!.Value.ToString().ToLowerInvariant());
