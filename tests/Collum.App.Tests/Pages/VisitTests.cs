@@ -142,6 +142,25 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
     }
 
     [Fact]
+    public async Task What_is_typed_while_the_form_is_drawn_again_stays()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-06", Now, "plan"));
+        await page.RouteAsync("**/plan", async route =>
+        {
+            await Task.Delay(700);
+            await route.ContinueAsync();
+        });
+
+        await page.ClickAsync("button[value=propose]");
+        await page.FillAsync("#by", "Dr Quick");
+        await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+
+        await Assertions.Expect(page.Locator("#by")).ToHaveValueAsync("Dr Quick");
+    }
+
+    [Fact]
     public async Task The_server_starts_again_in_the_middle_of_a_form_and_it_is_written_once()
     {
         Assert.SkipUnless(browsing.Browser is not null, "The browser tests need Chromium: apt-get install chromium");
