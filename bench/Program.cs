@@ -8,6 +8,11 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
     ["emg"] = () => Task.FromResult(EmgBench.Run(args[1..])),
+    ["response-speed"] = () => Task.FromResult(ResponseBench.Speed()),
+    ["response-forecast"] = () => Task.FromResult(ResponseBench.Forecast()),
+    ["response-sessions"] = () => Task.FromResult(ResponseBench.Sessions()),
+    ["response-trials"] = () => Task.FromResult(ResponseBench.Trials()),
+    ["response-calibration"] = () => Task.FromResult(ResponseBench.Calibration()),
     ["pages"] = PageBench.RunAsync,
 };
 

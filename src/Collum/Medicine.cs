@@ -7,6 +7,7 @@ using Collum.Emg;
 using Collum.Knowledge;
 using Collum.Plans;
 using Collum.Postures;
+using Collum.Response;
 using Collum.Safety;
 using Collum.Scales;
 using Collum.Toxins;
@@ -51,6 +52,8 @@ public sealed class Medicine
         Codes = Read<CodeFile>("codes.json");
         Physiotherapy = Read<PhysiotherapyFile>("adjuncts/physiotherapy.json");
         Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
+        Response = new ResponseTable([.. Under("models/").Select(f => (f, Read<FittedModel>(f)))], "response/forecast.json", Read<ForecastFile>("response/forecast.json"));
+        Forecaster = new Forecaster(Response, Toxins, Nonresponse);
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
         RequireAll();
     }
@@ -104,6 +107,12 @@ public sealed class Medicine
     public Nonresponse Nonresponse { get; }
 
     public Options Options { get; }
+
+    /// <summary>Fitted populations, and what forecasts suppose beside them.</summary>
+    public ResponseTable Response { get; }
+
+    /// <summary>Forecasts one person's course by the tables above.</summary>
+    public Forecaster Forecaster { get; }
 
     public SafetyTables Safety { get; }
 

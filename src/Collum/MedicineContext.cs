@@ -3,6 +3,7 @@ using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Plans;
 using Collum.Postures;
+using Collum.Response;
 using Collum.Safety;
 using Collum.Scales;
 using Collum.Toxins;
@@ -18,6 +19,8 @@ namespace Collum;
 [JsonSerializable(typeof(CodeFile))]
 [JsonSerializable(typeof(ContraindicationFile))]
 [JsonSerializable(typeof(ExplainingFile))]
+[JsonSerializable(typeof(FittedModel))]
+[JsonSerializable(typeof(ForecastFile))]
 [JsonSerializable(typeof(Instrument))]
 [JsonSerializable(typeof(InteractionFile))]
 [JsonSerializable(typeof(Label))]

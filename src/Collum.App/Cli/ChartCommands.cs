@@ -125,10 +125,10 @@ static class ChartCommands
         var chart = await practice.OpenAsync(call.Value(Chart), call.Cancel);
         var lines = await new Replayer(practice.Database.Knowledge, Makers.All).ReplayAsync(chart.Entries, call.Cancel);
         var equal = lines.Count(l => l.Outcome == ReplayOutcome.Equal);
-        return call.Answer(new { chart = chart.Id, equal, other = lines.Count - equal, documents = lines }, to =>
+        return call.Answer(new { chart = chart.Id, equal, other = lines.Count - equal, program = Collum.Clinic.Storage.DatabaseOptions.Own, documents = lines }, to =>
         {
             foreach (var line in lines)
-                to.WriteLine($"{line.Seq,5}  {line.Kind,-18} {(line.Outcome == ReplayOutcome.Equal ? "the same bytes" : TextTable.Printable($"{line.Outcome}: {line.Difference}"))}  knowledge {line.KnowledgeVersion}");
+                to.WriteLine($"{line.Seq,5}  {line.Kind,-18} {(line.Outcome == ReplayOutcome.Equal ? "the same bytes" : TextTable.Printable($"{line.Outcome}: {line.Difference}{(line.ProgramVersion == Collum.Clinic.Storage.DatabaseOptions.Own ? "" : $" (written by program {line.ProgramVersion}, this is {Collum.Clinic.Storage.DatabaseOptions.Own}: other rules, the record itself may be as it was; collum db verify tells)")}"))}  knowledge {line.KnowledgeVersion}");
             to.WriteLine($"{equal} of {lines.Count} documents were made again bit for bit.");
         }, equal == lines.Count ? Exit.Done : Exit.Broken);
     }

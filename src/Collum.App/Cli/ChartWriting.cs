@@ -207,7 +207,7 @@ static class ChartWriting
 
     static async Task<int> ResponseAsync(Call call)
     {
-        var response = await call.ParseAsync(Document, r => Response.Read(r, call.Medicine.Muscles));
+        var response = await call.ParseAsync(Document, r => Clinic.Watch.Response.Read(r, call.Medicine.Muscles));
         return Done(call, await new RecordResponse(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, response, Writer(call), call.Value(Corrects), call.Cancel));
     }
 

@@ -16,7 +16,7 @@ static class Commands
             "Collum carries a patient with cervical dystonia through botulinum toxin treatment: select, measure, choose muscles, plan, record, follow. "
             + "It supports clinicians' decisions; it makes none.",
             ServeCommand.Demo(), ServeCommand.Serve(),
-            PlanCommands.Plan(), PostureCommands.Posture(), EmgCommands.Emg(), ScaleCommands.Scale(), MedicationCommands.Medication(), TriageCommand.Triage(),
+            PlanCommands.Plan(), PostureCommands.Posture(), EmgCommands.Emg(), ResponseCommands.Response(), TrialCommands.Trial(), ScaleCommands.Scale(), MedicationCommands.Medication(), TriageCommand.Triage(),
             ChartCommands.All(), LotCommands.Lot(), DatabaseCommands.Db(), KnowledgeCommands.Knowledge(),
             VersionCommand.Version(), CompletionCommand.Completion(), CompletionCommand.Complete());
         root.Options.Add(Shared.Json);

@@ -244,6 +244,36 @@ static class Samples
         }
         """, "Only date is required; product may be \"unknown\". { \"withdrawn\": true } with --corrects takes an entry back.");
 
+    public static Sample Forecast { get; } = new("""
+        {
+          "product": "rimabotulinumtoxinB",
+          "region": "US",
+          "sessions": [ { "date": "2026-05-04", "dose_u": 7500 }, { "date": "2026-08-10", "dose_u": 10000 } ],
+          "scores": [
+            { "date": "2026-05-04", "instrument": "twstrs", "value": 47 },
+            { "date": "2026-06-01", "instrument": "twstrs", "value": 36 },
+            { "date": "2026-08-10", "instrument": "twstrs", "value": 45 },
+            { "date": "2026-09-07", "instrument": "twstrs", "value": 33 },
+            { "date": "2026-10-12", "instrument": "patient-rating", "value": 48 }
+          ],
+          "today": "2026-11-20"
+        }
+        """, "instrument: twstrs (the total), twstrs-severity, twstrs-disability, twstrs-pain, cdq-24, patient-rating (0 to 100, more is worse).",
+        "\"wearing_off\": half-lost (default) or 80-percent-lost. A session after today is a what-if.");
+
+    public static Sample Trial { get; } = new("""
+        {
+          "product": "rimabotulinumtoxinB",
+          "patients": 2000, "sessions": 4, "seed": 1,
+          "relief_points": 8,
+          "protocols": [
+            { "id": "every 12 weeks", "dose_u": 10000, "interval_weeks": 12 },
+            { "id": "when worn off", "dose_u": 10000, "interval_weeks": 12, "longest_weeks": 24 }
+          ]
+        }
+        """, "With longest_weeks the next session comes when half of the relief is lost, between interval_weeks and longest_weeks; without it every interval_weeks.",
+        "relief_points: how many points of the TWSTRS total count as relief; 8 unless given.");
+
     public static Sample Note { get; } = new("""
         {
           "date": "2026-11-20",

@@ -26,7 +26,7 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files)
         var marks = new Dictionary<string, string>(StringComparer.Ordinal);
         Posted Said(InputException? trouble = null, string? failure = null) => new()
         {
-            Document = [], Sizes = new Dictionary<string, string>(), Do = Do, By = marks.GetValueOrDefault(".by", ""), Marks = marks, Key = marks.GetValueOrDefault(".key") is { Length: >= 8 and <= 100 } key ? key : NewEntry.NewKey(),
+            Document = [], Sizes = new Dictionary<string, (string Size, string Sign)>(), Do = Do, By = marks.GetValueOrDefault(".by", ""), Marks = marks, Key = marks.GetValueOrDefault(".key") is { Length: >= 8 and <= 100 } key ? key : NewEntry.NewKey(),
             Trouble = trouble, Failure = failure,
         };
         try

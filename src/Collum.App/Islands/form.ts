@@ -115,9 +115,11 @@ function sweep(): void {
 
 async function restore(work: HTMLFormElement, draft: Draft): Promise<void> {
   const back = work.dataset.back ?? "", discard = work.dataset.discard ?? "";
+  const opened = fieldsOf(work);
   const page = await ask(work, draft.fields, "check");
   if (!page) return;
-  put(work, page);
+  const typed = since(opened, fieldsOf(work));
+  if (put(work, page) && retype(work, typed)) void check(work);
   const bar = document.createElement("div");
   bar.className = "bar";
   const line = document.createElement("p");
@@ -233,6 +235,22 @@ function put(work: HTMLFormElement, page: Document | string): boolean {
   return true;
 }
 
+// What was typed while the server was asked.
+function since(asked: Fields, now: Fields): Fields {
+  const then = new Map(asked);
+  return now.filter(([key, value]) => !/^\.(seq|key|do)$/.test(key) && then.get(key) !== value);
+}
+
+function retype(work: HTMLFormElement, typed: Fields): boolean {
+  for (const [key, value] of typed) {
+    const field = work.elements.namedItem(key);
+    if (field instanceof RadioNodeList) field.value = value;
+    else if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)) field.checked = true;
+    else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement) field.value = value;
+  }
+  return typed.length > 0;
+}
+
 async function swapAll(work: HTMLFormElement, what: string, button?: HTMLButtonElement): Promise<void> {
   running?.abort();
   running = null;
@@ -241,11 +259,14 @@ async function swapAll(work: HTMLFormElement, what: string, button?: HTMLButtonE
   const rows = work.querySelectorAll("tr[data-row]").length;
   button?.setAttribute("aria-busy", "true");
   swapping = true;
-  const page = await ask(work, fieldsOf(work), what);
+  const asked = fieldsOf(work);
+  const page = await ask(work, asked, what);
   swapping = false;
   button?.removeAttribute("aria-busy");
+  const typed = since(asked, fieldsOf(work));
   if (!page || !put(work, page)) return;
-  if (again) void check(work);
+  // Lines may have changed places: what was typed into one meanwhile has no sure place any more.
+  if (again || retype(work, what === "check" ? typed : typed.filter(([key]) => !/^(sites\/|\.reason\/)/.test(key)))) void check(work);
   keep(work);
   before = serial(work);
   const grown = work.querySelectorAll("tr[data-row]").length;

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Collum.Clinic.Charts;
+using Collum.Response;
 
 namespace Collum.App.Pages;
 
 /// <summary>Where everything of a course stands on the picture: scores over time, and under them the lanes for toxin, side effects and adjuncts.</summary>
-/// <remarks>Drawn on the server, in user units that are CSS pixels at full width. Only what was measured is drawn; a line joins the points and claims nothing between them.</remarks>
+/// <remarks>Drawn on the server, in user units that are CSS pixels at full width. A line joins what was measured and claims nothing between the points; where a forecast is given it stands apart, dashed and in bands.</remarks>
 public sealed class CourseChart
 {
     const double Top = 40, PlotHeight = 216, Lane = 24, Axis = 26;
@@ -20,11 +21,22 @@ public sealed class CourseChart
         Width = width;
         (_left, _right) = (width > 500 ? 112 : 34, width - 14);
         var days = input.Scores.Select(s => s.Date).Concat(input.Marks.SelectMany(m => new[] { m.Date, m.End ?? m.Date })).ToList();
+        Forecast = input.Forecast;
+        if (Forecast is { } ahead)
+            days = [.. days, .. ahead.Points.Select(p => p.Date)];
         (_from, _to) = (days.Min().AddDays(-DaysAround), days.Max().AddDays(DaysAround));
         if (_to.DayNumber - _from.DayNumber < 90)
             _to = _from.AddDays(90);
-        _low = Math.Max(0, decimal.Floor((input.Scores.Min(s => s.Value) - 2) / 10) * 10);
-        _high = Math.Max(_low + 30, decimal.Ceiling((input.Scores.Max(s => s.Value) + 2) / 10) * 10);
+        var least = input.Scores.Min(s => s.Value);
+        var most = input.Scores.Max(s => s.Value);
+        if (Forecast is { } bands)
+        {
+            least = Math.Min(least, (decimal)bands.Points.Min(p => p.Q025));
+            most = Math.Max(most, (decimal)bands.Points.Max(p => p.Q975));
+        }
+
+        _low = Math.Max(0, decimal.Floor((least - 2) / 10) * 10);
+        _high = Math.Max(_low + 30, decimal.Ceiling((most + 2) / 10) * 10);
         Lanes = [.. input.Marks.Select(m => m.Lane).Distinct().Order()];
         Start = input.WeeksFrom;
         Points = [.. input.Scores.Select((s, i) => new PlotPoint(X(s.Date), Y(s.Value), s.Value, IsTurn(input.Scores, i), i == input.Scores.Count - 1, s.Date)
@@ -75,6 +87,34 @@ public sealed class CourseChart
             return path.ToString();
         }
     }
+
+    /// <summary>Null where nothing is predicted.</summary>
+    public CourseForecast? Forecast { get; }
+
+    /// <summary>The outline between two quantiles, forth along the upper and back along the lower.</summary>
+    public string Band(Func<ForecastPoint, double> low, Func<ForecastPoint, double> high)
+    {
+        var path = new StringBuilder();
+        foreach (var p in Forecast!.Points)
+            path.Append(path.Length == 0 ? 'M' : 'L').Append(N(X(p.Date))).Append(' ').Append(N(Y((decimal)high(p))));
+        foreach (var p in Forecast.Points.Reverse())
+            path.Append('L').Append(N(X(p.Date))).Append(' ').Append(N(Y((decimal)low(p))));
+        return path.Append('Z').ToString();
+    }
+
+    public string Median
+    {
+        get
+        {
+            var path = new StringBuilder();
+            foreach (var p in Forecast!.Points)
+                path.Append(path.Length == 0 ? 'M' : 'L').Append(N(X(p.Date))).Append(' ').Append(N(Y((decimal)p.Median)));
+            return path.ToString();
+        }
+    }
+
+    /// <summary>Where a day stands; clipped to the picture.</summary>
+    public double At(DateOnly day) => Math.Clamp(X(day), _left, _right);
 
     public double LaneY(MarkLane lane) => Bottom + 12 + (Lanes.ToList().IndexOf(lane) * Lane) + (Lane / 2);
 
@@ -140,8 +180,17 @@ public sealed record CourseScore(DateOnly Date, decimal Value);
 /// <param name="Open">Nothing but placebo was given, or it is meant and not given.</param>
 public sealed record CourseMark(DateOnly Date, DateOnly? End, MarkLane Lane, string Text, bool Open = false);
 
+/// <summary>What is predicted from the last session on.</summary>
+/// <param name="Points">In order of time.</param>
+/// <param name="WindowFrom">From when the label allows the next treatment and relief wears off; null where nothing is known.</param>
+/// <param name="WindowTo">Until when most people like this one have lost their relief.</param>
+/// <param name="Today">The day the forecast was made.</param>
+public sealed record CourseForecast(IReadOnlyList<ForecastPoint> Points, DateOnly? WindowFrom, DateOnly? WindowTo, DateOnly Today);
+
 public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyList<CourseMark> Marks, DateOnly? WeeksFrom)
 {
+    public CourseForecast? Forecast { get; init; }
+
     /// <summary>What a chart holds of a course: TWSTRS totals, sessions, reports and adjuncts.</summary>
     public static CourseInput Of(ChartView chart)
     {
@@ -166,7 +215,11 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
             return this;
         var from = sessions[^2];
         var scores = Scores.Where(s => s.Date >= from).ToList();
-        return scores.Count < 2 ? this : this with { Scores = scores, Marks = [.. Marks.Where(m => m.Date >= from)] };
+        return scores.Count < 2 ? this : this with
+        {
+            Scores = scores, Marks = [.. Marks.Where(m => m.Date >= from)],
+            Forecast = Forecast is { } f ? f with { Points = [.. f.Points.Where(p => p.Date >= from)] } : null,
+        };
     }
 }
 

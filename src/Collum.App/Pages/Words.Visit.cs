@@ -398,8 +398,38 @@ partial class Words
     public virtual string NothingAlong => "No adjunct is on record.";
 
     // the chart
+    public virtual string ResponseTitle => "Course ahead";
+    public virtual string ResponseLead => "What the response model expects from this chart: a forecast with its uncertainty, not a promise.";
+    public virtual string NoForecast => "No forecast yet";
+    public virtual string NoForecastText => "A forecast wants one treatment with a region on record and at least one TWSTRS total beside it.";
+    public virtual string PredictedCourse => "Predicted course";
+    public virtual string BandsLegend => "dashed: median; bands: 80 % and 95 %";
+    public virtual string MedianWord => "Median";
+    public virtual string WhenWord => "When";
+    public virtual string PeakWord => "Peak";
+    public virtual string WornOffWord => "Worn off";
+    public virtual string EarliestWord => "Earliest";
+    public virtual string SuggestedWord => "Suggested";
+    public virtual string Between(DateOnly from, DateOnly to) => $"8 of 10 between {ShortDay(from)} and {ShortDay(to)}";
+    public virtual string ReliefOf(double points, double low, double high) => $"{Number((decimal)Math.Round(points, 1))} points of relief ({Number((decimal)Math.Round(low, 1))} to {Number((decimal)Math.Round(high, 1))})";
+    public virtual string ForThePatient => "In words for the patient";
+    public virtual string KeptHead => "How earlier forecasts held";
+    public virtual string KeptSays(int made, int held) => made == 0 ? "No score could be forecast from an earlier one yet."
+        : $"Each score forecast from what was known before it: {Number(held)} of {Number(made)} fell into the interval that should hold 8 of 10.";
+    public virtual string WhatIf => "What if";
+    public virtual string DoseIn(string brand) => $"Total dose, {brand}";
+    public virtual string OnDay => "On";
+    public virtual string ShowIt => "Show the course";
+    public virtual string DoseWrong => "The dose wants a number above 0.";
+    public virtual string DayWrong => "The day wants to lie after the last session and within a year.";
+    public virtual string WhatIfFoot => "The picture shows this course. It rests on how doses worked in the model’s population; it is no advice to give that dose.";
+    public virtual string ForecastFoot(int scores, int sessions, string model) => $"{(scores == 1 ? "1 score" : $"{Number(scores)} scores")} and {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} stand behind it; model {model}. With few scores the curve is the population’s.";
+    public virtual string NotNearNormal => "The posterior is far from normal here: take the interval, not its middle.";
+    public virtual string ForecastSays(Collum.Response.Forecast f) => $"Predicted TWSTRS total.{(f.Peak is { } peak ? $" Best around {Day(peak.MedianDate)}, {ReliefOf(peak.ReliefPoints, peak.ReliefQ10, peak.ReliefQ90)}." : "")}{(f.WearingOff is { } off ? $" Worn off around {Day(off.MedianDate)}, {Between(off.Q10Date, off.Q90Date)}." : "")} The table below holds the numbers.";
+    public virtual string LookAhead => "Course ahead";
+    public virtual string WindowWord => "window for the next";
+    public virtual string TodayWord => "today";
     public virtual string SinceLastTime => "Since last time";
-    public virtual string PredictedSeam => "The predicted course will stand here once the clinic has a fitted model.";
     public virtual string ScoreChanged(string instrument, decimal before, decimal after, DateOnly day) => $"{instrument}: {Number(after)} on {ShortDay(day)}, {Number(before)} before ({Signed(after - before)})";
     public virtual string ReportedSince(string what, DateOnly day, bool waiting) => $"{Capital(what)}, reported {ShortDay(day)}{(waiting ? "; waits for an answer" : "")}";
     public virtual IReadOnlyList<(string Step, string Word)> Steps =>

@@ -122,7 +122,7 @@ sealed class SyntheticCharts(Practice practice, int seed)
         {
             var day = Workday(practice.Today.AddDays(-7 * (script.Weeks + script.Every * (script.Sessions - 1 - i))));
             if (last is { } before)
-                await new RecordResponse(practice).RunAsync(script.Id, new Response
+                await new RecordResponse(practice).RunAsync(script.Id, new Watch.Response
                 {
                     Date = day, Treatment = before, ReliefPercent = 40 + 5 * _random.Next(6), PeakWeek = 4 + _random.Next(3), WearingOffWeek = script.Every - 2 - _random.Next(2),
                     SideEffectsAsked = true, Goal = script.Goal,

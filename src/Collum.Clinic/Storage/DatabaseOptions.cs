@@ -12,9 +12,11 @@ public sealed record DatabaseOptions
     /// <summary>Stamps every entry.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Stands in every entry.</summary>
-    public string ProgramVersion { get; init; } =
-        typeof(DatabaseOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    /// <summary>Stands in every entry: the version, and a fingerprint of the very rules that were built, so that a replay can tell another program from a changed record.</summary>
+    public string ProgramVersion { get; init; } = Own;
+
+    /// <summary>Of this program.</summary>
+    public static string Own { get; } = $"{typeof(DatabaseOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0"}+{typeof(Medicine).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8]}";
 
     /// <summary>Besides the identities of patients, which are always kept for search.</summary>
     public IReadOnlyList<IProjection> Projections { get; init; } = [];

@@ -142,6 +142,25 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
     }
 
     [Fact]
+    public async Task What_is_typed_while_the_form_is_drawn_again_stays()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-06", Now, "plan"));
+        await page.RouteAsync("**/plan", async route =>
+        {
+            await Task.Delay(700);
+            await route.ContinueAsync();
+        });
+
+        await page.ClickAsync("button[value=propose]");
+        await page.FillAsync("#by", "Dr Quick");
+        await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
+
+        await Assertions.Expect(page.Locator("#by")).ToHaveValueAsync("Dr Quick");
+    }
+
+    [Fact]
     public async Task The_server_starts_again_in_the_middle_of_a_form_and_it_is_written_once()
     {
         Assert.SkipUnless(browsing.Browser is not null, "The browser tests need Chromium: apt-get install chromium");
@@ -203,6 +222,31 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Assertions.Expect(other.Page.Locator("#said .bar")).ToHaveCountAsync(0);
         await one.Page.GotoAsync(plan);
         await Assertions.Expect(one.Page.Locator("[name='sites/0/dose_u#n']")).ToHaveValueAsync("22");
+    }
+
+    [Fact]
+    public async Task The_course_ahead_shows_bands_a_window_words_for_the_patient_and_what_another_dose_might_do()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        await page.GotoAsync("/charts/synthetic-01");
+        Assert.Equal(1, await page.Locator(".wide svg.course .c-80").CountAsync());
+        await page.ClickAsync("text=Course ahead");
+
+        await Assertions.Expect(page.Locator(".wide svg.course .c-95")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".wide svg.course .c-win")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("aside")).ToContainTextAsync("8 of 10");
+        // The demo's label interval is 12 weeks (data/toxins/onabotulinumtoxinA.json): nothing earlier is suggested.
+        await Assertions.Expect(page.Locator("aside")).ToContainTextAsync("12 weeks");
+        var before = await page.Locator(".wide svg.course .c-fut").GetAttributeAsync("d");
+        await page.FillAsync("#dose", "200");
+        await page.FillAsync("#on", Now.AddDays(20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.ClickAsync("text=Show the course");
+        Assert.NotEqual(before, await page.Locator(".wide svg.course .c-fut").GetAttributeAsync("d"));
+        await page.FillAsync("#dose", "-3");
+        await page.ClickAsync("text=Show the course");
+        await Assertions.Expect(page.Locator("aside .why")).ToHaveTextAsync("The dose wants a number above 0.");
+        Assert.Empty(window.Complaints);
     }
 
     [Fact]
@@ -378,6 +422,12 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.ClickAsync("button[value=save]");
         await Assertions.Expect(page.Locator("#said .bar.bad")).ToContainTextAsync("much");
         await FineAsync("plan that cannot be read");
+
+        await page.GotoAsync("/charts/synthetic-01/response?dose=120&on=" + Now.AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await Assertions.Expect(page.Locator("#h-what ~ form, section:has(#h-what) .kv")).Not.ToHaveCountAsync(0);
+        await FineAsync("course ahead");
+        await page.GotoAsync("/charts/cdystonia-004/response");
+        await FineAsync("course ahead, nothing to go on");
 
         await page.GotoAsync("/patients/new");
         await page.ClickAsync("[data-primary]");

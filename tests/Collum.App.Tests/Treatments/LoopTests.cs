@@ -72,7 +72,7 @@ public sealed class LoopTests
         {
             clinic.Clock.Today = day;
             var last = (await practice.OpenAsync(chart)).LastTreatment!;
-            await new RecordResponse(practice).RunAsync(chart, new Response
+            await new RecordResponse(practice).RunAsync(chart, new Clinic.Watch.Response
             {
                 Date = day, Treatment = long.Parse(last.Id, System.Globalization.CultureInfo.InvariantCulture), ReliefPercent = 50, PeakWeek = 4, WearingOffWeek = 11, SideEffectsAsked = true,
             }, by);
@@ -202,7 +202,7 @@ public sealed class LoopTests
         await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Words = "solid food sticks since Friday" }, by);
         await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Words = "something odd about the left ear" }, by);
         clinic.Clock.Today = new(2026, 4, 13);
-        await new RecordResponse(practice).RunAsync(chart, new Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 4, SideEffectsAsked = true }, by);
+        await new RecordResponse(practice).RunAsync(chart, new Clinic.Watch.Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 4, SideEffectsAsked = true }, by);
 
         var next = (await new ProposePlan(practice).RunAsync(chart, new(2026, 4, 13), Botox, Us)).Proposal.Proposal;
 
@@ -224,7 +224,7 @@ public sealed class LoopTests
         clinic.Clock.Today = new(2026, 1, 22);
         var (report, _) = await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Term = "dyspnoea" }, by);
         clinic.Clock.Today = new(2026, 4, 13);
-        await new RecordResponse(practice).RunAsync(chart, new Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 4, SideEffectsAsked = true }, by);
+        await new RecordResponse(practice).RunAsync(chart, new Clinic.Watch.Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 4, SideEffectsAsked = true }, by);
 
         var before = (await new ProposePlan(practice).RunAsync(chart, new(2026, 4, 13), Botox, Us)).Proposal.Proposal;
         await new AnswerSideEffect(practice).RunAsync(chart, report.Seq, new SideEffectAnswer { Date = new(2026, 1, 22), Done = "Seen in the emergency department: a panic attack" }, by);

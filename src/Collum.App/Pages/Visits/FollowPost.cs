@@ -45,7 +45,7 @@ static class FollowPost
     }
 
     /// <summary>Null when nothing was said of how it went.</summary>
-    static Response? ReadResponse(JsonObject document, DateOnly day, Medicine medicine)
+    static Clinic.Watch.Response? ReadResponse(JsonObject document, DateOnly day, Medicine medicine)
     {
         if (document["response"] is not JsonObject typed)
             return null;
@@ -60,7 +60,7 @@ static class FollowPost
                     one[key] = new JsonArray(ticked);
             }
 
-        return one.Count > 1 ? Read("response", one, day, r => Response.Read(r, medicine.Muscles)) : null;
+        return one.Count > 1 ? Read("response", one, day, r => Clinic.Watch.Response.Read(r, medicine.Muscles)) : null;
     }
 
     /// <summary>Null when nothing was reported.</summary>

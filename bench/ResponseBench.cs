@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Globalization;
+using Collum.Clinic.Registry;
+using Collum.Numerics.Inference;
+using Collum.Response;
+
+namespace Collum.Bench;
+
+/// <summary>The response engine: effective draws a second, milliseconds of a forecast, calibration by simulation, intervals on simulated people.</summary>
+static class ResponseBench
+{
+    static IReadOnlyList<FollowUp> Trial()
+    {
+        using var file = File.OpenRead(Path.Combine(Root(), "data", "trials", "cdystonia.csv"));
+        return FollowUpTable.Read(file, "cdystonia.csv");
+    }
+
+    /// <summary>To be read beside <c>bench/response/reference.R</c> on the same machine.</summary>
+    public static int Speed()
+    {
+        var people = Trial();
+        foreach (var (name, make) in new (string, Func<IPopulationModel>)[] { ("reference", () => new ReferenceModel(people)), ("drift", () => new DriftModel(people)) })
+            for (ulong seed = 1; seed <= 3; seed++)
+            {
+                var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+                var fit = PopulationFit.Of(make(), new() { Seed = seed, Threads = 1 });
+                var (wall, processor) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+                var worst = fit.Parameters.MinBy(p => p.Ess)!;
+                Say($"{name}, seed {seed}: {wall:0.00} s by the clock, {processor:0.00} s of processor; least effective draws {worst.Ess:0} ({worst.Name}); {worst.Ess / processor:0.0} a second of processor, {worst.Ess / wall:0.0} by the clock; largest R-hat {fit.Parameters.Max(p => p.Rhat):0.0000}; {fit.Draws.Divergences} divergences; {1e6 * processor / fit.Draws.Gradients:0.0} µs a gradient");
+            }
+
+        return 0;
+    }
+
+    /// <summary>One person with 8 sessions and 60 scores: first paint and posterior, warm, in milliseconds of one core.</summary>
+    public static int Forecast()
+    {
+        var people = Fitted();
+        var random = new CounterRandom(1);
+        var sessions = Enumerable.Range(0, 8).Select(k => new Injection(13 * k, 10_000)).ToArray();
+        var scores = Enumerable.Range(0, 60).Select(i => new Observation(i * 104 / 60.0, 46 - (12 * TimeCourse.At(i * 104 / 60.0 % 13, 3.5, 1.4)) + (4 * random.NextNormal()), Loading.Total)).ToArray();
+        var request = new CourseRequest { Weeks = [.. Enumerable.Range(0, 121).Select(w => w * 1.0)] };
+        var person = new Individual(people, sessions, scores);
+        var (first, full) = (Times(() => person.FirstPaint(request)), Times(() => person.Posterior(request)));
+        Say($"first paint: fastest {first[0]:0.00} ms, median {first[first.Count / 2]:0.00} ms (limit 5); posterior: fastest {full[0]:0.0} ms, median {full[full.Count / 2]:0.0} ms (limit 50)");
+        var (quick, slow) = (person.FirstPaint(request).WearingOff!, person.Posterior(request with { Proposals = 20_000 }).WearingOff!);
+        Say($"wearing off: first paint {quick.Median:0.00} weeks ({quick.Sd:0.00}), posterior {slow.Median:0.00} ({slow.Sd:0.00}); apart by {Math.Abs(quick.Median - slow.Median) / slow.Sd:0.000} sd");
+        return 0;
+
+        static List<double> Times(Action once)
+        {
+            var times = new List<double>();
+            for (var i = 0; i < 60; i++)
+            {
+                var before = Environment.CpuUsage.TotalTime;
+                once();
+                if (i >= 20)
+                    times.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+            }
+
+            times.Sort();
+            return times;
+        }
+    }
+
+    /// <summary>Simulation-based calibration of both models over 500 data sets of 24 people; <c>COLLUM_SBC</c> sets another number.</summary>
+    public static int Calibration()
+    {
+        var sets = int.TryParse(Environment.GetEnvironmentVariable("COLLUM_SBC"), CultureInfo.InvariantCulture, out var asked) ? asked : 500;
+        foreach (var simulation in new ISimulation[] { new ReferenceSimulation(), new DriftSimulation() })
+        {
+            var watch = Stopwatch.StartNew();
+            var ranks = SimulationBasedCalibration.Run(simulation, sets, seed: 1, threads: 2);
+            Say($"{simulation.Name}: {sets} data sets, {watch.Elapsed.TotalSeconds:0} s");
+            foreach (var (name, uniformity) in ranks.OrderBy(r => r.Uniformity.P))
+                Say($"  {name,-10} p {uniformity.P:0.000}  {string.Join(" ", uniformity.Counts)}");
+            Say($"  smallest p {ranks.Min(r => r.Uniformity.P):0.0000}; times {ranks.Count} parameters {Math.Min(1, ranks.Min(r => r.Uniformity.P) * ranks.Count):0.000} (Bonferroni)");
+        }
+
+        return 0;
+    }
+
+    /// <summary>Simulated people with five sessions: from the third on, when will the effect of the session just given wear off?</summary>
+    /// <remarks>Known are the scores before that session only. "As last time" reads the last session's wearing off from its scores: where half of its largest drop was lost, straight lines between visits.</remarks>
+    public static int Sessions()
+    {
+        const int people = 400, visits = 6;
+        var population = Fitted();
+        var (model, twelve, last, held, count) = (0.0, 0.0, 0.0, 0, 0);
+        for (var i = 0; i < people; i++)
+        {
+            var random = new CounterRandom(99, (ulong)i);
+            var deviates = new double[DriftParameters.Unbounded];
+            random.FillNormal(deviates);
+            var p = population.At(deviates);
+            var logPeak = p.LogPeak + (p.SpreadPeak * random.NextNormal());
+            var scale = Math.Sqrt(0.5 * p.Tails / random.NextGamma(0.5 * p.Tails));
+            var (level, amplitude, drift, before) = (p.SpreadBase * scale * random.NextNormal(), p.SpreadAmplitude * scale * random.NextNormal(), p.SpreadDrift * scale * random.NextNormal(), -1.0);
+            var given = Enumerable.Range(0, 5).Select(k => new Injection(13 * k, 5000 + (2500 * (k % 3)))).ToArray();
+            var scores = new List<Observation>();
+            for (var k = 0; k < given.Length; k++)
+                for (var v = 0; v < visits; v++)
+                {
+                    var week = (13 * k) + (v == 0 ? -0.5 : 2.4 * v);
+                    var keep = Math.Exp(-(week - before) / p.DriftWeeks);
+                    drift = (keep * drift) + (Math.Sqrt(1 - (keep * keep)) * p.SpreadDrift * scale * random.NextNormal());
+                    before = week;
+                    var (common, toxin) = p.Courses(given[..(k + 1)], week, logPeak);
+                    scores.Add(new(week, p.Base + level + drift - ((p.Common + amplitude) * common) - (p.Largest * toxin) + (p.Sigma * scale * random.NextNormal()), Loading.Total));
+                }
+
+            for (var k = 2; k < given.Length; k++)
+            {
+                var truth = new Relief(p, logPeak, amplitude, given[..(k + 1)]).Events(0.5);
+                if (truth.IsNone)
+                    continue;
+                var off = new Individual(population, given[..(k + 1)], scores[..((k * visits) + 1)]).Posterior(new() { Weeks = [0], Courses = 20, Seed = (ulong)i }).WearingOff;
+                if (off is null)
+                    continue;
+                count++;
+                model += Math.Abs(off.Median - truth.WearingOffWeeks);
+                twelve += Math.Abs(12 - truth.WearingOffWeeks);
+                last += Math.Abs(AsRead(scores[((k - 1) * visits)..(k * visits)], 13 * (k - 1)) - truth.WearingOffWeeks);
+                held += truth.WearingOffWeeks >= off.Q05 && truth.WearingOffWeeks <= off.Q95 ? 1 : 0;
+            }
+        }
+
+        Say($"{count} forecasts of {people} people: mean absolute error {model / count:0.00} weeks; 12 weeks for all {twelve / count:0.00} ({100 * (1 - (model / twelve)):0} % better); as last time {last / count:0.00} ({100 * (1 - (model / last)):0} % better); 90 % intervals hold {100.0 * held / count:0.0} %");
+        return 0;
+    }
+
+    static double AsRead(List<Observation> scores, double session)
+    {
+        var lowest = scores.Skip(1).MinBy(s => s.Value)!;
+        var half = 0.5 * (scores[0].Value + lowest.Value);
+        for (var j = scores.IndexOf(lowest) + 1; j < scores.Count; j++)
+            if (scores[j].Value >= half)
+            {
+                var (a, b) = (scores[j - 1], scores[j]);
+                return a.Week + ((b.Week - a.Week) * Math.Clamp((half - a.Value) / (b.Value - a.Value), 0, 1)) - session;
+            }
+
+        return 13;          // not lost before the next session
+    }
+
+    /// <summary>A million virtual patients, eight sessions each; <c>COLLUM_PATIENTS</c> sets another number.</summary>
+    public static int Trials()
+    {
+        var patients = int.TryParse(Environment.GetEnvironmentVariable("COLLUM_PATIENTS"), CultureInfo.InvariantCulture, out var asked) ? asked : 1_000_000;
+        var medicine = Knowledge();
+        var product = medicine.Toxins.Products["rimabotulinumtoxinB"];
+        foreach (var protocol in new Collum.Trials.Protocol[] { new("every 12 weeks", product.Units(10_000), 12, null), new("when worn off", product.Units(10_000), 12, 24) })
+        {
+            var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+            var outcome = Collum.Trials.TrialSimulation.Run(Fitted(), new() { Product = product, Patients = patients, Sessions = 8, Seed = 1, ReliefPoints = 8, Protocols = [protocol] }, 2)[0];
+            var processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+            Say($"{protocol.Id}: {patients} patients × 8 sessions, {watch.Elapsed.TotalSeconds:0.0} s by the clock on 2 threads, {processor:0.0} s of processor ({processor / 2:0.0} s on two free cores; limit 60); {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB at most; time with relief {100 * outcome.TimeWithRelief.Mean:0.00} % ({100 * outcome.TimeWithRelief.MonteCarloError:0.00})");
+        }
+
+        return 0;
+    }
+
+    static Population Fitted()
+    {
+        var response = Knowledge().Response;
+        return response.Models[response.Forecast.Model].ToPopulation("models");
+    }
+
+    static Medicine Knowledge()
+    {
+        var folder = Path.Combine(Root(), "data");
+        var medicine = new Medicine(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes, StringComparer.Ordinal));
+        return medicine;
+    }
+
+    static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Collum.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The bench runs from a checkout; Collum.slnx was not found above it.");
+    }
+
+    static void Say(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+}

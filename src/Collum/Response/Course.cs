@@ -1,0 +1,37 @@
+namespace Collum.Response;
+
+/// <summary>A quantity as its posterior tells it.</summary>
+public sealed record Spread(double Median, double Mean, double Sd, double Q05, double Q10, double Q90, double Q95);
+
+/// <summary>The score of the total that would be measured in one week.</summary>
+public sealed record CoursePoint(double Week, double Median, double Q10, double Q90, double Q025, double Q975);
+
+/// <summary>One person's response over time.</summary>
+public sealed record Course
+{
+    public required IReadOnlyList<CoursePoint> Points { get; init; }
+
+    /// <summary>Weeks from the last session until half of its largest relief is there; null where nearly nobody like this person has relief.</summary>
+    public required Spread? Onset { get; init; }
+
+    /// <summary>Weeks from the last session to its largest relief.</summary>
+    public required Spread? Peak { get; init; }
+
+    /// <summary>Largest relief after the last session, points of the total.</summary>
+    public required Spread? Relief { get; init; }
+
+    /// <summary>Weeks from the last session until the relief left is the share asked for.</summary>
+    public required Spread? WearingOff { get; init; }
+
+    /// <summary>The chance that there is no relief to wear off.</summary>
+    public required double WithoutRelief { get; init; }
+
+    /// <summary>The chance that relief outlasts what is computed, <see cref="Individual.LongestWeeks"/>.</summary>
+    public required double Outlasts { get; init; }
+
+    /// <summary>Of the importance weights; above 0.7 the intervals cannot be trusted. Null for the first paint.</summary>
+    public required double? ShapeK { get; init; }
+
+    /// <summary>How many equal draws stand behind the intervals.</summary>
+    public required double EffectiveDraws { get; init; }
+}

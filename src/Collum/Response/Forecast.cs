@@ -1,0 +1,174 @@
+using System.Globalization;
+using Collum.Findings;
+using Collum.Toxins;
+using Collum.Treatments;
+
+namespace Collum.Response;
+
+/// <summary>The score that would be measured on a day.</summary>
+public sealed record ForecastPoint(DateOnly Date, double Median, double Q10, double Q90, double Q025, double Q975);
+
+/// <summary>A day as its posterior tells it.</summary>
+public sealed record ForecastDay(DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double MedianWeeks, double SdWeeks);
+
+/// <summary>The day of largest relief, and how large it is in points of the total.</summary>
+public sealed record ForecastPeak(DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double ReliefPoints, double ReliefQ10, double ReliefQ90);
+
+/// <summary>When relief has worn off.</summary>
+/// <param name="Definition">In words.</param>
+/// <param name="DefinitionId">As asked for.</param>
+/// <param name="MedianDate">Half of the posterior lies before.</param>
+/// <param name="Q10Date">With <paramref name="Q90Date"/>, the 80 % interval.</param>
+/// <param name="Q90Date">See there.</param>
+/// <param name="MedianWeeks">After the last session.</param>
+/// <param name="SdWeeks">Of the posterior.</param>
+/// <param name="ScoresSinceSession">Scores since the last session that stand behind the interval.</param>
+/// <param name="WithoutRelief">The chance that there is no relief to wear off.</param>
+public sealed record ForecastWearingOff(
+    string Definition, string DefinitionId, DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double MedianWeeks, double SdWeeks, int ScoresSinceSession, double WithoutRelief);
+
+/// <summary>When to inject again; never before the label allows.</summary>
+public sealed record Reinjection(DateOnly? EarliestDate, string EarliestReason, DateOnly? SuggestedDate, string SuggestedReason);
+
+/// <summary>One person's course as pages, commands and paper show it.</summary>
+public sealed record Forecast
+{
+    public required IReadOnlyList<ForecastPoint> Course { get; init; }
+
+    public required ForecastDay? Onset { get; init; }
+
+    public required ForecastPeak? Peak { get; init; }
+
+    public required ForecastWearingOff? WearingOff { get; init; }
+
+    public required Reinjection Reinjection { get; init; }
+
+    /// <summary>For the patient, in plain words.</summary>
+    public required string PatientText { get; init; }
+
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    public required int Scores { get; init; }
+
+    public required int Sessions { get; init; }
+
+    public required string Model { get; init; }
+
+    public required double? ShapeK { get; init; }
+
+    public required double EffectiveDraws { get; init; }
+}
+
+/// <summary>Makes forecasts from documents.</summary>
+public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonresponse nonresponse)
+{
+    const int MostPoints = 121;
+    const int WeeksAhead = 30;
+
+    /// <summary>The quick answer: a Laplace approximation.</summary>
+    public Forecast FirstPaint(ForecastDocument document, FittedModel? model = null) => Make(document, model, (person, request) => person.FirstPaint(request));
+
+    /// <summary>The full posterior.</summary>
+    public Forecast Posterior(ForecastDocument document, FittedModel? model = null, ulong seed = 1) =>
+        Make(document, model, (person, request) => person.Posterior(request with { Seed = seed }));
+
+    Forecast Make(ForecastDocument document, FittedModel? chosen, Func<Individual, CourseRequest, Course> compute)
+    {
+        var model = chosen ?? response.Models[response.Forecast.Model];
+        var (population, supposed) = response.For(document.Product, model)
+            ?? throw new InputException("product", $"'{document.Product.Id}', of which no response model says anything", $"one of {string.Join(", ", response.Forecast.Products.Select(p => p.Product).Prepend(model.Product))}");
+        var start = document.Sessions[0].Date;
+        double Week(DateOnly day) => (day.DayNumber - start.DayNumber) / 7.0;
+        var last = document.Sessions[^1];
+        var person = new Individual(population, [.. document.Sessions.Select(s => new Injection(Week(s.Date), (double)s.Dose.Units))],
+            [.. document.Scores.Select(s => new Observation(Week(s.Date), (double)s.Value, s.Instrument.ToLoading()))]);
+
+        var from = document.Scores.Select(s => s.Date).Append(start).Min();
+        var days = Days(from, last.Date.AddDays(7 * WeeksAhead));
+        var course = compute(person, new CourseRequest { Weeks = [.. days.Select(Week)], ShareLeft = document.WearingOff.ShareLeft });
+        DateOnly After(double weeks) => last.Date.AddDays((int)Math.Round(7 * Math.Min(weeks, Individual.LongestWeeks)));
+        var (low, high) = (response.Instruments[model.Instrument].Min, response.Instruments[model.Instrument].Max);
+        double Within(double x) => Math.Round(Math.Clamp(x, low, high), 2);
+        var since = document.Scores.Count(s => s.Date >= last.Date);
+
+        var wearingOff = course.WearingOff is not { } w ? null : new ForecastWearingOff(
+            document.WearingOff.Text, document.WearingOff.Id, After(w.Median), After(w.Q10), After(w.Q90), Math.Round(w.Median, 2), Math.Round(w.Sd, 2), since, Math.Round(course.WithoutRelief, 3));
+        var reinjection = When(document, wearingOff, out var limit);
+        return new()
+        {
+            Course = [.. course.Points.Select((p, i) => new ForecastPoint(days[i], Within(p.Median), Within(p.Q10), Within(p.Q90), Within(p.Q025), Within(p.Q975)))],
+            Onset = course.Onset is not { } o ? null : new(After(o.Median), After(o.Q10), After(o.Q90), Math.Round(o.Median, 2), Math.Round(o.Sd, 2)),
+            Peak = course.Peak is not { } p || course.Relief is not { } r ? null : new(After(p.Median), After(p.Q10), After(p.Q90), Math.Round(r.Median, 1), Math.Round(r.Q10, 1), Math.Round(r.Q90, 1)),
+            WearingOff = wearingOff, Reinjection = reinjection, PatientText = ForPatient(wearingOff),
+            Findings = [.. Say(document, model, supposed, course, wearingOff, limit, person, since)],
+            Scores = document.Scores.Count, Sessions = document.Sessions.Count, Model = model.Id, ShapeK = course.ShapeK, EffectiveDraws = Math.Round(course.EffectiveDraws),
+        };
+    }
+
+    static List<DateOnly> Days(DateOnly from, DateOnly to)
+    {
+        var step = Math.Max(7, (int)Math.Ceiling((to.DayNumber - from.DayNumber) / (double)(MostPoints - 1)));
+        var days = new List<DateOnly>();
+        for (var day = from; day < to; day = day.AddDays(step))
+            days.Add(day);
+        days.Add(to);
+        return days;
+    }
+
+    Reinjection When(ForecastDocument document, ForecastWearingOff? wearingOff, out Limit? limit)
+    {
+        var label = toxins[document.Product];
+        var last = document.Sessions[^1].Date;
+        limit = label.LimitsIn(document.Region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
+        if (limit?.IntervalWeeks is not { } weeks)
+            return new(null, $"No text read gives a shortest interval for {document.Product.Brand} in {document.Region.Name}; none is filled in.", null, "Without a shortest interval no day is suggested.");
+
+        // A part of a week counts as a whole day more, never less.
+        var earliest = last.AddDays((int)decimal.Ceiling(weeks * 7));
+        var reason = string.Create(CultureInfo.InvariantCulture, $"{weeks:0.##} weeks after the session of {last:d MMMM yyyy}: {limit.Text}.");
+        return wearingOff is null
+            ? new(earliest, reason, null, "No relief is expected that could wear off; ask why before a day is chosen.")
+            : wearingOff.MedianDate > earliest
+                ? new(earliest, reason, wearingOff.MedianDate, $"Most likely worn off by then: {wearingOff.Definition}.")
+                : new(earliest, reason, earliest, "Relief has most likely worn off before; this is the earliest that the label allows.");
+    }
+
+    IEnumerable<Finding> Say(
+        ForecastDocument document, FittedModel model, ProductPrior? supposed, Course course, ForecastWearingOff? wearingOff, Limit? limit, Individual person, int since)
+    {
+        if (since < response.Forecast.LittleData)
+            yield return new("RESP-001", Severity.Note, document.Scores.Count == 0
+                ? "No score of this person is known: the curve is the population's."
+                : $"{since} {(since == 1 ? "score stands" : "scores stand")} behind the course since the last session ({document.Scores.Count} in all): the curve leans on the population.", model.Population.Source) { Status = model.Population.Status };
+        yield return Finding.From(model.Population, "RESP-002", Severity.Note, $"The population: {model.Population.Text}");
+        if (supposed is not null)
+            yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product.Brand}: {supposed.Text}");
+        if (course.ShapeK > 0.7)
+            yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted (Pareto k {course.ShapeK:0.00}, above 0.7): this person's scores lie far from what the population expects."), "psis-2024");
+        foreach (var instrument in document.Scores.Select(s => s.Instrument).Distinct().Where(i => i.AwaitsChecking))
+            yield return Finding.From(instrument, "RESP-005", Severity.Note, $"{instrument.Name}: {instrument.Text}");
+        if (limit is { AwaitsChecking: true })
+            yield return Finding.From(limit, "RESP-006", Severity.Note, $"The shortest interval awaits checking: {limit.Text}.", "region");
+        if (limit is null)
+            yield return new("RESP-007", Severity.Confirm, $"No text read gives a shortest interval for {document.Product.Brand} in {document.Region.Name}.", "arithmetic", "region");
+        if (wearingOff is null || course.WithoutRelief > 0.2)
+            yield return new("RESP-008", Severity.Note, FormattableString.Invariant($"The chance that this session brings no relief of a point or more is {100 * course.WithoutRelief:0} %; the days speak of the rest."), "arithmetic");
+        if (wearingOff is not null && limit?.IntervalWeeks is { } weeks && wearingOff.MedianWeeks < (double)weeks)
+            yield return new("RESP-009", Severity.Note, FormattableString.Invariant($"Relief most likely wears off {wearingOff.MedianWeeks:0.#} weeks after the session, before the {weeks:0.##} weeks of the label are over."), limit.Source) { Status = limit.Status };
+        if (course.Outlasts > 0.1)
+            yield return new("RESP-010", Severity.Note, FormattableString.Invariant($"With a chance of {100 * course.Outlasts:0} % relief outlasts the {Individual.LongestWeeks:0} weeks that are computed."), "arithmetic");
+        if (document.Sessions.Any(s => s.Date > document.Today))
+            yield return new("RESP-011", Severity.Note, "A session lies after today: what follows it is a what-if.", "arithmetic", "sessions");
+
+        var unexpected = person.AgainstPopulation().Where(z => z.Z < -1.28).Select(z => z.Session).ToHashSet();
+        var lastWithScores = person.AgainstPopulation().Select(z => z.Session).DefaultIfEmpty(-1).Max();
+        if (lastWithScores > 0 && unexpected.Contains(lastWithScores) && unexpected.Contains(lastWithScores - 1))
+            yield return Finding.From(nonresponse.Rule, "RESP-012", Severity.Confirm,
+                $"Two sessions running brought less than nine of ten people have. {nonresponse.Rule.Text} Steps: {string.Join(" ", nonresponse.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {s.Text}"))}");
+    }
+
+    static string ForPatient(ForecastWearingOff? wearingOff) => wearingOff is null
+        ? "We cannot say yet when relief will fade."
+        : string.Create(CultureInfo.InvariantCulture, $"Most likely your relief will have faded by half around {wearingOff.MedianDate:d MMMM yyyy}; for 8 of 10 people like you that day lies between {wearingOff.Q10Date:d MMMM} and {wearingOff.Q90Date:d MMMM yyyy}.")
+            .Replace("faded by half", wearingOff.DefinitionId == "half-lost" ? "faded by half" : "mostly faded", StringComparison.Ordinal);
+}

@@ -1,0 +1,58 @@
+using Collum.Findings;
+using Collum.Toxins;
+
+namespace Collum.Response;
+
+/// <summary>One score of a forecast document.</summary>
+public sealed record DatedScore(DateOnly Date, InstrumentLoading Instrument, decimal Value);
+
+/// <summary>What a forecast is asked of: product, region, sessions and scores with their days.</summary>
+public sealed record ForecastDocument
+{
+    public required Product Product { get; init; }
+
+    public required Region Region { get; init; }
+
+    /// <summary>In order of time, at least one.</summary>
+    public required IReadOnlyList<(DateOnly Date, Dose Dose)> Sessions { get; init; }
+
+    public required IReadOnlyList<DatedScore> Scores { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    public required WearingOffDefinition WearingOff { get; init; }
+
+    /// <exception cref="InputException">Names the place.</exception>
+    public static ForecastDocument Read(InputReader reader, ToxinTable toxins, ResponseTable response)
+    {
+        var product = reader.OneOf("product", toxins.Plannable);
+        var region = reader.OneOf("region", Region.Known);
+        var today = reader.Date("today");
+        var sessions = reader.List("sessions", r => (Date: Day(r, today.AddYears(2)), Dose: Units(r, product)), 500);
+        if (sessions.Count == 0)
+            throw new InputException("sessions", "none", "at least one session");
+        if (sessions.GroupBy(s => s.Date).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InputException("sessions", $"two sessions on {twice.Key:yyyy-MM-dd}", "one entry a day, with the day's whole dose");
+        var scores = reader.List("scores", r =>
+        {
+            var instrument = r.OneOf("instrument", response.Instruments);
+            var value = r.Number("value");
+            if (value < (decimal)instrument.Min || value > (decimal)instrument.Max)
+                throw r.Wrong("value", FormattableString.Invariant($"{instrument.Min} to {instrument.Max} for {instrument.Id}"));
+            return new DatedScore(Day(r, today), instrument, value);
+        }, 5_000);
+        var definition = reader.OneOfOrNull("wearing_off", response.WearingOff, out var asked) ? asked : response.Forecast.WearingOff[0];
+        var days = sessions.Select(s => s.Date).Concat(scores.Select(s => s.Date)).ToList();
+        if (days.Max().DayNumber - days.Min().DayNumber > 50 * 366)
+            throw new InputException("sessions", "days more than 50 years apart", "one person's sessions and scores");
+        return new()
+        {
+            Product = product, Region = region, Today = today, WearingOff = definition,
+            Sessions = [.. sessions.OrderBy(s => s.Date)], Scores = [.. scores.OrderBy(s => s.Date)],
+        };
+    }
+
+    static DateOnly Day(InputReader r, DateOnly last) => r.Date("date") is var date && date <= last && date.Year >= 1900 ? date : throw r.Wrong("date", $"a day up to {last:yyyy-MM-dd}");
+
+    static Dose Units(InputReader r, Product product) => r.Number("dose_u") is > 0 and <= 100_000 and var units ? product.Units(units) : throw r.Wrong("dose_u", "above 0, at most 100,000");
+}

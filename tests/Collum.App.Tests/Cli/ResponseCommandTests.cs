@@ -1,0 +1,58 @@
+using Collum.App.Cli;
+
+namespace Collum.App.Tests.Cli;
+
+/// <summary>The response engine as scripts call it.</summary>
+public sealed class ResponseCommandTests
+{
+    static readonly string Table = Path.Combine(Calls.Root, "data", "trials", "cdystonia.csv");
+
+    [Fact]
+    public async Task A_fit_answers_with_the_keys_of_the_interface_and_the_same_numbers_for_the_same_seed()
+    {
+        string[] call = ["response", "fit", Table, "--model", "reference", "--chains", "2", "--warmup", "150", "--draws", "100", "--seed", "7", "--json"];
+        var (one, again) = (await Calls.InProcessAsync(call), await Calls.InProcessAsync(call));
+
+        foreach (var key in (string[])["parameters", "divergences", "seconds", "ess_per_second_min", "patients", "observations", "seed", "data_sha256"])
+            Assert.True(one.Json.TryGetProperty(key, out _), key);
+        Assert.Equal(["base", "emax", "ld50", "ltp", "la", "placebo", "w_base", "w_d50", "w_tp", "sigma"],
+            one.Json.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        foreach (var key in (string[])["mean", "sd", "q025", "q975", "ess", "rhat"])
+            Assert.True(one.Json.GetProperty("parameters")[0].TryGetProperty(key, out _), key);
+        Assert.Equal((109, 631), (one.Json.GetProperty("patients").GetInt32(), one.Json.GetProperty("observations").GetInt32()));
+        Assert.Equal(one.Json.GetProperty("parameters").GetRawText(), again.Json.GetProperty("parameters").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_fitted_model_is_written_and_forecasts_start_from_it()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("collum-model-").FullName, "brashear-1999-again.json");
+        var fit = await Calls.InProcessAsync(["response", "fit", Table, "--chains", "2", "--warmup", "150", "--draws", "100", "--out", file, "--product", "rimabotulinumtoxinB", "--json"]);
+        var sample = await Calls.InProcessAsync(["response", "forecast", "--example"]);
+        var forecast = await Calls.InProcessAsync(["response", "forecast", "-", "--model", file, "--json"], Calls.Utf8(sample.Out));
+
+        Assert.True(File.Exists(file), fit.ToString());
+        foreach (var key in (string[])["course", "peak", "wearing_off", "reinjection", "findings", "milliseconds"])
+            Assert.True(forecast.Json.TryGetProperty(key, out _), forecast.ToString());
+        foreach (var key in (string[])["date", "median", "q10", "q90", "q025", "q975"])
+            Assert.True(forecast.Json.GetProperty("course")[0].TryGetProperty(key, out _), key);
+        foreach (var key in (string[])["definition", "median_date", "q10_date", "q90_date"])
+            Assert.True(forecast.Json.GetProperty("wearing_off").TryGetProperty(key, out _), key);
+        foreach (var key in (string[])["earliest_date", "earliest_reason", "suggested_date"])
+            Assert.True(forecast.Json.GetProperty("reinjection").TryGetProperty(key, out _), key);
+    }
+
+    [Theory]
+    [InlineData("patient,week,dose_u,twstrs\n1,0,0,99\n")]
+    [InlineData("patient,week,dose_u,twstrs\n1,0,5000,40\n1,4,5000,30\n")]
+    [InlineData("week,dose_u\n1,2\n")]
+    [InlineData("")]
+    public async Task A_table_that_cannot_be_fitted_is_refused_in_one_line(string table)
+    {
+        var called = await Calls.InProcessAsync(["response", "fit", "-", "--json"], Calls.Utf8(table));
+
+        Assert.Equal(Exit.WrongInput, called.Exit);
+        Assert.Equal("", called.Out);
+        Assert.Single(called.Error.Trim().Split('\n'));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using Collum.Findings;
+using Collum.Response;
+
+namespace Collum.Tests.Response;
+
+public sealed class ForecastTests
+{
+    static ForecastDocument Read(string text) => InputReader.Parse("patient.json", Encoding.UTF8.GetBytes(text), r =>
+    {
+        var document = ForecastDocument.Read(r, Shared.Medicine.Toxins, Shared.Medicine.Response);
+        r.Done();
+        return document;
+    });
+
+    static string Patient(string product = "rimabotulinumtoxinB", string region = "US", string sessions = """[{ "date": "2026-08-10", "dose_u": 10000 }]""",
+        string scores = "[]", string more = "") =>
+        $$"""{ "product": "{{product}}", "region": "{{region}}", "sessions": {{sessions}}, "scores": {{scores}}, "today": "2026-11-20"{{more}} }""";
+
+    static Forecast Of(string text) => Shared.Medicine.Forecaster.Posterior(Read(text));
+
+    [Fact]
+    public void The_window_is_never_earlier_than_the_interval_of_the_label()
+    {
+        foreach (var (product, region, dose, weeks) in new[]
+                 {
+                     ("rimabotulinumtoxinB", "US", 10_000, 12), ("onabotulinumtoxinA", "EU", 200, 10), ("onabotulinumtoxinA", "US", 200, 12), ("abobotulinumtoxinA", "UK", 500, 12), ("daxibotulinumtoxinA", "US", 125, 12),
+                 })
+        {
+            var forecast = Of(Patient(product, region, $$"""[{ "date": "2026-08-10", "dose_u": {{dose}} }]"""));
+
+            Assert.Equal(new DateOnly(2026, 8, 10).AddDays(7 * weeks), forecast.Reinjection.EarliestDate);
+            Assert.True(forecast.Reinjection.SuggestedDate >= forecast.Reinjection.EarliestDate);
+            Assert.Contains("weeks after the session of 10 August 2026", forecast.Reinjection.EarliestReason, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_region_without_an_interval_gets_none_and_no_suggestion()
+    {
+        var forecast = Of(Patient(region: "CA"));
+
+        Assert.Null(forecast.Reinjection.EarliestDate);
+        Assert.Null(forecast.Reinjection.SuggestedDate);
+        Assert.Contains(forecast.Findings, f => f.Code == "RESP-007" && f.Severity == Severity.Confirm);
+    }
+
+    [Fact]
+    public void With_little_data_the_curve_says_that_it_is_the_populations()
+    {
+        Assert.Contains(Of(Patient()).Findings, f => f.Code == "RESP-001" && f.Message.Contains("is the population's", StringComparison.Ordinal));
+        Assert.Contains(Of(Patient(scores: """[{ "date": "2026-08-10", "instrument": "twstrs", "value": 47 }]""")).Findings, f => f.Code == "RESP-001");
+        Assert.Equal(0, Of(Patient()).WearingOff!.ScoresSinceSession);
+    }
+
+    [Fact]
+    public void A_product_without_a_fit_of_its_own_is_wide_and_says_so()
+    {
+        var forecast = Of(Patient("onabotulinumtoxinA", "EU", """[{ "date": "2026-08-10", "dose_u": 200 }]"""));
+
+        var finding = Assert.Single(forecast.Findings, f => f.Code == "RESP-003");
+        Assert.Equal("recalled", finding.Status!.Value.ToString().ToLowerInvariant());
+        Assert.True(forecast.WearingOff!.SdWeeks > Of(Patient()).WearingOff!.SdWeeks);
+    }
+
+    [Fact]
+    public void Eighty_percent_lost_comes_after_half_lost()
+    {
+        var (half, most) = (Of(Patient()), Of(Patient(more: """, "wearing_off": "80-percent-lost" """)));
+
+        Assert.True(most.WearingOff!.MedianDate > half.WearingOff!.MedianDate);
+        Assert.Contains("80 %", most.WearingOff.Definition, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_sessions_running_without_the_expected_effect_open_the_checklist_and_one_does_not()
+    {
+        const string scores = """
+            { "date": "2026-05-04", "instrument": "twstrs", "value": 47 }, { "date": "2026-06-01", "instrument": "twstrs", "value": 60 },
+            { "date": "2026-08-10", "instrument": "twstrs", "value": 47 }
+            """;
+        const string sessions = """[{ "date": "2026-05-04", "dose_u": 10000 }, { "date": "2026-08-10", "dose_u": 10000 }]""";
+        var both = Of(Patient(sessions: sessions, scores: $$"""[{{scores}}, { "date": "2026-09-07", "instrument": "twstrs", "value": 62 }]"""));
+        var one = Of(Patient(sessions: sessions, scores: $$"""[{{scores}}, { "date": "2026-09-07", "instrument": "twstrs", "value": 33 }]"""));
+
+        Assert.Contains(both.Findings, f => f.Code == "RESP-012" && f.Severity == Severity.Confirm && f.Message.Contains("Steps: 1.", StringComparison.Ordinal));
+        Assert.DoesNotContain(one.Findings, f => f.Code == "RESP-012");
+    }
+
+    [Fact]
+    public void The_patients_sentence_carries_the_day_and_the_interval()
+    {
+        var forecast = Of(Patient());
+
+        Assert.Contains("8 of 10 people like you", forecast.PatientText, StringComparison.Ordinal);
+        Assert.Contains(forecast.WearingOff!.MedianDate.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), forecast.PatientText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "product": "rimabotulinumtoxinB", "sessions": [], "today": "2026-11-20" }""", "region")]
+    [InlineData("""{ "product": "rimabotulinumtoxinB", "region": "US", "sessions": [], "today": "2026-11-20" }""", "sessions")]
+    [InlineData("""{ "product": "rimabotulinumtoxinB", "region": "US", "sessions": [{ "date": "2026-08-10", "dose_u": 0 }], "today": "2026-11-20" }""", "sessions[0].dose_u")]
+    [InlineData("""{ "product": "rimabotulinumtoxinB", "region": "US", "sessions": [{ "date": "2026-08-10", "dose_u": 5000 }, { "date": "2026-08-10", "dose_u": 5000 }], "today": "2026-11-20" }""", "sessions")]
+    [InlineData("""{ "product": "rimabotulinumtoxinB", "region": "US", "sessions": [{ "date": "2026-08-10", "dose_u": 5000 }], "scores": [{ "date": "2026-08-10", "instrument": "twstrs", "value": 86 }], "today": "2026-11-20" }""", "scores[0].value")]
+    [InlineData("""{ "product": "rimabotulinumtoxinB", "region": "US", "sessions": [{ "date": "2026-08-10", "dose_u": 5000 }], "scores": [{ "date": "2026-12-10", "instrument": "twstrs", "value": 40 }], "today": "2026-11-20" }""", "scores[0].date")]
+    [InlineData("""{ "product": "rimabotulinumtoxinB", "region": "US", "sessions": [{ "date": "1900-08-10", "dose_u": 5000 }, { "date": "2026-08-10", "dose_u": 5000 }], "today": "2026-11-20" }""", "sessions")]
+    public void What_cannot_be_is_refused_by_its_place(string text, string place) =>
+        Assert.Equal(place, Assert.Throws<InputException>(() => Read(text)).Place);
+}
