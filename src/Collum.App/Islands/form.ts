@@ -115,11 +115,7 @@ function sweep(): void {
 
 async function restore(work: HTMLFormElement, draft: Draft): Promise<void> {
   const back = work.dataset.back ?? "", discard = work.dataset.discard ?? "";
-  const opened = fieldsOf(work);
-  const page = await ask(work, draft.fields, "check");
-  if (!page) return;
-  const typed = since(opened, fieldsOf(work));
-  if (put(work, page) && retype(work, typed)) void check(work);
+  if (!await redraw(work, draft.fields, "check")) return;
   const bar = document.createElement("div");
   bar.className = "bar";
   const line = document.createElement("p");
@@ -235,20 +231,28 @@ function put(work: HTMLFormElement, page: Document | string): boolean {
   return true;
 }
 
-// What was typed while the server was asked.
-function since(asked: Fields, now: Fields): Fields {
-  const then = new Map(asked);
-  return now.filter(([key, value]) => !/^\.(seq|key|do)$/.test(key) && then.get(key) !== value);
-}
-
-function retype(work: HTMLFormElement, typed: Fields): boolean {
+// Asks, draws the whole answer, and puts back what was typed while the server was asked.
+async function redraw(work: HTMLFormElement, fields: Fields, what: string): Promise<boolean> {
+  const asked = fieldsOf(work);
+  const page = await ask(work, fields, what);
+  const now = fieldsOf(work), then = new Map(asked), still = new Set(now.map(([key]) => key));
+  if (!page || !put(work, page)) return false;
+  // Lines may have changed places: what was typed into one meanwhile has no sure place any more.
+  const moved = /^(propose|add|remove|mirror)/.test(what);
+  const kept = (key: string): boolean => !/^\.(seq|key|do)$/.test(key) && !(moved && /^(sites\/|\.reason\/)/.test(key));
+  const typed = now.filter(([key, value]) => kept(key) && then.get(key) !== value), gone = asked.filter(([key]) => kept(key) && !still.has(key));
   for (const [key, value] of typed) {
     const field = work.elements.namedItem(key);
     if (field instanceof RadioNodeList) field.value = value;
     else if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)) field.checked = true;
     else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement) field.value = value;
   }
-  return typed.length > 0;
+  for (const [key] of gone) {
+    const field = work.elements.namedItem(key);
+    if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = false;
+  }
+  if (again || typed.length + gone.length > 0) setTimeout(() => void check(work), 0);
+  return true;
 }
 
 async function swapAll(work: HTMLFormElement, what: string, button?: HTMLButtonElement): Promise<void> {
@@ -259,14 +263,10 @@ async function swapAll(work: HTMLFormElement, what: string, button?: HTMLButtonE
   const rows = work.querySelectorAll("tr[data-row]").length;
   button?.setAttribute("aria-busy", "true");
   swapping = true;
-  const asked = fieldsOf(work);
-  const page = await ask(work, asked, what);
+  const drew = await redraw(work, fieldsOf(work), what);
   swapping = false;
   button?.removeAttribute("aria-busy");
-  const typed = since(asked, fieldsOf(work));
-  if (!page || !put(work, page)) return;
-  // Lines may have changed places: what was typed into one meanwhile has no sure place any more.
-  if (again || retype(work, what === "check" ? typed : typed.filter(([key]) => !/^(sites\/|\.reason\/)/.test(key)))) void check(work);
+  if (!drew) return;
   keep(work);
   before = serial(work);
   const grown = work.querySelectorAll("tr[data-row]").length;
@@ -291,10 +291,10 @@ async function send(work: HTMLFormElement, button: HTMLButtonElement | null): Pr
   running = null;
   button?.setAttribute("aria-busy", "true");
   keep(work);
-  const page = await ask(work, fieldsOf(work), what);
+  const drew = await redraw(work, fieldsOf(work), what);
   button?.removeAttribute("aria-busy");
   sending = false;
-  if (page && put(work, page)) {
+  if (drew) {
     const said = work.querySelector<HTMLElement>("#said");
     if (said) { said.tabIndex = -1; said.focus(); said.scrollIntoView({ block: "nearest" }); }
   }
@@ -316,8 +316,7 @@ async function undo(work: HTMLFormElement): Promise<void> {
   const last = undone.pop();
   if (last === undefined) return;
   const own = fieldsOf(work).filter(([key]) => key === ".seq" || key === ".key" || key === ".by");
-  const page = await ask(work, [...own, ...new URLSearchParams(last)], "check");
-  if (page && put(work, page)) { keep(work); before = serial(work); cell(work, 0, "dose_u")?.focus(); }
+  if (await redraw(work, [...own, ...new URLSearchParams(last)], "check")) { keep(work); before = serial(work); cell(work, 0, "dose_u")?.focus(); }
 }
 
 // ---------- fields that belong together ----------

@@ -282,6 +282,7 @@ partial class Words
     public virtual string RemoveLine(int line) => $"Remove line {Number(line)}";
     public virtual string ChooseMuscle => "choose a muscle";
     public virtual string NotStated => "not stated";
+    public virtual string MuscleUnknown => "Muscle not known";
     public virtual string GuidanceName(string word) => word switch { "emg" => "EMG", "emg-ultrasound" => "EMG + US", "ct" => "CT", "nerve-stimulation" => "nerve stimulation", _ => word };
     public virtual string LineCount(int lines) => lines == 1 ? "1 line" : $"{Number(lines)} lines";
     public virtual string NotCounted(int lines) => lines == 1 ? "1 not counted yet" : $"{Number(lines)} not counted yet";

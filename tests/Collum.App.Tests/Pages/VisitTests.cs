@@ -74,8 +74,18 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
             }
         }
 
+        await Assertions.Expect(page.Locator("[data-primary]")).ToBeVisibleAsync();
         await Press("Control+Enter");
-        await page.WaitForURLAsync("**/plan");
+        try
+        {
+            await page.WaitForURLAsync("**/plan");
+        }
+        catch (TimeoutException)
+        {
+            output.WriteLine($"{page.Url}: {await page.Locator("main").InnerTextAsync()}");
+            throw;
+        }
+
         await page.WaitForLoadStateAsync();
         await Assertions.Expect(page.Locator("#first")).ToBeFocusedAsync();
         await Press("y", "Tab", "1", "Tab", "Tab", "1", "Tab", "Enter");
