@@ -64,9 +64,9 @@ function start(work: HTMLFormElement): void {
       pressed = null;
     }
     if (target.closest("[data-undo]")) void undo(work);
-    const muscle = target.closest<SVGElement>("#necks .m[data-muscle]");
+    const muscle = target.closest<SVGElement>(":is(#necks, #necks-side) .m[data-muscle]");
     if (muscle) pick(work, muscle.dataset.muscle!, muscle.dataset.side!);
-    const felt = target.closest<SVGElement>("#exam-neck .m[data-muscle]");
+    const felt = target.closest<SVGElement>(":is(#exam-neck, #exam-neck-side) .m[data-muscle]");
     const line = felt && [...work.querySelectorAll<HTMLInputElement>(".exam input[name$='/muscle_id']")]
       .find((m) => m.value === felt.dataset.muscle && m.nextElementSibling?.getAttribute("value") === felt.dataset.side);
     line?.closest("td")?.querySelector("select")?.focus();
@@ -225,7 +225,10 @@ function put(work: HTMLFormElement, page: Document | string): boolean {
   if (!(page instanceof Document)) { drop(); location.assign(page); return false; }
   const next = page.querySelector("form#work");
   if (!next) { failed(work); return false; }
+  const sides = work.querySelector<HTMLDetailsElement>(".sides")?.open ?? false;
   work.replaceChildren(...next.childNodes);
+  const shown = work.querySelector<HTMLDetailsElement>(".sides");
+  if (shown) shown.open = sides;
   drawn++;
   recall(work);
   const button = work.querySelector<HTMLElement>("[data-undo]");

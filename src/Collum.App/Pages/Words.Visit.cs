@@ -208,6 +208,12 @@ partial class Words
     public virtual string SignOf(string sign, string muscle, Side side) => $"{Capital(muscle)}, patient’s {(side == Side.Right ? Right : Left)}: {sign}";
     public virtual string FrontWord => "front";
     public virtual string BackWord => "back";
+
+    public virtual string FromTheSide => "From the side";
+
+    public virtual string FaceToTheRight => "side, face to the right";
+
+    public virtual string FaceToTheLeft => "side, face to the left";
     public virtual string FromRight => "from the right";
     public virtual string FromAbove => "from above";
     public virtual string StickSays(Visits.StickPose pose) =>
