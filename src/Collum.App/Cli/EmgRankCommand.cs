@@ -45,6 +45,8 @@ static partial class EmgCommands
 
     static async Task<int> RankAsync(Call call)
     {
+        // One call, nobody waiting meanwhile: a collector on a thread of its own only costs memory.
+        System.Runtime.GCSettings.LatencyMode = System.Runtime.GCLatencyMode.Batch;
         var knowledge = call.Composition.Emg;
         var options = new MeasureOptions
         {
