@@ -24,6 +24,7 @@ public static class EmgEvidence
         var number = Ratio(first.Band, table.Ranking);
         var doubt = channels.Count > 1 ? " Several channels are given as this muscle."
             : first.Flags.Contains("surface-on-deep") ? " The muscle lies deep and nothing says that the electrode does too."
+            : first.Band is ActivityBand.Likely or ActivityBand.Possible && first.Flags.Contains("mvc-submaximal") ? " Its contraction was not maximal, so its percent are too high."
             : first.Flags.Contains("heart-beats") ? " Heart beats were left in."
             : "";
         var reason = string.Create(CultureInfo.InvariantCulture, $"EMG: {Said(first.Band)}, {first.Rank} of {all}{(first.DPercentMvc is { } drive ? $", drive {drive:0.#} % of maximum" : "")}.{doubt}");

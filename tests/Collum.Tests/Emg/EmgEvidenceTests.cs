@@ -54,6 +54,16 @@ public sealed class EmgEvidenceTests(NeckFixture neck) : IClassFixture<NeckFixtu
     }
 
     [Fact]
+    public void A_contraction_that_was_not_maximal_speaks_for_nothing()
+    {
+        var answer = Answer();
+        var weak = answer with { Muscles = [answer.Muscles[0] with { Flags = ["mvc-submaximal"] }, answer.Muscles[^1] with { Flags = ["mvc-submaximal"], Band = ActivityBand.Unlikely }] };
+
+        Assert.Equal([1.0, 0.5], Of(weak).Select(e => e.LikelihoodRatio));
+        Assert.Contains("not maximal", Of(weak)[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_not_ranked_or_is_given_twice_counts_for_nothing()
     {
         var answer = Answer();
