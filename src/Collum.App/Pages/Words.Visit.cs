@@ -245,7 +245,7 @@ partial class Words
     string Way(double degrees, string plus, string minus) => degrees == 0 ? "0°" : $"{Number((decimal)Math.Abs(degrees))}° {(degrees > 0 ? plus : minus)}";
 
     // muscles
-    public virtual string MusclesLead => "Candidates from posture and examination, each with its reasons. You choose.";
+    public virtual string MusclesLead => "Candidates from posture, examination and EMG, each with its reasons. You choose.";
     public virtual string GoToPlan => "Plan with these";
     public virtual string NoPostureYet => "No posture on record";
     public virtual string NoPostureYetText => "Muscles are suggested from measured angles. Measure the posture first; a rough angle is better than none.";
