@@ -92,6 +92,7 @@ sealed class Posts(Practice practice, RecordingFiles files)
     {
         ["select"] = Pages.Visits.SelectPost.RunAsync,
         ["measure"] = Pages.Visits.MeasurePost.RunAsync,
+        ["scales"] = Pages.Visits.ScalesPost.RunAsync,
         ["emg"] = Pages.Visits.EmgPost.RunAsync,
         ["plan"] = Pages.Visits.PlanPost.RunAsync,
         ["inject"] = Pages.Visits.InjectPost.RunAsync,

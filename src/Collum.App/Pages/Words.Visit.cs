@@ -162,6 +162,24 @@ partial class Words
     public virtual string RunningTotals => "Running totals";
     public virtual string SubscaleWord(string id) => Capital(id.Replace('-', ' '));
     public virtual string OfMost(decimal? most) => most is { } m ? $"of {Number(m)}" : "";
+    public virtual string OtherScales => "Other scales";
+
+    public virtual string OtherScalesLead => "Only codes, short names and ranges stand here; the wording is on the form that your site has a licence for.";
+
+    public virtual string ScaleWord => "Scale";
+
+    public virtual string FormOfScale => "Form";
+
+    public virtual string TotalOnly => "Total, where items were not recorded";
+
+    public virtual string NoScoreYet => "Nothing on record yet.";
+
+    public virtual string DayWord => "Day";
+
+    public virtual string TotalIs(decimal total, decimal? most) => most is { } m ? $"{Number(total)} of {Number(m)}" : Number(total);
+
+    public virtual string RangeOf(decimal? least, decimal? most) => least is { } a && most is { } b ? $"{Number(a)} to {Number(b)}" : "";
+
     public virtual string ItemsLeft(int left) => left == 1 ? "1 item left" : $"{Number(left)} items left";
     public virtual string WhenComplete(int left) => left == 0 ? "" : $"after {Number(left)} more";
     public virtual string KeyAnswer => "answer and go on;";

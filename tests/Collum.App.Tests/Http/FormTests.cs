@@ -162,10 +162,10 @@ public sealed class FormTests
         var random = new Random(11);
         string[] names = ["region", "product", "sites/0/dose_u#n", "sites/0/side", "sites/0/muscle_id", "sites/0/points#n", "preparation/vial_u#n", "lots/0/number", "lots/0/expiry", "score/items/I.A.1#n", "posture/caput_rotation_right_deg#a",
             "posture/caput_rotation_right_deg#s", "posture/examination/0/muscle_id", "posture/examination/0/side", "posture/examination/0/contraction", "answers/pregnancy", "medications#l", "weight_kg#n", "response/relief_percent#n", "report/term", "kind", "drug",
-            "consent/form", "plan", "lines/0/dose_u#n", "decision/discussed/0", "decision/chosen/0", "goals#l", ".reason/DOSE-001/sites[0]", ".seq", ".key", ".by", "name", "birth_date", "elsewhere/date", "elsewhere/product", "elsewhere/dose_u#n", "elsewhere/indication"];
+            "consent/form", "plan", "lines/0/dose_u#n", "decision/discussed/0", "decision/chosen/0", "goals#l", ".reason/DOSE-001/sites[0]", ".seq", ".key", ".by", "name", "birth_date", "elsewhere/date", "elsewhere/product", "elsewhere/dose_u#n", "elsewhere/indication", "instrument", "items/q1#n", "total#n", "variant", "why", "withdrawn#b", "lines/0/side"];
         string[] values = ["", "0", "-1", "40", "1e400", "99999999999999999999", "US", "XX", "onabotulinumtoxinA", "splenius-capitis", "right", "yes", "physiotherapy", "dysphagia", "2026-02-31", "2026-11-20", "<script>", "\u202e", new string('x', 5000), "[]", "{}"];
         string[] acts = ["check", "save", "sign", "propose", "add", "add:splenius-capitis@left", "add:@", "remove:0", "remove:999", "mirror:0", "mirror:x", "same", "rest-no", "nonsense"];
-        foreach (var step in (string[])["select", "measure", "plan", "inject", "amend", "follow", "adjuncts"])
+        foreach (var step in (string[])["select", "measure", "plan", "inject", "amend", "scales", "follow", "adjuncts"])
             for (var i = 0; i < 60; i++)
             {
                 var fields = Enumerable.Range(0, random.Next(12)).Select(_ => names[random.Next(names.Length)]).Distinct().ToDictionary(n => n, _ => values[random.Next(values.Length)]);

@@ -438,6 +438,45 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         Assert.Empty(window.Complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Any_scale_is_entered_by_items_or_total_and_a_second_time_takes_the_place_of_the_first()
+    {
+        await using var window = await browsing.OpenAsync(390, ColorScheme.Dark);
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-09", Now, "follow"));
+        await page.ClickAsync("a[href$='/scales']");
+        foreach (var choice in await page.Locator("#instrument option").EvaluateAllAsync<string[]>("options => options.map(o => o.value).filter(v => v)"))
+        {
+            await page.SelectOptionAsync("#instrument", choice);
+            await Assertions.Expect(page.Locator("#h-scale")).Not.ToHaveTextAsync("Other scales");
+            await Assertions.Expect(page.Locator(".scale-items input, #total").First).ToBeVisibleAsync();
+            var found = await page.RunAxe();
+            Assert.True(found.Violations.Length == 0, $"{choice}: {string.Join(", ", found.Violations.Select(v => v.Id))}");
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"), choice);
+        }
+
+        await page.SelectOptionAsync("#instrument", "cdq-24");
+        await Assertions.Expect(page.Locator("#h-scale")).ToContainTextAsync("24");
+        await page.FillAsync("#by", "Nurse Count");
+        var items = page.Locator(".scale-items input");
+        Assert.Equal(24, await items.CountAsync());
+        await items.First.FillAsync("9");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("expected 0 to 4");
+        for (var i = 0; i < 24; i++)
+            await items.Nth(i).FillAsync("2");
+        await Assertions.Expect(page.Locator("#made")).ToHaveTextAsync("50 of 100");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("td.num b").First).ToHaveTextAsync("50");
+
+        await page.SelectOptionAsync("#instrument", "cdq-24");
+        await page.FillAsync("#total", "40");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("td.num b").First).ToHaveTextAsync("40");
+        Assert.DoesNotContain("50", await page.Locator("td.num b").AllInnerTextsAsync());
+        Assert.Empty(window.Complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(820, ColorScheme.Dark)]

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Collum.App.Http;
+using Collum.Clinic.Charts;
+using Collum.Clinic.Visits;
+using Collum.Findings;
+using Collum.Scales;
+
+namespace Collum.App.Pages.Visits;
+
+/// <summary>Any instrument but the one that the Measure page has: items by code, or a total whose items were not recorded.</summary>
+static class ScalesPost
+{
+    /// <summary>Before an item's code in a field's name: some instruments count their items, and fields that are counted make a list.</summary>
+    public const string Mark = "q";
+
+    public static async Task<string?> RunAsync(PostCase post)
+    {
+        var score = Read(post.Posted, post.Day, post.Medicine);
+        if (post.Posted.What != "save")
+            return null;
+        if (score is null)
+            throw new InputException("instrument", "nothing", "a scale, and at least one item or a total");
+        var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
+        await new RecordScore(post.Practice).RunAsync(post.ChartId, score, post.Posted.Writer, OfDay(chart, score, post.Medicine), post.Cancel);
+        return post.VisitUrl("scales");
+    }
+
+    /// <summary>Null while no scale is chosen or nothing was answered.</summary>
+    public static Score? Read(Posted posted, DateOnly day, Medicine medicine)
+    {
+        if (posted.Document["instrument"] is null || posted.Document["items"] is not JsonObject { Count: > 0 } && posted.Document["total"] is null)
+            return null;
+        var one = (JsonObject)posted.Document.DeepClone();
+        one["date"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (one["items"] is JsonObject items)
+            one["items"] = new JsonObject([.. items.Select(i => KeyValuePair.Create(i.Key.StartsWith(Mark, StringComparison.Ordinal) ? i.Key[Mark.Length..] : i.Key, i.Value?.DeepClone()))]);
+        try
+        {
+            return ScoreDocument.Read("score", Encoding.UTF8.GetBytes(one.ToJsonString()), medicine.Instruments);
+        }
+        catch (InputException e) when (e.Place.StartsWith("items.", StringComparison.Ordinal))
+        {
+            throw new InputException($"items.{Mark}{e.Place[6..]}", e.Found, e.Expected);
+        }
+    }
+
+    // The same instrument of the same day once more takes the place of the first.
+    static long? OfDay(ChartView chart, Score score, Medicine medicine)
+    {
+        var replaced = chart.Entries.Where(e => e.Kind == Kinds.Score && e.Amends is not null).Select(e => e.Amends).ToHashSet();
+        foreach (var entry in chart.Entries.Where(e => e.Kind == Kinds.Score && !replaced.Contains(e.Seq)).Reverse())
+        {
+            var body = JsonNode.Parse(entry.Body);
+            if ((body?["input"] ?? body) is not JsonObject document || document["instrument"]?.ToString() != score.Instrument.Id)
+                continue;
+            var before = ScoreDocument.Read("score", Encoding.UTF8.GetBytes(document.ToJsonString()), medicine.Instruments);
+            if (before.Date == score.Date && before.Variant == score.Variant)
+                return entry.Seq;
+        }
+
+        return null;
+    }
+}
