@@ -42,6 +42,7 @@ static class ResponseCommands
             "collum response backtest data.csv --json", BacktestAsync, Table, Model, Chains, Warmup, Draws, Seed),
         new Verb("products", "What the arms of published trials say of each product's half-dose and time to peak, beside what each arm was expected to show.",
             "collum response products trials.csv", ProductsAsync, Arms, ForecastSeed),
+        SideEffectCommand.Verb,
         new Verb("forecast", "Forecast one patient's course: peak, wearing off, and when to inject again, never before the label allows.",
             "collum response forecast patient.json --json", ForecastAsync, Document, ModelFile, ForecastSeed) { Reads = Samples.Forecast });
 
