@@ -419,11 +419,24 @@ partial class Words
         : $"Each score forecast from what was known before it: {Number(held)} of {Number(made)} fell into the interval that should hold 8 of 10.";
     public virtual string WhatIf => "What if";
     public virtual string DoseIn(string brand) => $"Total dose, {brand}";
-    public virtual string OnDay => "On";
+    public virtual string WeeksAfterLast => "Weeks after the last session";
     public virtual string ShowIt => "Show the course";
-    public virtual string DoseWrong => "The dose wants a number above 0.";
-    public virtual string DayWrong => "The day wants to lie after the last session and within a year.";
-    public virtual string WhatIfFoot => "The picture shows this course. It rests on how doses worked in the model’s population; it is no advice to give that dose.";
+    public virtual string WithoutIt => "Without it";
+    public virtual string DoseWrong => "The dose wants a number above 0, at most 100,000.";
+    public virtual string WeeksWrong(int first, int most) => $"The weeks want a number from {Number(first)} (today or later) to {Number(most)}.";
+    public virtual string WhatIfAsk => "Move a slider or type: the picture shows the course that one more session would most likely bring, and how often side effects followed such a dose.";
+    public virtual string WhatIfHead(Collum.Toxins.Dose dose, DateOnly day) => $"{dose} on {Day(day)}";
+    public virtual string BesideLegend => "dotted: without that session";
+    public virtual string AfterWeeks(double weeks) => $"{Number((decimal)Math.Round(weeks, 1))} weeks after it";
+    public virtual string ChanceOf(double chance) => $"{Percent(chance)} %";
+    public virtual string ChanceBetween(double low, double high) => $"80 % interval {Percent(low)} to {Percent(high)} %";
+    public virtual string Tried(double from, double to, int people, bool isBeyond) => isBeyond
+        ? $"outside the doses tried, {Number((decimal)from)} to {Number((decimal)to)} U; {Number(people)} people" : $"tried from {Number((decimal)from)} to {Number((decimal)to)} U; {Number(people)} people";
+    public virtual string NothingRead => "nothing is known: no figure was read in a source";
+    public virtual string RateSays(Collum.Response.SideEffectRate rate) =>
+        $"published: {Number((decimal)rate.Percent)} %{(rate.N is { } n ? $" of {Number(n)}" : "")}, {(rate.DoseU is { } dose ? $"{Number((decimal)dose)} U" : "dose not read")}{(rate.Note is { } note ? $" ({note})" : "")}";
+    static string Percent(double share) => share is > 0 and < 0.01 ? "below 1" : Math.Round(100 * share).ToString("0", CultureInfo.InvariantCulture);
+    public virtual string WhatIfFoot => "It rests on how doses worked in the model’s population and in published trials, where people were asked in different ways; it is no advice to give that dose, and no ranking of products.";
     public virtual string ForecastFoot(int scores, int sessions, string model) => $"{(scores == 1 ? "1 score" : $"{Number(scores)} scores")} and {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} stand behind it; model {model}. With few scores the curve is the population’s.";
     public virtual string NotNearNormal => "The posterior is far from normal here: take the interval, not its middle.";
     public virtual string ForecastSays(Collum.Response.Forecast f) => $"Predicted TWSTRS total.{(f.Peak is { } peak ? $" Best around {Day(peak.MedianDate)}, {ReliefOf(peak.ReliefPoints, peak.ReliefQ10, peak.ReliefQ90)}." : "")}{(f.WearingOff is { } off ? $" Worn off around {Day(off.MedianDate)}, {Between(off.Q10Date, off.Q90Date)}." : "")} The table below holds the numbers.";

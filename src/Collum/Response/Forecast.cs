@@ -115,17 +115,25 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         return days;
     }
 
-    Reinjection When(ForecastDocument document, ForecastWearingOff? wearingOff, out Limit? limit)
+    /// <summary>The first day that the label of a product allows after a session, with the reason; no day where no text read gives an interval.</summary>
+    /// <param name="last">The session.</param>
+    /// <param name="product">To be given next.</param>
+    /// <param name="region">Whose label counts.</param>
+    public (DateOnly? Day, string Reason, Limit? Limit) EarliestAfter(DateOnly last, Product product, Region region)
     {
-        var label = toxins[document.Product];
-        var last = document.Sessions[^1].Date;
-        limit = label.LimitsIn(document.Region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
+        var limit = toxins[product].LimitsIn(region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
         if (limit?.IntervalWeeks is not { } weeks)
-            return new(null, $"No text read gives a shortest interval for {document.Product.Brand} in {document.Region.Name}; none is filled in.", null, "Without a shortest interval no day is suggested.");
+            return (null, $"No text read gives a shortest interval for {product.Brand} in {region.Name}; none is filled in.", null);
 
         // A part of a week counts as a whole day more, never less.
-        var earliest = last.AddDays((int)decimal.Ceiling(weeks * 7));
-        var reason = string.Create(CultureInfo.InvariantCulture, $"{weeks:0.##} weeks after the session of {last:d MMMM yyyy}: {limit.Text}.");
+        return (last.AddDays((int)decimal.Ceiling(weeks * 7)), string.Create(CultureInfo.InvariantCulture, $"{weeks:0.##} weeks after the session of {last:d MMMM yyyy}: {limit.Text}."), limit);
+    }
+
+    Reinjection When(ForecastDocument document, ForecastWearingOff? wearingOff, out Limit? limit)
+    {
+        (var day, var reason, limit) = EarliestAfter(document.Sessions[^1].Date, document.Product, document.Region);
+        if (day is not { } earliest)
+            return new(null, reason, null, "Without a shortest interval no day is suggested.");
         return wearingOff is null
             ? new(earliest, reason, null, "No relief is expected that could wear off; ask why before a day is chosen.")
             : wearingOff.MedianDate > earliest
