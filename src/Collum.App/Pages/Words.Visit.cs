@@ -417,6 +417,34 @@ partial class Words
     public virtual string KeptHead => "How earlier forecasts held";
     public virtual string KeptSays(int made, int held) => made == 0 ? "No score could be forecast from an earlier one yet."
         : $"Each score forecast from what was known before it: {Number(held)} of {Number(made)} fell into the interval that should hold 8 of 10.";
+    public virtual string CalibrationOfAll => "All patients: how forecasts held";
+    public virtual string CalibrationTitle => "How forecasts held";
+    public virtual string CalibrationLead => "Every TWSTRS total of every chart, forecast from what was dated before it, against what was then measured.";
+    public virtual string CalibrationHead => "Scores inside their interval";
+    public virtual string Computing => "Being computed";
+    public virtual string ChartsDone(int done, int total) => total == 0 ? "The charts are being read." : $"{Number(done)} of {Number(total)} charts.";
+    public virtual string StopIt => "Stop";
+    public virtual string Stopped => "Stopped. What was computed is kept.";
+    public virtual string GoOn => "Go on";
+    public virtual string LookAgain => "Look again";
+    public virtual string CalibrationFailed => "It could not be finished; the server’s log says why.";
+    public virtual string NothingForecast => "No forecast could be held against a score yet";
+    public virtual string NothingForecastText => "A forecast wants a treatment with a region on record, and two TWSTRS totals of which the second follows it.";
+    public virtual string SinceSession => "Since the last session";
+    public virtual string ForecastsWord => "Forecasts";
+    public virtual string HowToRead => "How to read it";
+    public virtual string IntervalOf(double level) => $"{Percent(level)} % interval";
+    public virtual string BandOf(Collum.Clinic.Watch.CalibrationBand band) => band.ToWeek is { } to ? $"weeks {Number((decimal)band.FromWeek)} to {Number((decimal)to)}" : band.FromWeek > 0 ? $"week {Number((decimal)band.FromWeek)} and later" : "all";
+    public virtual string ShortBandOf(Collum.Clinic.Watch.CalibrationBand band) => band.ToWeek is { } to ? $"{Number((decimal)band.FromWeek)}–{Number((decimal)to)} w" : band.FromWeek > 0 ? $"{Number((decimal)band.FromWeek)} w +" : "all";
+    public virtual string HeldOf(Collum.Numerics.Inference.Proportion p) => $"{Percent(p.Share)} % ({Percent(p.Low)} to {Percent(p.High)})";
+    public virtual string CalibrationFoot(int people, int charts) => $"{Number(people)} of {Number(charts)} charts have such forecasts. Bars: what counting so many leaves open (95 %); dashed lines: 50, 80 and 95 %.";
+    public virtual string CalibrationSays(Collum.Clinic.Watch.Calibration c) => c.All is { In50: { } half, In80: { } eight, In95: { } most }
+        ? $"Of {Number(c.All.Made)} forecasts the 50 % interval held {HeldOf(half)}, the 80 % interval {HeldOf(eight)}, the 95 % interval {HeldOf(most)}. The table below holds the numbers by week." : NothingForecast;
+    public virtual string CalibrationVerdict(Collum.Clinic.Watch.CalibrationBand all) => all.In80 is not { } p ? NothingForecast
+        : p.Low > 0.8 ? $"More than 8 of 10 scores fell into the interval that should hold 8 of 10 ({HeldOf(p)}): the forecasts are more careful than these patients need."
+        : p.High < 0.8 ? $"Fewer than 8 of 10 scores fell into the interval that should hold 8 of 10 ({HeldOf(p)}): trust the forecasts of this clinic less than they say."
+        : $"What should hold 8 of 10 scores held {HeldOf(p)}: nothing here speaks against the intervals.";
+    public virtual string CalibrationCaution => "Scores of one person resemble each other, so the bars are somewhat too short. A score typed in late counts by its date, not by the day it was typed. Synthetic charts tell of the program, not of patients.";
     public virtual string WhatIf => "What if";
     public virtual string DoseIn(string brand) => $"Total dose, {brand}";
     public virtual string WeeksAfterLast => "Weeks after the last session";

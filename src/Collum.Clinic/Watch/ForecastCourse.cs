@@ -6,11 +6,6 @@ using Collum.Toxins;
 
 namespace Collum.Clinic.Watch;
 
-/// <summary>How earlier forecasts of one person held: of all intervals that should hold 8 of 10 scores, how many did.</summary>
-/// <param name="Made">Scores that could be forecast from what was known before them.</param>
-/// <param name="Held">Of these, inside the 80 % interval.</param>
-public sealed record ForecastsKept(int Made, int Held);
-
 /// <summary>Asks the response model what a chart's course will be. Nothing is written: the answer follows from the record and the model's file.</summary>
 public sealed class ForecastCourse(Practice practice)
 {
@@ -36,10 +31,10 @@ public sealed class ForecastCourse(Practice practice)
         };
     }
 
-    /// <summary>Each score after the first session, forecast from what was known the day before it.</summary>
-    public ForecastsKept Kept(ForecastDocument whole)
+    /// <summary>Each TWSTRS total after the first session, forecast from the sessions and scores dated before it; a total without an earlier score has none.</summary>
+    public IReadOnlyList<KeptForecast> Kept(ForecastDocument whole)
     {
-        var (made, held) = (0, 0);
+        var kept = new List<KeptForecast>();
         foreach (var score in whole.Scores.Where(s => s.Instrument.Id == "twstrs"))
         {
             var known = whole with
@@ -48,15 +43,10 @@ public sealed class ForecastCourse(Practice practice)
             };
             if (known.Sessions.Count == 0 || known.Scores.Count == 0)
                 continue;
-            var course = practice.Medicine.Forecaster.FirstPaint(known).Course;
-            if (course.MinBy(p => Math.Abs(p.Date.DayNumber - score.Date.DayNumber)) is not { } then || Math.Abs(then.Date.DayNumber - score.Date.DayNumber) > 7)
-                continue;
-            made++;
-            if ((double)score.Value >= then.Q10 && (double)score.Value <= then.Q90)
-                held++;
+            kept.Add(new(score.Date, (score.Date.DayNumber - known.Sessions[^1].Date.DayNumber) / 7.0, (double)score.Value, practice.Medicine.Forecaster.ScoreOn(known, score.Date)));
         }
 
-        return new(made, held);
+        return kept;
     }
 
     /// <summary>Where trying out a product begins: what was given last of the same one, else its usual session, else the smallest dose that trials counted side effects at; null where no model speaks of it.</summary>
@@ -94,6 +84,8 @@ public sealed class ForecastCourse(Practice practice)
         if (isOther)
             findings.Add(new("RESP-014", Severity.Note,
                 $"{dose.Product.Brand} after {document.Product.Brand}: units never convert, so the dose is of {dose.Product.Brand} alone, and the course starts from {Scored(asked.Scores.Count)} taken before a session, as if earlier relief were gone.", "arithmetic"));
+        if (practice.Medicine.Toxins[dose.Product].LimitsIn(document.Region, LimitKind.MaxSession).Where(l => l.DoseU is not null).MinBy(l => l.DoseU) is { DoseU: { } most } label && dose.Units > most)
+            findings.Add(new("RESP-016", Severity.Confirm, string.Create(CultureInfo.InvariantCulture, $"{dose} is more than the {most:0.##} U of the label: {label.Text}."), label.Source, "dose") { Status = label.Status });
         var effects = practice.Medicine.SideEffects.At(dose);
         if (effects.Any(e => e.Chance is { IsBeyondTried: true }))
             findings.Add(new("RESP-015", Severity.Note, string.Create(CultureInfo.InvariantCulture, $"{dose} lies outside the doses that side effects were counted at; the chance there is drawn out from the curve."), "trial-side-effects"));

@@ -72,20 +72,31 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     public Forecast Posterior(ForecastDocument document, FittedModel? model = null, ulong seed = 1) =>
         Make(document, model, (person, request) => person.Posterior(request with { Seed = seed }));
 
-    Forecast Make(ForecastDocument document, FittedModel? chosen, Func<Individual, CourseRequest, Course> compute)
+    /// <summary>The total that would be measured on one day, from the posterior; nothing but that.</summary>
+    public CoursePoint ScoreOn(ForecastDocument document, DateOnly day)
+    {
+        var (person, _, _, week) = Ask(document, null);
+        return person.Posterior(new() { Weeks = [week(day)], ShareLeft = document.WearingOff.ShareLeft, Proposals = 400, Courses = 1000 }).Points[0];
+    }
+
+    (Individual Person, FittedModel Model, ProductPrior? Supposed, Func<DateOnly, double> Week) Ask(ForecastDocument document, FittedModel? chosen)
     {
         var model = chosen ?? response.Models[response.Forecast.Model];
         var (population, supposed) = response.For(document.Product, model)
             ?? throw new InputException("product", $"'{document.Product.Id}', of which no response model says anything", $"one of {string.Join(", ", response.Forecast.Products.Select(p => p.Product).Prepend(model.Product))}");
         var start = document.Sessions[0].Date;
         double Week(DateOnly day) => (day.DayNumber - start.DayNumber) / 7.0;
-        var last = document.Sessions[^1];
-        var person = new Individual(population, [.. document.Sessions.Select(s => new Injection(Week(s.Date), (double)s.Dose.Units))],
-            [.. document.Scores.Select(s => new Observation(Week(s.Date), (double)s.Value, s.Instrument.ToLoading()))]);
+        return (new Individual(population, [.. document.Sessions.Select(s => new Injection(Week(s.Date), (double)s.Dose.Units))],
+            [.. document.Scores.Select(s => new Observation(Week(s.Date), (double)s.Value, s.Instrument.ToLoading()))]), model, supposed, Week);
+    }
 
+    Forecast Make(ForecastDocument document, FittedModel? chosen, Func<Individual, CourseRequest, Course> compute)
+    {
+        var (person, model, supposed, week) = Ask(document, chosen);
+        var (start, last) = (document.Sessions[0].Date, document.Sessions[^1]);
         var from = document.Scores.Select(s => s.Date).Append(start).Min();
         var days = Days(from, last.Date.AddDays(7 * WeeksAhead));
-        var course = compute(person, new CourseRequest { Weeks = [.. days.Select(Week)], ShareLeft = document.WearingOff.ShareLeft });
+        var course = compute(person, new CourseRequest { Weeks = [.. days.Select(week)], ShareLeft = document.WearingOff.ShareLeft });
         DateOnly After(double weeks) => last.Date.AddDays((int)Math.Round(7 * Math.Min(weeks, Individual.LongestWeeks)));
         var (low, high) = (response.Instruments[model.Instrument].Min, response.Instruments[model.Instrument].Max);
         double Within(double x) => Math.Round(Math.Clamp(x, low, high), 2);
