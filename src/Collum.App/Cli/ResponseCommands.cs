@@ -157,7 +157,7 @@ static class ResponseCommands
             throw CallException.Wrong($"--seed: found {seed}; expected 0 or more.");
 
         // From a wide prior, not from what forecasts suppose: those numbers may rest on the same arms.
-        var found = table.Forecast.Products.Select(prior => prior with { LogRatioMean = 0.23, LogRatioSd = 1, LogPeakShiftMean = 0, LogPeakShiftSd = 0.4 })
+        var found = table.Forecast.Products.Select(prior => prior.Wide())
             .Select(prior => (Prior: prior, Of: arms.Where(a => a.Product == prior.Product).ToList())).ToList();
         var posteriors = found.Where(f => f.Of.Count > 0)
             .Select(f => (f.Of, Posterior: ProductMetaAnalysis.Of(model.ToPopulation(model.Id), f.Prior, f.Of, (ulong)call.Value(ForecastSeed)))).ToList();
