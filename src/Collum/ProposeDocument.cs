@@ -123,6 +123,8 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
             AntibodiesSuspected = r.OneOfOrNull("antibodies_suspected", Answers.Words, out var answer) ? answer : Answer.Unknown,
             Goal = r.TextOrNull("goal"),
         };
+        if (session.WearingOffWeek < session.PeakWeek)
+            throw r.Wrong("wearing_off_week", "a week after peak_week");
         r.Done();
         return session;
     }

@@ -83,6 +83,11 @@ static class Shared
         Description = "The clinic's folder, or a PostgreSQL connection string. Default: $COLLUM_DATA, else ~/.local/share/collum.", HelpName = "DIR",
     };
 
+    public static Option<string?> RecordingsFolder { get; } = new("--recordings")
+    {
+        Description = "Folder of the EMG recordings. Default: $COLLUM_RECORDINGS, else beside the SQLite file; with PostgreSQL there is none unless it is named.", HelpName = "FOLDER",
+    };
+
     public static Argument<string> File(string name, string what) => new(name) { Description = what + " Use - for standard input." };
 }
 

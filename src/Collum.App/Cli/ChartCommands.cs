@@ -5,6 +5,7 @@ using Collum.Clinic.Audit;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Registry;
 using Collum.Clinic.Schedule;
+using Collum.Clinic.Visits;
 
 namespace Collum.App.Cli;
 
@@ -39,7 +40,7 @@ static class ChartCommands
             new Verb("list", "List charts by name.", "collum chart list --limit 50", call => SearchAsync(call, []), Limit, Shared.Data),
             new Verb("search", "Find charts by the beginnings of name, number or birth date.", "collum chart search lind 1970", call => SearchAsync(call, call.Value(Words)), Words, Limit, Shared.Data),
             new Verb("history", "List every entry of a chart: who wrote what, when and why, with its fingerprint.", "collum chart history chart-017", HistoryAsync, Chart, Shared.Data),
-            new Verb("replay", "Make every check, candidate list and proposal of a chart again from the record, and compare bit for bit; exit status 3 when one differs.", "collum chart replay chart-017", ReplayAsync, Chart, Shared.Data),
+            new Verb("replay", "Make every check, candidate list, EMG ranking and proposal of a chart again from the record, and compare bit for bit; exit status 3 when one differs.", "collum chart replay chart-017", ReplayAsync, Chart, Shared.Data, Shared.RecordingsFolder),
             .. ChartWriting.Verbs(),
             new Verb("import", "Bring a table of trial patients into charts: all of it or nothing, row by row reported.",
                 "collum chart import table.csv --product rimabotulinumtoxinB --start 1998-01-05 --series my-trial --by \"Dr Mara Winter\"", ImportAsync,
@@ -123,7 +124,9 @@ static class ChartCommands
     {
         var practice = await PracticeAsync(call);
         var chart = await practice.OpenAsync(call.Value(Chart), call.Cancel);
-        var lines = await new Replayer(practice.Database.Knowledge, Makers.All).ReplayAsync(chart.Entries, call.Cancel);
+        var recordings = new RecordRecording(practice, call.Composition.Recordings(call.Composition.Place(call.Value(Shared.Data)), call.Value(Shared.RecordingsFolder)));
+        var makers = new Dictionary<string, Func<Medicine, string, string>>(Makers.All, StringComparer.Ordinal) { [Kinds.Recording] = recordings.Again };
+        var lines = await new Replayer(practice.Database.Knowledge, makers).ReplayAsync(chart.Entries, call.Cancel);
         var equal = lines.Count(l => l.Outcome == ReplayOutcome.Equal);
         return call.Answer(new { chart = chart.Id, equal, other = lines.Count - equal, program = Collum.Clinic.Storage.DatabaseOptions.Own, documents = lines }, to =>
         {

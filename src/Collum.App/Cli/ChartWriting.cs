@@ -241,19 +241,7 @@ static class ChartWriting
 
     static async Task<int> ElsewhereAsync(Call call)
     {
-        var past = await call.ParseAsync(Document, r =>
-        {
-            if (r.FlagOrNull("withdrawn") == true)
-                return null;
-            var product = r.TextOrNull("product") is null or "unknown" ? null : r.OneOf("product", call.Medicine.Toxins.Products);
-            var units = r.NumberOrNull("dose_u");
-            if (units is <= 0 or > 100_000)
-                throw r.Wrong("dose_u", "units above 0; leave it out when nobody knows");
-            return new PastToxin(r.Date("date"), product, product is not null && units is { } u ? product.Units(u) : null, r.TextOrNull("indication"))
-            {
-                Clinic = r.TextOrNull("clinic"), UnitsOfUnknownProduct = product is null ? units : null,
-            };
-        });
+        var past = await call.ParseAsync(Document, r => ToxinElsewhereBody.Read(r, call.Medicine));
         return Done(call, await new RecordToxinElsewhere(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, past, Writer(call), call.Value(Corrects), call.Cancel));
     }
 

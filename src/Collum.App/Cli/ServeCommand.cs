@@ -15,11 +15,6 @@ static class ServeCommand
         DefaultValueFactory = _ => "http://localhost:5080",
     };
 
-    static readonly Option<string?> Kept = new("--recordings")
-    {
-        Description = "Folder for EMG recordings; by default beside the SQLite file. With PostgreSQL none are taken without it.", HelpName = "FOLDER",
-    };
-
     public static Verb Serve() => new("serve", "Serve the pages to a browser on this machine.",
         "collum serve --demo --data /tmp/clinic --urls http://localhost:0",
         async call =>
@@ -33,9 +28,9 @@ static class ServeCommand
             var demo = call.Value(WithDemo);
             if (demo)
                 await FillAsync(call, call.Composition, database);
-            await Server.RunAsync(call.Composition, database, call.Composition.Recordings(place, call.Value(Kept)), address, demo, call.Cancel);
+            await Server.RunAsync(call.Composition, database, call.Composition.Recordings(place, call.Value(Shared.RecordingsFolder)), address, demo, call.Cancel);
             return Exit.Done;
-        }, WithDemo, Shared.Data, Kept, Urls);
+        }, WithDemo, Shared.Data, Shared.RecordingsFolder, Urls);
 
     // A folder that holds charts already is left as it is.
     static async Task FillAsync(Call call, Composition composition, Database database)

@@ -10,7 +10,10 @@ let running: AbortController | null = null;
 let again = false;
 let offline = false;
 let sending = false;
-let swapping = false;
+// Drawings one after the other: each asks with what the one before has drawn.
+let queue: Promise<void> = Promise.resolve();
+let swapping = 0;
+let moving = 0;
 let drawn = 0;
 let before = "";
 let undone: string[] = [];
@@ -33,11 +36,11 @@ function start(work: HTMLFormElement): void {
     else if (target instanceof HTMLInputElement && /#[as]$/.test(target.name)) follow(work, target);
     if (target instanceof HTMLTextAreaElement && target.name.startsWith(".reason/")) reasons.set(target.name, target.value);
     keep(work);
-    if (!(target as HTMLElement).dataset.all) void check(work);
+    if (target.dataset.all === undefined) void check(work);
   });
   work.addEventListener("change", (event) => {
     remember(work);
-    if ((event.target as HTMLElement).dataset.all !== undefined) void swapAll(work, "check");
+    if ((event.target as HTMLElement).dataset.all !== undefined) swapAll(work, "check");
   });
   work.addEventListener("focusout", () => setTimeout(() => { if (again && !running) void check(work); }, 0));
   work.addEventListener("submit", (event) => {
@@ -45,7 +48,7 @@ function start(work: HTMLFormElement): void {
     const button = event.submitter as HTMLButtonElement | null;
     if (button?.dataset.all !== undefined) {
       remember(work);
-      void swapAll(work, button.value, button);
+      swapAll(work, button.value, button);
     } else void send(work, button);
   });
   // A second press on an answer takes it back; one that follows at once is a double press and changes nothing.
@@ -61,9 +64,9 @@ function start(work: HTMLFormElement): void {
       pressed = null;
     }
     if (target.closest("[data-undo]")) void undo(work);
-    const muscle = target.closest<SVGElement>("#necks .m[data-muscle]");
+    const muscle = target.closest<SVGElement>(":is(#necks, #necks-side) .m[data-muscle]");
     if (muscle) pick(work, muscle.dataset.muscle!, muscle.dataset.side!);
-    const felt = target.closest<SVGElement>("#exam-neck .m[data-muscle]");
+    const felt = target.closest<SVGElement>(":is(#exam-neck, #exam-neck-side) .m[data-muscle]");
     const line = felt && [...work.querySelectorAll<HTMLInputElement>(".exam input[name$='/muscle_id']")]
       .find((m) => m.value === felt.dataset.muscle && m.nextElementSibling?.getAttribute("value") === felt.dataset.side);
     line?.closest("td")?.querySelector("select")?.focus();
@@ -222,7 +225,10 @@ function put(work: HTMLFormElement, page: Document | string): boolean {
   if (!(page instanceof Document)) { drop(); location.assign(page); return false; }
   const next = page.querySelector("form#work");
   if (!next) { failed(work); return false; }
+  const sides = work.querySelector<HTMLDetailsElement>(".sides")?.open ?? false;
   work.replaceChildren(...next.childNodes);
+  const shown = work.querySelector<HTMLDetailsElement>(".sides");
+  if (shown) shown.open = sides;
   drawn++;
   recall(work);
   const button = work.querySelector<HTMLElement>("[data-undo]");
@@ -238,8 +244,7 @@ async function redraw(work: HTMLFormElement, fields: Fields, what: string): Prom
   const now = fieldsOf(work), then = new Map(asked), still = new Set(now.map(([key]) => key));
   if (!page || !put(work, page)) return false;
   // Lines may have changed places: what was typed into one meanwhile has no sure place any more.
-  const moved = /^(propose|add|remove|mirror)/.test(what);
-  const kept = (key: string): boolean => !/^\.(seq|key|do)$/.test(key) && !(moved && /^(sites\/|\.reason\/)/.test(key));
+  const kept = (key: string): boolean => !/^\.(seq|key|do)$/.test(key) && !(moves(what) && /^(sites\/|\.reason\/)/.test(key));
   const typed = now.filter(([key, value]) => kept(key) && then.get(key) !== value), gone = asked.filter(([key]) => kept(key) && !still.has(key));
   for (const [key, value] of typed) {
     const field = work.elements.namedItem(key);
@@ -255,18 +260,30 @@ async function redraw(work: HTMLFormElement, fields: Fields, what: string): Prom
   return true;
 }
 
-async function swapAll(work: HTMLFormElement, what: string, button?: HTMLButtonElement): Promise<void> {
+// Whether an answer changes which lines there are.
+const moves = (what: string): boolean => /^(propose|add|remove|mirror)/.test(what);
+
+function swapAll(work: HTMLFormElement, what: string, button?: HTMLButtonElement): void {
+  if (button?.getAttribute("aria-busy") === "true") return;
+  // A line's number means another line once lines have moved.
+  if (moving && /^(remove|mirror)/.test(what)) return;
+  button?.setAttribute("aria-busy", "true");
+  swapping++;
+  if (moves(what)) moving++;
+  queue = queue.then(() => swap(work, what)).finally(() => {
+    swapping--;
+    if (moves(what)) moving--;
+    button?.removeAttribute("aria-busy");
+  });
+}
+
+async function swap(work: HTMLFormElement, what: string): Promise<void> {
   running?.abort();
   running = null;
   const focus = document.activeElement as HTMLInputElement | null;
   const held = focus?.name || focus?.id || "";
   const rows = work.querySelectorAll("tr[data-row]").length;
-  button?.setAttribute("aria-busy", "true");
-  swapping = true;
-  const drew = await redraw(work, fieldsOf(work), what);
-  swapping = false;
-  button?.removeAttribute("aria-busy");
-  if (!drew) return;
+  if (!await redraw(work, fieldsOf(work), what)) return;
   keep(work);
   before = serial(work);
   const grown = work.querySelectorAll("tr[data-row]").length;
@@ -279,11 +296,16 @@ async function swapAll(work: HTMLFormElement, what: string, button?: HTMLButtonE
 }
 
 async function send(work: HTMLFormElement, button: HTMLButtonElement | null): Promise<void> {
-  if (sending) return;
+  // Nothing is signed that was not seen: a form whose lines are just changing is not sent.
+  if (sending || moving) return;
+  await queue;
+  if (sending || moving) return;
   const what = button?.value ?? "check";
+  if (button && !button.isConnected) button = work.querySelector<HTMLButtonElement>(`button[name=".do"][value="${what}"]`);
   if (what === "check") { void check(work); return; }
   if (button?.getAttribute("aria-disabled") === "true") {
-    const wanted = work.querySelector<HTMLElement>(".finding[data-severity=stop], .finding.open textarea");
+    const wanted = work.querySelector<HTMLElement>(".finding[data-severity=stop]")
+      ?? [...work.querySelectorAll<HTMLTextAreaElement>(".finding.open textarea")].find((reason) => reason.value.trim() === "");
     if (wanted) { wanted.scrollIntoView({ block: "center" }); if (!wanted.matches("textarea")) wanted.tabIndex = -1; wanted.focus(); return; }
   }
   sending = true;
@@ -348,7 +370,7 @@ function pick(work: HTMLFormElement, muscle: string, side: string): void {
       return;
     }
   }
-  if (!work.querySelector("fieldset.whole")?.hasAttribute("disabled")) { remember(work); void swapAll(work, `add:${muscle}@${side}`); }
+  if (!work.querySelector("fieldset.whole")?.hasAttribute("disabled")) { remember(work); swapAll(work, `add:${muscle}@${side}`); }
 }
 
 function items(work: HTMLFormElement): HTMLElement[] { return [...work.querySelectorAll<HTMLElement>(".items .item")]; }
@@ -422,11 +444,11 @@ function keys(work: HTMLFormElement, event: KeyboardEvent): void {
     // At the end of a field there is nothing more to delete in it: the line goes.
     event.preventDefault();
     remember(work);
-    void swapAll(work, `remove:${row.dataset.row}`);
+    swapAll(work, `remove:${row.dataset.row}`);
   } else if (event.key === "m" && row) {
     event.preventDefault();
     remember(work);
-    void swapAll(work, `mirror:${row.dataset.row}`);
+    swapAll(work, `mirror:${row.dataset.row}`);
   } else if (/^[1-8]$/.test(event.key) && !target.matches("input")) {
     document.querySelector<HTMLAnchorElement>(`.steps a[aria-keyshortcuts="${event.key}"]`)?.click();
   } else if (target.matches('input[name$="#a"]')) {

@@ -208,6 +208,36 @@ partial class Words
     public virtual string SignOf(string sign, string muscle, Side side) => $"{Capital(muscle)}, patient’s {(side == Side.Right ? Right : Left)}: {sign}";
     public virtual string FrontWord => "front";
     public virtual string BackWord => "back";
+
+    public virtual string ToxinElsewhere => "Toxin given somewhere else";
+
+    public virtual string GivenOn => "Given on";
+
+    public virtual string TotalDose => "Total dose";
+
+    public virtual string GivenFor => "For";
+
+    public virtual string GivenWhere => "Where, and by whom";
+
+    public virtual string ToxinElsewhereFoot => "Any botulinum toxin, for anything, also cosmetic. It counts for the interval and the cumulative dose of every later plan. Leave out what nobody knows.";
+
+    public virtual IReadOnlyList<(string Id, string Word)> Indications { get; } =
+    [
+        ("cervical-dystonia", "cervical dystonia"), ("blepharospasm", "blepharospasm or face"), ("limb-dystonia", "dystonia of a limb"), ("spasticity", "spasticity"), ("migraine", "migraine"),
+        ("bladder", "bladder"), ("sweating", "sweating"), ("saliva", "saliva"), ("cosmetic", "cosmetic"), ("other", "something else"),
+    ];
+
+    public virtual string PastToxinLine(Treatments.PastToxin past) => string.Join(", ", new[]
+    {
+        Day(past.Date), past.Dose is { } dose ? dose.ToString() : past.UnitsOfUnknownProduct is { } units ? $"{units.ToString("0.##", Culture)} U of a product that nobody knows" : past.Product is { } product ? $"{product.Id}, dose not known" : "product and dose not known",
+        past.Indication is { } id ? Indications.FirstOrDefault(i => i.Id == id).Word ?? id : "", past.Clinic ?? "",
+    }.Where(part => part.Length > 0));
+
+    public virtual string FromTheSide => "From the side";
+
+    public virtual string FaceToTheRight => "side, face to the right";
+
+    public virtual string FaceToTheLeft => "side, face to the left";
     public virtual string FromRight => "from the right";
     public virtual string FromAbove => "from above";
     public virtual string StickSays(Visits.StickPose pose) =>

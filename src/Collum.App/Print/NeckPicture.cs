@@ -12,56 +12,65 @@ namespace Collum.App.Print;
 /// <param name="Shade">1 light, 2 middle, 3 dark.</param>
 public sealed record NeckMark(Muscle Muscle, Side Side, decimal Units, int Points, int Shade);
 
-/// <summary>Draws the neck from front and back as SVG; styled by classes alone, so that it stands in a page that allows no inline style.</summary>
+/// <summary>Draws the neck from front, back and side as SVG; styled by classes alone, so that it stands in a page that allows no inline style.</summary>
 public static class NeckPicture
 {
     const double LabelGap = 16;
 
-    /// <summary>From the front the patient's right is on the left of the picture; from the back on the right.</summary>
+    /// <summary>From the front the patient's right is on the left of the picture; from the back on the right. From a side only that side is seen.</summary>
     /// <param name="drawing">The outlines.</param>
-    /// <param name="front">Or from the back.</param>
+    /// <param name="aspect">From where.</param>
     /// <param name="marks">What to show.</param>
     /// <param name="rank">The marks' numbers are ranks, not units.</param>
-    public static string Render(NeckDrawing drawing, bool front, IReadOnlyList<NeckMark> marks, bool rank = false)
+    public static string Render(NeckDrawing drawing, NeckAspect aspect, IReadOnlyList<NeckMark> marks, bool rank = false)
     {
         var file = drawing.Content;
-        var view = front ? file.Front : file.Back;
-        var name = front ? "front" : "back";
-        var box = view.ViewBox;
+        var view = aspect switch { NeckAspect.Front => file.Front, NeckAspect.Back => file.Back, _ => file.Side };
+        var name = aspect switch { NeckAspect.Front => "front", NeckAspect.Back => "back", NeckAspect.RightSide => "right", _ => "left" };
+        Side[] sides = aspect switch { NeckAspect.RightSide => [Side.Right], NeckAspect.LeftSide => [Side.Left], _ => [Side.Right, Side.Left] };
+        var mirrored = aspect == NeckAspect.RightSide;
+        double[] box = [mirrored ? (2 * file.MidlineX) - view.ViewBox[0] - view.ViewBox[2] : view.ViewBox[0], view.ViewBox[1], view.ViewBox[2], view.ViewBox[3]];
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"neck neck-{name}\" viewBox=\"{box[0]} {box[1]} {box[2]} {box[3]}\" role=\"img\" aria-label=\"{Describe(drawing, view, front, marks, rank)}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"neck neck-{name}\" viewBox=\"{box[0]} {box[1]} {box[2]} {box[3]}\" role=\"img\" aria-label=\"{Describe(drawing, view, aspect, [.. marks.Where(m => sides.Contains(m.Side))], rank)}\">");
         svg.Append(CultureInfo.InvariantCulture,
             $"<defs><linearGradient id=\"fade-{name}\" x1=\"0\" y1=\"{box[1]}\" x2=\"0\" y2=\"{box[1] + box[3]}\" gradientUnits=\"userSpaceOnUse\"><stop offset=\"0\" stop-color=\"#000\"/><stop offset=\".16\" stop-color=\"#fff\"/><stop offset=\".86\" stop-color=\"#fff\"/><stop offset=\"1\" stop-color=\"#000\"/></linearGradient>"
             + $"<mask id=\"mask-{name}\" maskUnits=\"userSpaceOnUse\" x=\"{box[0] - 36}\" y=\"{box[1] - 4}\" width=\"{box[2] + 72}\" height=\"{box[3] + 14}\"><rect x=\"{box[0] - 36}\" y=\"{box[1] - 4}\" width=\"{box[2] + 72}\" height=\"{box[3] + 14}\" fill=\"url(#fade-{name})\"/></mask></defs>");
 
-        Frame(svg, view.Frame.Where(f => !f.OverMuscles), name, file.MidlineX);
+        Frame(svg, view.Frame.Where(f => !f.OverMuscles), name, file.MidlineX, mirrored);
         foreach (var muscle in view.Muscles)
-            foreach (var side in new[] { Side.Right, Side.Left })
-                DrawMuscle(svg, muscle, side, On(drawing, view, muscle, side, marks), x => X(file, front, side, x));
-        Frame(svg, view.Frame.Where(f => f.OverMuscles), name, file.MidlineX);
-        foreach (var side in new[] { Side.Right, Side.Left })
-            Labels(svg, drawing, view, side, marks, x => X(file, front, side, x), isLeftOfPicture: front == (side == Side.Right), rank);
+            foreach (var side in sides)
+                DrawMuscle(svg, muscle, side, On(drawing, view, muscle, side, marks), x => X(file, aspect, side, x));
+        Frame(svg, view.Frame.Where(f => f.OverMuscles), name, file.MidlineX, mirrored);
+        // From a side, what lies before the neck is labelled in front of it.
+        foreach (var side in sides)
+            foreach (var isLeftOfPicture in new[] { true, false })
+                Labels(svg, drawing, view, marks, side, m => (X(file, aspect, side, m.Label[0]) < file.MidlineX) == isLeftOfPicture, x => X(file, aspect, side, x), isLeftOfPicture, rank);
         return svg.Append("</svg>").ToString();
     }
 
-    /// <summary>Marks that neither picture shows.</summary>
+    /// <summary>Marks that no picture shows.</summary>
     public static IReadOnlyList<NeckMark> NotShown(NeckDrawing drawing, IReadOnlyList<NeckMark> marks) =>
         [.. marks.Where(m => drawing.Shown(drawing.Content.Front, m.Muscle) is null && drawing.Shown(drawing.Content.Back, m.Muscle) is null)];
 
     static List<NeckMark> On(NeckDrawing drawing, NeckView view, NeckMuscle muscle, Side side, IReadOnlyList<NeckMark> marks) =>
         [.. marks.Where(m => m.Side == side && drawing.Shown(view, m.Muscle) == muscle)];
 
-    // Seen from the front, the patient's right is left of the midline.
-    static double X(NeckFile file, bool front, Side side, double fromMidline) =>
-        file.MidlineX + (front == (side == Side.Right) ? -fromMidline : fromMidline);
+    // Seen from the front, the patient's right is left of the midline. A side view is drawn as the left side.
+    static double X(NeckFile file, NeckAspect aspect, Side side, double x) => aspect switch
+    {
+        NeckAspect.LeftSide => x,
+        NeckAspect.RightSide => (2 * file.MidlineX) - x,
+        _ => file.MidlineX + ((aspect == NeckAspect.Front) == (side == Side.Right) ? -x : x),
+    };
 
-    static void Frame(StringBuilder svg, IEnumerable<NeckFrame> frames, string view, double midline)
+    static void Frame(StringBuilder svg, IEnumerable<NeckFrame> frames, string view, double midline, bool mirrored)
     {
         svg.Append(CultureInfo.InvariantCulture, $"<g mask=\"url(#mask-{view})\">");
         foreach (var frame in frames)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"n-{frame.Part}\" d=\"{frame.Path}\"/>");
-            if (frame.BothSides)
+            if (!mirrored)
+                svg.Append(CultureInfo.InvariantCulture, $"<path class=\"n-{frame.Part}\" d=\"{frame.Path}\"/>");
+            if (mirrored || frame.BothSides)
                 svg.Append(CultureInfo.InvariantCulture, $"<path class=\"n-{frame.Part}\" transform=\"matrix(-1 0 0 1 {2 * midline} 0)\" d=\"{frame.Path}\"/>");
         }
 
@@ -127,9 +136,9 @@ public static class NeckPicture
         static double Mix(double a, double b, double share) => a + share * (b - a);
     }
 
-    static void Labels(StringBuilder svg, NeckDrawing drawing, NeckView view, Side side, IReadOnlyList<NeckMark> marks, Func<double, double> x, bool isLeftOfPicture, bool rank)
+    static void Labels(StringBuilder svg, NeckDrawing drawing, NeckView view, IReadOnlyList<NeckMark> marks, Side side, Func<NeckMuscle, bool> isHere, Func<double, double> x, bool isLeftOfPicture, bool rank)
     {
-        var labels = view.Muscles.Select(m => (Muscle: m, Marks: On(drawing, view, m, side, marks))).Where(l => l.Marks.Count > 0)
+        var labels = view.Muscles.Where(isHere).Select(m => (Muscle: m, Marks: On(drawing, view, m, side, marks))).Where(l => l.Marks.Count > 0)
             .OrderBy(l => l.Muscle.Label[1]).ToList();
         var y = Spread([.. labels.Select(l => l.Muscle.Label[1])], view.ViewBox[1] + 16, view.ViewBox[1] + view.ViewBox[3] - 6);
         for (var i = 0; i < labels.Count; i++)
@@ -154,10 +163,17 @@ public static class NeckPicture
         return y;
     }
 
-    static string Describe(NeckDrawing drawing, NeckView view, bool front, IReadOnlyList<NeckMark> marks, bool rank)
+    static string Describe(NeckDrawing drawing, NeckView view, NeckAspect aspect, IReadOnlyList<NeckMark> marks, bool rank)
     {
         var shown = marks.Where(m => drawing.Shown(view, m.Muscle) is not null)
             .Select(m => $"{m.Muscle.Name}, patient’s {m.Side.Word()}: {(rank ? "rank " + Text.Units(m.Units) : Text.Units(m.Units) + " U")}{(m.Points > 0 ? $" in {m.Points} {(m.Points == 1 ? "point" : "points")}" : "")}");
-        return Text.Encode($"Neck from the {(front ? "front" : "back")}. Patient’s right is on the {(front ? "left" : "right")} of the picture. {string.Join("; ", shown)}");
+        var seen = aspect switch
+        {
+            NeckAspect.Front => "Neck from the front. Patient’s right is on the left of the picture.",
+            NeckAspect.Back => "Neck from the back. Patient’s right is on the right of the picture.",
+            NeckAspect.RightSide => "The patient’s right side of the neck, face to the right.",
+            _ => "The patient’s left side of the neck, face to the left.",
+        };
+        return Text.Encode($"{seen} {string.Join("; ", shown)}");
     }
 }

@@ -251,8 +251,8 @@ public static class PlanSheet
             + (hidden.Count == 0 ? "" : $" Not drawn: {string.Join("; ", hidden.Select(m => $"{m.Muscle.Name} {m.Side.Word()} {Text.Units(m.Units)} U"))}.");
         heightMm = 54 + 4 * (1 + note.Length / 125);
         return $"""
-            <section class="pics"><figure><figcaption><span class="sdw">{Mark(Side.Right)}<span>Patient’s right</span></span><b>Front</b><span class="sdw">{Mark(Side.Left)}<span>Patient’s left</span></span></figcaption>{NeckPicture.Render(medicine.Neck, front: true, marks)}</figure>
-            <figure><figcaption><span class="sdw">{Mark(Side.Left)}<span>Patient’s left</span></span><b>Back</b><span class="sdw">{Mark(Side.Right)}<span>Patient’s right</span></span></figcaption>{NeckPicture.Render(medicine.Neck, front: false, marks)}</figure><p class="legend">{Text.Encode(note)}</p></section>
+            <section class="pics"><figure><figcaption><span class="sdw">{Mark(Side.Right)}<span>Patient’s right</span></span><b>Front</b><span class="sdw">{Mark(Side.Left)}<span>Patient’s left</span></span></figcaption>{NeckPicture.Render(medicine.Neck, NeckAspect.Front, marks)}</figure>
+            <figure><figcaption><span class="sdw">{Mark(Side.Left)}<span>Patient’s left</span></span><b>Back</b><span class="sdw">{Mark(Side.Right)}<span>Patient’s right</span></span></figcaption>{NeckPicture.Render(medicine.Neck, NeckAspect.Back, marks)}</figure><p class="legend">{Text.Encode(note)}</p></section>
 
             """;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Knowledge;
@@ -7,7 +8,8 @@ namespace Collum.Clinic.Audit;
 
 /// <summary>Something computed that a chart keeps: what went in and what came out, so that it can be made again.</summary>
 /// <remarks>An entry holds one as the keys <c>input</c> and <c>output</c> of its body (made again by the entry's kind), or several in a list
-/// <c>derived</c>, each an object with <c>kind</c>, <c>input</c> and <c>output</c>. The entry names the knowledge version.</remarks>
+/// <c>derived</c>, each an object with <c>kind</c>, <c>input</c> and <c>output</c>. A recording's ranking is made from the rest of its entry and from its file.
+/// The entry names the knowledge version.</remarks>
 /// <param name="Kind">What computes it.</param>
 /// <param name="Input">JSON.</param>
 /// <param name="Output">JSON.</param>
@@ -27,6 +29,8 @@ public sealed record Derived(string Kind, string Input, string Output)
         if (body.RootElement.ValueKind != JsonValueKind.Object)
             return found;
         Add(body.RootElement, entry.Kind);
+        if (entry.Kind == Kinds.Recording && JsonNode.Parse(entry.Body) is JsonObject recording && recording.Remove("ranking", out var ranking) && ranking is not null)
+            found.Add(new(entry.Kind, CanonicalJson.Of(recording.ToJsonString()), CanonicalJson.Of(ranking.ToJsonString())));
         if (body.RootElement.TryGetProperty("derived", out var list) && list.ValueKind == JsonValueKind.Array)
             foreach (var item in list.EnumerateArray())
                 if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String)

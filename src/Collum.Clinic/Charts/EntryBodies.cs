@@ -30,12 +30,14 @@ public sealed record AnswersBody(decimal? WeightKg, IReadOnlyDictionary<string, 
 }
 
 /// <summary>Body of an entry of kind <c>toxin-elsewhere</c>, in the keys of a plan document's <c>history</c>.</summary>
-static class ToxinElsewhereBody
+public static class ToxinElsewhereBody
 {
     /// <summary>Null when the entry takes an earlier one back.</summary>
-    public static PastToxin? Read(Entry entry, Medicine medicine) =>
+    internal static PastToxin? Read(Entry entry, Medicine medicine) =>
         InputReader.Parse($"entry {entry.Seq}", Encoding.UTF8.GetBytes(entry.Body), reader => Read(reader, medicine));
 
+    /// <summary>Reads <c>{date, product?, dose_u?, indication?, clinic?}</c> or <c>{withdrawn: true}</c>, which gives null.</summary>
+    /// <exception cref="InputException">Names the place, what was found and what is expected.</exception>
     public static PastToxin? Read(InputReader reader, Medicine medicine)
     {
         if (reader.FlagOrNull("withdrawn") == true)
@@ -50,7 +52,7 @@ static class ToxinElsewhereBody
         };
     }
 
-    public static string Write(PastToxin past) => OutputJson.Write(new
+    internal static string Write(PastToxin past) => OutputJson.Write(new
     {
         past.Date, Product = past.Product?.Id ?? "unknown", DoseU = past.Dose?.Units ?? past.UnitsOfUnknownProduct, past.Indication, past.Clinic,
     });

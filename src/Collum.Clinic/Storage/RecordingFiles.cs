@@ -11,9 +11,11 @@ public sealed class RecordingFiles(string? folder)
     /// <summary>The largest file that is taken, bytes.</summary>
     public const long Most = 200L * 1024 * 1024;
 
+    readonly string? _folder = folder;
+
     const int MostChannels = 500, MostLabel = 200;
 
-    public bool HasPlace => folder is not null;
+    public bool HasPlace => _folder is not null;
 
     public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
@@ -22,13 +24,13 @@ public sealed class RecordingFiles(string? folder)
     /// <exception cref="StorageException">There is no place, or it cannot be written.</exception>
     public async Task<(string Sha256, long Bytes, Recording Recording)> TakeAsync(Stream body, string name, CancellationToken cancel = default)
     {
-        if (folder is null)
+        if (_folder is null)
             throw new StorageException("This clinic has no folder for recordings.", "Start the server with --recordings FOLDER.");
-        var mark = Path.Combine(folder, "taking-" + Guid.NewGuid().ToString("n"));
+        var mark = Path.Combine(_folder, "taking-" + Guid.NewGuid().ToString("n"));
         var (coming, drawn) = (mark + ".tmp", mark + ".pyramid.tmp");
         try
         {
-            SqliteDialect.MakeFolder(folder);
+            SqliteDialect.MakeFolder(_folder);
             var (hash, bytes) = await SaveAsync(body, coming, cancel);
             var recording = await Task.Run(() => Draw(coming, drawn, name, cancel), cancel);
             if (!File.Exists(PathOf(hash)) || !File.Exists(PathOf(hash) + ".pyramid"))
@@ -42,7 +44,7 @@ public sealed class RecordingFiles(string? folder)
         }
         catch (Exception e) when (e is IOException and not BodyBrokenException or UnauthorizedAccessException)
         {
-            throw new StorageException($"The recording could not be kept in {folder}: {e.Message}", "See to the folder's space and rights, then try again.", e);
+            throw new StorageException($"The recording could not be kept in {_folder}: {e.Message}", "See to the folder's space and rights, then try again.", e);
         }
         finally
         {
@@ -57,12 +59,80 @@ public sealed class RecordingFiles(string? folder)
     /// <exception cref="StorageException">The file is not there any more.</exception>
     public FileStream OpenPyramid(string sha256) => Existing(PathOf(sha256) + ".pyramid");
 
+    /// <summary>Whether a file is there and is what was written; null, or what is wrong with it.</summary>
+    public async Task<string?> FaultAsync(string sha256, CancellationToken cancel = default)
+    {
+        if (!File.Exists(PathOf(sha256)))
+            return "its file is not there";
+        await using var file = Open(sha256);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel)) == sha256 ? null : "its file is not what was written";
+    }
+
+    /// <summary>Copies files to another place, each checked against its hash as it is copied; those that are there already are left alone.</summary>
+    /// <returns>How many were asked for, how many were copied, and those that could not be: gone here, or not what was written.</returns>
+    /// <exception cref="StorageException">The other place cannot be written.</exception>
+    public async Task<RecordingsCopied> CopyToAsync(RecordingFiles target, IReadOnlyCollection<string> sha256s, CancellationToken cancel = default)
+    {
+        if (target._folder is not { } to)
+            throw new StorageException("There is no folder for recordings.", "Name one with --recordings FOLDER.");
+        List<string> lost = [];
+        var copied = 0;
+        foreach (var hash in sha256s)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (await target.FaultAsync(hash, cancel) is null)
+                continue;
+            if (_folder is null || await FaultAsync(hash, cancel) is not null)
+            {
+                lost.Add(hash);
+                continue;
+            }
+
+            try
+            {
+                SqliteDialect.MakeFolder(to);
+                // The pyramid first, as when a file is taken.
+                foreach (var end in (string[])[".pyramid", ""])
+                {
+                    if (!File.Exists(PathOf(hash) + end))
+                        continue;
+                    var coming = Path.Combine(to, $"copying-{Guid.NewGuid():n}.tmp");
+                    try
+                    {
+                        await using (var read = Existing(PathOf(hash) + end))
+                        await using (var write = new FileStream(coming, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+                        {
+                            await read.CopyToAsync(write, cancel);
+                            write.Flush(flushToDisk: true);
+                        }
+
+                        File.Move(coming, target.PathOf(hash) + end, overwrite: true);
+                    }
+                    finally
+                    {
+                        File.Delete(coming);
+                    }
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new StorageException($"The recordings could not be copied to {to}: {e.Message}", "See to the folder's space and rights, then try again.", e);
+            }
+
+            if (await target.FaultAsync(hash, cancel) is { } fault)
+                throw new StorageException($"The copy of recording {hash[..12]} in {to}: {fault}.", "See to that disk, or name another place.");
+            copied++;
+        }
+
+        return new(sha256s.Count, copied, lost);
+    }
+
     static FileStream Existing(string path) => File.Exists(path)
         ? new(path, FileMode.Open, FileAccess.Read, FileShare.Read)
         : throw new StorageException($"{path} is not there.", "Bring the folder of recordings back from a backup.");
 
-    string PathOf(string sha256) => folder is null ? throw new StorageException("This clinic has no folder for recordings.", "Start the server with --recordings FOLDER.")
-        : IsHash(sha256) ? Path.Combine(folder, sha256) : throw new ArgumentException("Not a hash.", nameof(sha256));
+    string PathOf(string sha256) => _folder is null ? throw new StorageException("This clinic has no folder for recordings.", "Start the server with --recordings FOLDER.")
+        : IsHash(sha256) ? Path.Combine(_folder, sha256) : throw new ArgumentException("Not a hash.", nameof(sha256));
 
     static async Task<(string Hash, long Bytes)> SaveAsync(Stream body, string path, CancellationToken cancel)
     {
@@ -91,6 +161,7 @@ public sealed class RecordingFiles(string? folder)
             await to.WriteAsync(buffer.AsMemory(0, got), cancel);
         }
 
+        to.Flush(flushToDisk: true);
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
     }
 
@@ -104,9 +175,16 @@ public sealed class RecordingFiles(string? folder)
         if (reader.Head.Channels.FirstOrDefault(c => c.Label.Length > MostLabel) is { } wordy)
             throw new InputException($"channels[{wordy.Index}]", $"a label of {wordy.Label.Length} characters", $"at most {MostLabel}", name);
         var recording = Pyramid.Write(reader, drawn, cancel);
+        drawn.Flush(flushToDisk: true);
         return recording.Samples.Any(n => n > 0) ? recording : throw new InputException("samples", "none", "a recording with at least one sample", name);
     }
 }
+
+/// <summary>What came of copying recordings.</summary>
+/// <param name="Named">By the charts.</param>
+/// <param name="Copied">The others were there.</param>
+/// <param name="Lost">Hashes of files that are gone or are not what was written.</param>
+public sealed record RecordingsCopied(int Named, int Copied, IReadOnlyList<string> Lost);
 
 /// <summary>Whoever sent a file stopped in the middle of it.</summary>
 public sealed class BodyBrokenException(Exception cause) : IOException("The file did not arrive whole.", cause);

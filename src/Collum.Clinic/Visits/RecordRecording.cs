@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Emg;
@@ -57,31 +58,46 @@ public sealed class RecordRecording(Practice practice, RecordingFiles files)
 
     async Task<RecordingBody> RankAsync(RecordingBody body, RecordingSetup setup, CancellationToken cancel)
     {
-        var medicine = practice.Medicine;
         await Turn.WaitAsync(cancel);
         try
         {
-            await using var file = files.Open(body.Sha256);
-            var names = Anatomy.MuscleNames.Of(medicine.Muscles);
-            var measurement = await Task.Run(() => new Measuring(medicine.Emg, new Montage(names)).Run(Again, setup.Options(names), cancel), cancel);
-            var answer = RankAnswer.Of(measurement, new ActivityRanking(medicine.Emg).Rank(measurement), medicine.Version);
-            return body with
-            {
-                Electrodes = setup.Electrodes, Montage = setup.Montage, Phases = setup.Phases, PairsCompared = answer.Coherence.Count,
-                Ranking = answer with { HeartBeatTimesS = [], Coherence = [.. answer.Coherence.Where(p => p.Significant)], Phases = [] },
-            };
-
-            RecordingReader Again()
-            {
-                file.Position = 0;
-                return Recordings.Open(file, body.Name);
-            }
+            var answer = await Task.Run(() => Rank(practice.Medicine, body.Sha256, body.Name, setup, cancel), cancel);
+            return body with { Electrodes = setup.Electrodes, Montage = setup.Montage, Phases = setup.Phases, PairsCompared = answer.Coherence.Count, Ranking = Kept(answer) };
         }
         finally
         {
             Turn.Release();
         }
     }
+
+    /// <summary>Ranks a recording of the record again, from its file.</summary>
+    /// <param name="medicine">Of then.</param>
+    /// <param name="input">The entry without its ranking.</param>
+    /// <returns>The ranking, JSON.</returns>
+    /// <exception cref="StorageException">The file is not there any more.</exception>
+    public string Again(Medicine medicine, string input)
+    {
+        var said = JsonSerializer.Deserialize<Ranked>(input, OutputJson.Options)!;
+        return OutputJson.Write(Kept(Rank(medicine, said.Sha256, said.Name, new(said.Electrodes, said.Montage, said.Phases), default)));
+    }
+
+    RankAnswer Rank(Medicine medicine, string sha256, string name, RecordingSetup setup, CancellationToken cancel)
+    {
+        using var file = files.Open(sha256);
+        var names = Anatomy.MuscleNames.Of(medicine.Muscles);
+        var measurement = new Measuring(medicine.Emg, new Montage(names)).Run(FromStart, setup.Options(names), cancel);
+        return RankAnswer.Of(measurement, new ActivityRanking(medicine.Emg).Rank(measurement), medicine.Version);
+
+        RecordingReader FromStart()
+        {
+            file.Position = 0;
+            return Recordings.Open(file, name);
+        }
+    }
+
+    static RankAnswer Kept(RankAnswer answer) => answer with { HeartBeatTimesS = [], Coherence = [.. answer.Coherence.Where(p => p.Significant)], Phases = [] };
+
+    sealed record Ranked(string Sha256, string Name, ElectrodePlace Electrodes, IReadOnlyList<StatedLead> Montage, IReadOnlyList<Phase> Phases);
 
     static string Short(string name)
     {

@@ -63,6 +63,18 @@ public sealed record NeckFile : KnowledgeFile
     public required NeckView Front { get; init; }
 
     public required NeckView Back { get; init; }
+
+    /// <summary>The patient's left side, face to the left; x is that of the picture.</summary>
+    public required NeckView Side { get; init; }
+}
+
+/// <summary>From where the neck is seen; sides are the patient's own.</summary>
+public enum NeckAspect
+{
+    Front,
+    Back,
+    RightSide,
+    LeftSide,
 }
 
 /// <summary>Our own drawing of the neck; schematic, not for measuring.</summary>
@@ -73,7 +85,7 @@ public sealed class NeckDrawing
     public NeckDrawing(string file, NeckFile content, Muscles muscles)
     {
         (Content, _muscles) = (content, muscles);
-        foreach (var (name, view) in new[] { ("front", content.Front), ("back", content.Back) })
+        foreach (var (name, view) in new[] { ("front", content.Front), ("back", content.Back), ("side", content.Side) })
         {
             if (view.ViewBox.Count != 4)
                 throw new KnowledgeException(file, $"{name}.view_box", "four numbers are expected");

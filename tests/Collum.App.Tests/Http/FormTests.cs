@@ -91,6 +91,36 @@ public sealed class FormTests
     }
 
     [Fact]
+    public async Task Toxin_given_somewhere_else_is_asked_about_at_once_and_stands_in_the_record()
+    {
+        await using var served = await Served.StartAsync("demo");
+        var today = DateOnly.FromDateTime(DateTime.Now);
+        var page = $"/charts/synthetic-05/visits/{Text(today)}/select";
+        async Task<(HttpStatusCode Status, string Text)> PostAsync(string act, string date, string dose)
+        {
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                [".do"] = act, [".by"] = "Dr A", ["region"] = "US", ["product"] = "onabotulinumtoxinA", ["elsewhere/date"] = date, ["elsewhere/product"] = "abobotulinumtoxinA",
+                ["elsewhere/dose_u#n"] = dose, ["elsewhere/indication"] = "migraine", ["elsewhere/clinic"] = "Headache clinic",
+            });
+            using var answer = await served.Client.PostAsync(new Uri(page, UriKind.Relative), form);
+            return (answer.StatusCode, System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+        }
+
+        Assert.DoesNotContain("migraine,", await served.Client.GetStringAsync(new Uri(page, UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("DRUG-013", (await PostAsync("check", Text(today.AddDays(-30)), "155")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync("save", "", "155")).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync("save", Text(today.AddDays(3)), "155")).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync("save", Text(today.AddDays(-30)), "-5")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync("save", Text(today.AddDays(-30)), "155")).Status);
+        var kept = System.Net.WebUtility.HtmlDecode(await served.Client.GetStringAsync(new Uri(page, UriKind.Relative)));
+        Assert.Contains("155 U", kept, StringComparison.Ordinal);
+        Assert.Contains("migraine, Headache clinic", kept, StringComparison.Ordinal);
+
+        static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task A_form_of_another_place_is_refused_and_a_wrong_one_is_shown_again_with_all_that_was_typed()
     {
         await using var served = await Served.StartAsync("demo");
@@ -132,7 +162,7 @@ public sealed class FormTests
         var random = new Random(11);
         string[] names = ["region", "product", "sites/0/dose_u#n", "sites/0/side", "sites/0/muscle_id", "sites/0/points#n", "preparation/vial_u#n", "lots/0/number", "lots/0/expiry", "score/items/I.A.1#n", "posture/caput_rotation_right_deg#a",
             "posture/caput_rotation_right_deg#s", "posture/examination/0/muscle_id", "posture/examination/0/side", "posture/examination/0/contraction", "answers/pregnancy", "medications#l", "weight_kg#n", "response/relief_percent#n", "report/term", "kind", "drug",
-            "consent/form", "plan", "lines/0/dose_u#n", "decision/discussed/0", "decision/chosen/0", "goals#l", ".reason/DOSE-001/sites[0]", ".seq", ".key", ".by", "name", "birth_date"];
+            "consent/form", "plan", "lines/0/dose_u#n", "decision/discussed/0", "decision/chosen/0", "goals#l", ".reason/DOSE-001/sites[0]", ".seq", ".key", ".by", "name", "birth_date", "elsewhere/date", "elsewhere/product", "elsewhere/dose_u#n", "elsewhere/indication"];
         string[] values = ["", "0", "-1", "40", "1e400", "99999999999999999999", "US", "XX", "onabotulinumtoxinA", "splenius-capitis", "right", "yes", "physiotherapy", "dysphagia", "2026-02-31", "2026-11-20", "<script>", "\u202e", new string('x', 5000), "[]", "{}"];
         string[] acts = ["check", "save", "sign", "propose", "add", "add:splenius-capitis@left", "add:@", "remove:0", "remove:999", "mirror:0", "mirror:x", "same", "rest-no", "nonsense"];
         foreach (var step in (string[])["select", "measure", "plan", "inject", "follow", "adjuncts"])

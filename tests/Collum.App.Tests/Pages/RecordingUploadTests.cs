@@ -97,6 +97,42 @@ public sealed partial class RecordingUploadTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
     }
 
+    [Fact]
+    public async Task A_recording_is_checked_backed_up_brought_back_and_ranked_again_to_the_last_digit()
+    {
+        var chart = await ChartAsync();
+        using var sent = await SendAsync(chart, SmallRecording.Edf());
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        var (copies, elsewhere) = (Path.Combine(_folder, "copies"), Path.Combine(_folder, "elsewhere"));
+        var hash = Path.GetFileName(Kept.Single(f => !f.EndsWith(".pyramid", StringComparison.Ordinal)));
+
+        Assert.Equal(1, (await RunAsync(0, "db", "verify", "--data", _folder)).GetProperty("recordings").GetInt32());
+        await RunAsync(0, "db", "backup", Path.Combine(copies, "one.db"), "--data", _folder);
+        Assert.Equal(0, (await RunAsync(0, "db", "backup", Path.Combine(copies, "two.db"), "--data", _folder)).GetProperty("recordings").GetProperty("copied").GetInt32());
+        await RunAsync(0, "db", "restore", Path.Combine(copies, "one.db"), "--data", elsewhere);
+        await RunAsync(0, "db", "verify", "--data", elsewhere);
+        var replayed = (await RunAsync(0, "chart", "replay", chart, "--data", elsewhere)).GetProperty("documents").EnumerateArray().Single(d => d.GetProperty("kind").GetString() == "recording");
+        Assert.Equal("equal", replayed.GetProperty("outcome").GetString());
+
+        // A changed sample is seen; what is gone is said, and never replaced by a wrong copy.
+        var kept = Path.Combine(elsewhere, "recordings", hash);
+        var bytes = await File.ReadAllBytesAsync(kept);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(kept, bytes);
+        Assert.Contains("not what was written", (await RunAsync(3, "db", "verify", "--data", elsewhere)).GetProperty("faults")[0].GetProperty("what").GetString()!, StringComparison.Ordinal);
+        Assert.Equal(hash, (await RunAsync(3, "db", "backup", Path.Combine(_folder, "others", "one.db"), "--data", elsewhere)).GetProperty("recordings").GetProperty("lost")[0].GetString());
+        File.Delete(kept);
+        Assert.Contains("not there", (await RunAsync(3, "db", "verify", "--data", elsewhere)).GetProperty("faults")[0].GetProperty("what").GetString()!, StringComparison.Ordinal);
+        await RunAsync(3, "chart", "replay", chart, "--data", elsewhere);
+    }
+
+    static async Task<System.Text.Json.JsonElement> RunAsync(int exit, params string[] call)
+    {
+        var done = await Cli.Calls.InProcessAsync([.. call, "--json"]);
+        Assert.True(done.Exit == exit, $"{string.Join(' ', call)}: {done}");
+        return done.Json;
+    }
+
     async Task<HttpResponseMessage> SendAsync(string chart, byte[] file)
     {
         using var content = Form(file, "Dr Listen");

@@ -171,6 +171,30 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
     }
 
     [Fact]
+    public async Task An_answer_that_comes_late_does_not_undo_what_was_chosen_after_it()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page, "Late Answer");
+        await page.GotoAsync(Visit(chart, Now, "select"));
+        var asked = 0;
+        await page.RouteAsync("**/select", async route =>
+        {
+            if (asked++ == 0)
+                await Task.Delay(1500);
+            await route.ContinueAsync();
+        });
+
+        await page.SelectOptionAsync("#region", "US");
+        await page.SelectOptionAsync("#product", "onabotulinumtoxinA");
+        await Assertions.Expect(page.Locator(".askline").First).ToBeVisibleAsync();
+        await page.WaitForTimeoutAsync(2000);
+
+        await Assertions.Expect(page.Locator("#product")).ToHaveValueAsync("onabotulinumtoxinA");
+        await Assertions.Expect(page.Locator(".askline").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task The_server_starts_again_in_the_middle_of_a_form_and_it_is_written_once()
     {
         Assert.SkipUnless(browsing.Browser is not null, "The browser tests need Chromium: apt-get install chromium");

@@ -11,7 +11,9 @@ public sealed class NeckPictureTests
 
     static NeckMark Mark(string muscle, Side side, decimal units = 30, int points = 2) => new(Sheets.Medicine.Muscles[muscle], side, units, points, 2);
 
-    static XElement Draw(bool front, params NeckMark[] marks) => XElement.Parse(NeckPicture.Render(Drawing, front, marks));
+    static XElement Draw(bool front, params NeckMark[] marks) => Draw(front ? NeckAspect.Front : NeckAspect.Back, marks);
+
+    static XElement Draw(NeckAspect aspect, params NeckMark[] marks) => XElement.Parse(NeckPicture.Render(Drawing, aspect, marks));
 
     static IEnumerable<double> PointsX(XElement svg) =>
         svg.Descendants("circle").Where(c => (string?)c.Attribute("class") == "m-point").Select(c => double.Parse((string)c.Attribute("cx")!, CultureInfo.InvariantCulture));
@@ -23,6 +25,20 @@ public sealed class NeckPictureTests
     [Fact]
     public void From_the_back_the_patients_right_is_right_of_the_midline() =>
         Assert.All(PointsX(Draw(false, Mark("splenius-capitis", Side.Right))), x => Assert.True(x > Drawing.Content.MidlineX));
+
+    [Fact]
+    public void From_a_side_only_that_side_is_drawn_and_the_right_side_is_the_mirror_of_the_left()
+    {
+        NeckMark[] marks = [Mark("sternocleidomastoid", Side.Right), Mark("sternocleidomastoid", Side.Left), Mark("splenius-capitis", Side.Right)];
+        var (right, left) = (Draw(NeckAspect.RightSide, marks), Draw(NeckAspect.LeftSide, marks));
+
+        Assert.All(right.Descendants("g").Select(g => (string?)g.Attribute("data-side")).OfType<string>(), side => Assert.Equal("right", side));
+        Assert.All(left.Descendants("g").Select(g => (string?)g.Attribute("data-side")).OfType<string>(), side => Assert.Equal("left", side));
+        Assert.Contains("Splenius 30 U", right.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("Splenius", left.Value, StringComparison.Ordinal);
+        Assert.StartsWith("The patient’s right side", (string)right.Attribute("aria-label")!, StringComparison.Ordinal);
+        Assert.Equal(PointsX(left).Select(x => Math.Round((2 * Drawing.Content.MidlineX) - x, 1)), PointsX(Draw(NeckAspect.RightSide, marks[0])).Select(x => Math.Round(x, 1)));
+    }
 
     [Fact]
     public void Left_is_the_exact_mirror_of_right()

@@ -202,6 +202,8 @@ public sealed class LoopTests
         await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Words = "solid food sticks since Friday" }, by);
         await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = new(2026, 1, 22), Words = "something odd about the left ear" }, by);
         clinic.Clock.Today = new(2026, 4, 13);
+        var refused = await Assert.ThrowsAsync<InputException>(() => new RecordResponse(practice).RunAsync(chart, new Clinic.Watch.Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 6, WearingOffWeek = 4 }, by));
+        Assert.Contains("week 4, before the best week 6", refused.Message, StringComparison.Ordinal);
         await new RecordResponse(practice).RunAsync(chart, new Clinic.Watch.Response { Date = new(2026, 4, 13), Treatment = treated, ReliefPercent = 30, PeakWeek = 4, SideEffectsAsked = true }, by);
 
         var next = (await new ProposePlan(practice).RunAsync(chart, new(2026, 4, 13), Botox, Us)).Proposal.Proposal;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Collum.App.Http;
 using Collum.Clinic.Charts;
+using Collum.Clinic.Treatments;
 using Collum.Clinic.Visits;
 using Collum.Findings;
 using Collum.Patients;
@@ -32,13 +33,21 @@ static class SelectPost
 
         var read = Read(document, post.Day, post.Medicine);
         var decision = ReadDecision(document, post.Day, posted.By, post.Medicine);
+        var elsewhere = ReadElsewhere(document, post.Medicine);
         if (posted.What != "save")
             return null;
-        if (read.Product is null && read.Patient is { WeightKg: null, Medications.Count: 0, Allergies.Count: 0, Answers.Count: 0 } && decision is null)
+        if (elsewhere?.Date > post.Practice.Today)
+            throw new InputException("elsewhere.date", elsewhere.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
+        var isAnswered = read is not { Product: null, Patient: { WeightKg: null, Medications.Count: 0, Allergies.Count: 0, Answers.Count: 0 } };
+        if (!isAnswered && decision is null && elsewhere is null)
             throw new InputException("answers", "nothing", "product and region, a drug, an allergy, the weight or an answer");
-        var written = await new RecordAnswers(post.Practice).RunAsync(post.ChartId, read.Date, read.Patient, read.Product, read.Region, posted.WriterOf("answers", posted.Seq), post.Cancel);
+        var seq = posted.Seq;
+        if (elsewhere is not null)
+            seq = (await new RecordToxinElsewhere(post.Practice).RunAsync(post.ChartId, elsewhere, posted.WriterOf("elsewhere", seq), null, post.Cancel)).Seq;
+        if (isAnswered)
+            seq = (await new RecordAnswers(post.Practice).RunAsync(post.ChartId, read.Date, read.Patient, read.Product, read.Region, posted.WriterOf("answers", seq), post.Cancel)).Entry?.Seq;
         if (decision is not null)
-            await new RecordDecision(post.Practice).RunAsync(post.ChartId, decision, posted.WriterOf("decision", written.Entry?.Seq), post.Cancel);
+            await new RecordDecision(post.Practice).RunAsync(post.ChartId, decision, posted.WriterOf("decision", seq), post.Cancel);
         return post.VisitUrl("measure");
     }
 
@@ -74,13 +83,15 @@ static class SelectPost
     {
         var one = (JsonObject)document.DeepClone();
         one.Remove("decision");
+        one.Remove("elsewhere");
         return Parse("answers", one, day, r => RecordAnswers.Read(r, medicine));
     }
 
     /// <summary>The person the rules are asked about; null until product and region are chosen.</summary>
-    public static PersonCase? CaseOf((DateOnly Date, Product? Product, Region? Region, Patient Patient) read, ChartView chart, Medicine medicine) =>
+    /// <param name="elsewhere">Toxin told of on this page and not written yet.</param>
+    public static PersonCase? CaseOf((DateOnly Date, Product? Product, Region? Region, Patient Patient) read, ChartView chart, Medicine medicine, PastToxin? elsewhere = null) =>
         read is { Product: { } product, Region: { } region }
-            ? new PersonCase(read.Patient with { BirthDate = chart.Identity.BirthDate, Sex = chart.Identity.Sex }, medicine.Toxins[product], region, read.Date, chart.History) : null;
+            ? new PersonCase(read.Patient with { BirthDate = chart.Identity.BirthDate, Sex = chart.Identity.Sex }, medicine.Toxins[product], region, read.Date, elsewhere is null ? chart.History : [.. chart.History, elsewhere]) : null;
 
     /// <summary>The items that the page asks about: what the birth date answers, and what is told on request, is not asked.</summary>
     public static IReadOnlyList<EligibilityItem> Asked(PersonCase person, Medicine medicine) =>
@@ -104,6 +115,26 @@ static class SelectPost
         catch (InputException e)
         {
             throw new InputException($"decision.{e.Place}", e.Found, e.Expected);
+        }
+    }
+
+    /// <summary>Toxin that somebody else gave; null while nothing was typed.</summary>
+    public static PastToxin? ReadElsewhere(JsonObject document, Medicine medicine)
+    {
+        if (document["elsewhere"] is not JsonObject typed)
+            return null;
+        try
+        {
+            return InputReader.Parse("elsewhere", Encoding.UTF8.GetBytes(typed.ToJsonString()), r =>
+            {
+                var past = ToxinElsewhereBody.Read(r, medicine);
+                r.Done();
+                return past;
+            });
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"elsewhere.{e.Place}", e.Found, e.Expected);
         }
     }
 
