@@ -80,12 +80,12 @@ static class TrialReport
     static void Panels(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes)
     {
         page.Append("<section><h2>Outcomes</h2><p>Means over patients; bars: Monte Carlo error, 95 %.</p><div class=\"panels\">");
-        foreach (var (title, of, scale, unit) in new (string, Func<ProtocolOutcome, Estimate>, double, string)[]
+        foreach (var (title, of, scale, unit, form) in new (string, Func<ProtocolOutcome, Estimate>, double, string, string)[]
                  {
-                     ("Share of time with relief", o => o.TimeWithRelief, 100, "%"), ("Injections a year", o => o.InjectionsPerYear, 1, ""), ($"{document.Product.Brand} units a year", o => o.UnitsPerYear, 1, "U"),
-                     ("Weeks between sessions", o => o.IntervalWeeks, 1, ""), ("Without relief after the first session", o => o.WithoutRelief, 100, "%"),
+                     ("Share of time with relief", o => o.TimeWithRelief, 100, "%", "0.0"), ("Injections a year", o => o.InjectionsPerYear, 1, "", "0.00"), ($"{document.Product.Brand} units a year", o => o.UnitsPerYear, 1, "U", "#,0"),
+                     ("Weeks between sessions", o => o.IntervalWeeks, 1, "", "0.0"), ("Without relief after the first session", o => o.WithoutRelief, 100, "%", "0.0"),
                  })
-            Panel(page, title, [.. outcomes.Select((o, i) => (o.Id, i, of(o).Mean * scale, (of(o).Mean - (1.96 * Error(of(o).MonteCarloError))) * scale, (of(o).Mean + (1.96 * Error(of(o).MonteCarloError))) * scale))], unit);
+            Panel(page, title, [.. outcomes.Select((o, i) => (o.Id, i, of(o).Mean * scale, (of(o).Mean - (1.96 * Error(of(o).MonteCarloError))) * scale, (of(o).Mean + (1.96 * Error(of(o).MonteCarloError))) * scale))], unit, form);
         page.Append("</div></section>");
     }
 
@@ -105,25 +105,25 @@ static class TrialReport
                 continue;
             }
 
-            Panel(page, term(e) + (found.Any(f => f.Of.Chance is { IsBeyondTried: true }) ? ", beyond the doses tried" : ""), [.. found.Where(f => f.Of.Chance is not null).Select(f => (f.Id, f.Index, 100 * f.Of.Chance!.Median, 100 * f.Of.Chance.Q10, 100 * f.Of.Chance.Q90))], "%");
+            Panel(page, term(e) + (found.Any(f => f.Of.Chance is { IsBeyondTried: true }) ? ", beyond the doses tried" : ""), [.. found.Where(f => f.Of.Chance is not null).Select(f => (f.Id, f.Index, 100 * f.Of.Chance!.Median, 100 * f.Of.Chance.Q10, 100 * f.Of.Chance.Q90))], "%", "0");
         }
 
         page.Append("</div></section>");
     }
 
-    static void Panel(StringBuilder page, string title, IReadOnlyList<(string Id, int Index, double Value, double Low, double High)> rows, string unit)
+    static void Panel(StringBuilder page, string title, IReadOnlyList<(string Id, int Index, double Value, double Low, double High)> rows, string unit, string form)
     {
         const double width = 440, left = 168, right = 364;
         var height = 16 + (24 * rows.Count);
         var most = rows.Max(r => r.High) is > 0 and var high ? high * 1.05 : 1;
         double X(double value) => left + ((right - left) * Math.Clamp(value / most, 0, 1));
-        Put(page, $"""<div><h3>{Safe(title)}</h3><figure><svg viewBox="0 0 {width} {height}" role="img" aria-label="{Safe(title)}: {Safe(string.Join("; ", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Id} {Short(r.Value)} {unit}"))))}">""");
+        Put(page, $"""<div><h3>{Safe(title)}</h3><figure><svg viewBox="0 0 {width} {height}" role="img" aria-label="{Safe(title)}: {Safe(string.Join("; ", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Id} {r.Value.ToString(form, CultureInfo.InvariantCulture)} {unit}"))))}">""");
         Put(page, $"""<path class="ax" d="M{left} 4V{height - 6}"/>""");
         for (var k = 0; k < rows.Count; k++)
         {
             var (id, index, value, low, upper) = rows[k];
             var y = 18 + (24 * k);
-            Put(page, $"""<text class="s" x="{left - 8}" y="{y + 4}" text-anchor="end">{Safe(Cut(id))}</text><path class="g" d="M{left} {y}H{right}"/><path class="w" stroke="{Colour(index)}" d="M{X(low):0.##} {y}H{X(upper):0.##}M{X(low):0.##} {y - 4}v8M{X(upper):0.##} {y - 4}v8"/>{Mark(index, X(value), y)}<text class="s" x="{right + 8}" y="{y + 4}">{Short(value)} {unit}</text>""");
+            Put(page, $"""<text class="s" x="{left - 8}" y="{y + 4}" text-anchor="end">{Safe(Cut(id))}</text><path class="g" d="M{left} {y}H{right}"/><path class="w" stroke="{Colour(index)}" d="M{X(low):0.##} {y}H{X(upper):0.##}M{X(low):0.##} {y - 4}v8M{X(upper):0.##} {y - 4}v8"/>{Mark(index, X(value), y)}<text class="s" x="{right + 8}" y="{y + 4}">{value.ToString(form, CultureInfo.InvariantCulture)} {unit}</text>""");
         }
 
         page.Append("</svg></figure></div>");
@@ -149,8 +149,6 @@ static class TrialReport
     static string Colour(int index) => Colours[index % Colours.Length];
 
     static double Error(double error) => double.IsNaN(error) ? 0 : error;
-
-    static string Short(double value) => value.ToString(Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 
     static string Cut(string id) => id.Length <= 25 ? id : id[..24] + "…";
 
