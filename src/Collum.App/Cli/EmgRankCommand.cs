@@ -45,6 +45,8 @@ static partial class EmgCommands
 
     static async Task<int> RankAsync(Call call)
     {
+        // One call, nobody waiting meanwhile: a collector on a thread of its own only costs memory.
+        System.Runtime.GCSettings.LatencyMode = System.Runtime.GCLatencyMode.Batch;
         var knowledge = call.Composition.Emg;
         var options = new MeasureOptions
         {
@@ -171,7 +173,7 @@ static partial class EmgCommands
             var table = new TextTable("Rank", "Side", "Muscle", "Score", "Drive, %", "Says", "Why");
             foreach (var m in answer.Muscles)
                 table.Row(m.Rank, m.Side is { } side ? Sides.Word(side) : "", m.MuscleId is { } id ? knowledge.Muscles.Find(id)!.Name : m.Label, m.Score is { } s ? $"{s:0.00}" : "–", m.DPercentMvc is { } d ? $"{d:0.0}" : "–",
-                    Said(m.Band), string.Join(" ", m.Reasons.Take(2)));
+                    Said(m.Band) + (m.Score is not null && m.Flags.Any(f => f is "surface-on-deep" or "mvc-submaximal" or "muscle-unknown") ? ", doubtful" : ""), string.Join(" ", m.Reasons.Take(2)));
             to.WriteLine(table);
             to.WriteLine("Weights: " + string.Join(", ", answer.Weights.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key} {w.Value:0.##}"))) + ". A stated choice, not evidence.");
         }

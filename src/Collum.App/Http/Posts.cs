@@ -95,6 +95,7 @@ sealed class Posts(Practice practice, RecordingFiles files)
         ["emg"] = Pages.Visits.EmgPost.RunAsync,
         ["plan"] = Pages.Visits.PlanPost.RunAsync,
         ["inject"] = Pages.Visits.InjectPost.RunAsync,
+        ["amend"] = Pages.Visits.AmendPost.RunAsync,
         ["follow"] = Pages.Visits.FollowPost.RunAsync,
         ["adjuncts"] = Pages.Visits.AdjunctsPost.RunAsync,
     };

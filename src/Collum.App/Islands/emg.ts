@@ -58,7 +58,8 @@ function show(view: HTMLElement): void {
   const canvas = view.querySelector("canvas")!, ink = canvas.getContext("2d")!;
   const duration = Number(view.dataset.duration), url = view.dataset.url!;
   const labels = [...view.querySelectorAll("li")].map((l) => ({ text: l.textContent ?? "", unit: l.dataset.unit ?? "" }));
-  const left = 72, top = 22, least = 0.05;
+  // Above the signals: seconds, and under them the names of the phases, which no signal may cover.
+  const left = 72, names = 22, top = 40, least = 0.05;
   let from = 0, to = duration, gain = 1, frame = 0, timer = 0, asked = "";
   let whole: Window | null = null, near: Window | null = null;
   let scales: number[] = [], running: AbortController | null = null;
@@ -124,14 +125,14 @@ function show(view: HTMLElement): void {
       const [l, r] = [Math.max(left, x(a)), Math.min(w, x(b))];
       if (r <= l) continue;
       ink.fillStyle = colour(tones[band.kind] ?? "--hover");
-      ink.fillRect(l, top, r - l, h - top);
+      ink.fillRect(l, names, r - l, h - names);
       ink.fillStyle = ink.strokeStyle = strong;
-      for (const edge of [x(a), x(b)]) if (edge >= left && edge <= w) { ink.fillRect(edge - 0.5, top, 1, h - top); ink.fillRect(edge - 2, top, 4, 14); }
+      for (const edge of [x(a), x(b)]) if (edge >= left && edge <= w) { ink.fillRect(edge - 0.5, names, 1, h - names); ink.fillRect(edge - 2, names, 4, 14); }
       ink.save();
       ink.beginPath();
-      ink.rect(l, top, r - l - 4, 16);
+      ink.rect(l, names, r - l - 4, 16);
       ink.clip();
-      ink.fillText(band.word, l + 6, top + 12);
+      ink.fillText(band.word, l + 6, names + 12);
       ink.restore();
     }
     ink.fillStyle = soft;

@@ -13,14 +13,14 @@ partial class Words
     public virtual string SendRecording => "Send a recording";
     public virtual string SendAnother => "Send another recording";
     public virtual string ChooseFile => "File of the recorder";
-    public virtual string FileHint => "EDF, EDF+, BDF, C3D or delimited text, at most 200 MB. The file stays on this clinic’s own machine. Phases are read from its annotations.";
+    public virtual string FileHint => "EDF, EDF+, BDF, C3D or delimited text, at most 256 MB. The file stays on this clinic’s own machine. Phases are read from its annotations.";
     public virtual string SendWord => "Send";
     public virtual string CancelWord => "Cancel";
     public virtual string SendingShare => "{0} % sent";
     public virtual string ReadingIt => "Sent. The recording is being read and measured.";
     public virtual string SendCancelled => "Cancelled. Nothing was kept.";
     public virtual string SendBroken => "The connection broke while the file was sent. Nothing was kept; try again.";
-    public virtual string FileTooLarge => "The file is larger than 200 MB. Cut it in the recorder’s program.";
+    public virtual string FileTooLarge => "The file is larger than 256 MB. An hour of 16 channels at 2000 samples a second fits; cut a longer one in the recorder’s program.";
     public virtual string NoPlaceForRecordings => "This server has no folder for recordings. Whoever runs it starts it with --recordings FOLDER.";
     public virtual string NoMuscleRanked => "Not ranked";
     public virtual string NoPosturePhase => "No phase shows the patient’s own posture, so nothing is ranked. Add one under Phases: when did the patient sit with the head left free?";
@@ -73,7 +73,7 @@ partial class Words
     public virtual string FlagWord(string flag) => flag switch
     {
         "muscle-unknown" => "muscle not known", "mvc-submaximal" => "contraction was not maximal", "no-neutral" => "no neutral phase", "no-midline" => "no held midline", "surface-on-deep" => "skin electrode over a deep muscle",
-        "heart-beats" => "heart beats left in", "invalid-data" => "invalid data", "no-mvc" => "no maximal contraction", "amplitude-not-believable" => "no EMG is so large: check the unit", "no-rise" => "no rise in the posture", var other => other.Replace('-', ' '),
+        "heart-beats" => "heart beats left in", "invalid-data" => "invalid data", "no-mvc" => "no maximal contraction", "amplitude-not-believable" => "no EMG is so large: check the unit", "no-rise" => "no rise in the posture", "mvc-silent" => "nothing heard in the contraction", "no-posture" => "posture outside the recording", "no-weighted-measure" => "no measure with a weight", var other => other.Replace('-', ' '),
     };
     public virtual string CoherenceWord => "Shared 4 to 7 Hz drive";
     public virtual string NoPairAbove(int pairs) => pairs == 0 ? "No pairs were compared." : $"None of {Number(pairs)} pairs exceeds its limit.";
@@ -95,7 +95,9 @@ partial class Words
     public virtual string RecordingFact(string name, string format, double seconds, int channels, string by) => $"{name} · {format} · {seconds.ToString("0.#", Culture)} s · {Number(channels)} channels · kept by {by}";
     public virtual string OtherRecordings => "Other recordings of this visit";
     public virtual string BeatsFound(int beats) => $"{Number(beats)} heart beats found";
-    public virtual string EmgSideBySide => "EMG stands beside the order and does not change it: no likelihood ratio for EMG is on file.";
+    public virtual string JoinedScore => "Joined score";
+    public virtual string EmgJoined => "EMG moves a muscle by a likelihood ratio that is a stated choice awaiting clinical sign-off; doubtful channels count for nothing.";
+    public virtual string EmgSideBySide => "The EMG of an earlier day stands beside the order and does not change it.";
     public virtual string EmgFromRecording(DateOnly day) => $"EMG of {Day(day)}";
     public virtual string NoChannelHere => "no channel";
     public virtual string EmgDisagrees => "disagrees";

@@ -245,7 +245,7 @@ partial class Words
     string Way(double degrees, string plus, string minus) => degrees == 0 ? "0°" : $"{Number((decimal)Math.Abs(degrees))}° {(degrees > 0 ? plus : minus)}";
 
     // muscles
-    public virtual string MusclesLead => "Candidates from posture and examination, each with its reasons. You choose.";
+    public virtual string MusclesLead => "Candidates from posture, examination and EMG, each with its reasons. You choose.";
     public virtual string GoToPlan => "Plan with these";
     public virtual string NoPostureYet => "No posture on record";
     public virtual string NoPostureYetText => "Muscles are suggested from measured angles. Measure the posture first; a rough angle is better than none.";
@@ -351,10 +351,34 @@ partial class Words
     public virtual string InjectLead => "The signed plan as a check-list. Tick each line as it is given; change it to what was really given, 0 U where nothing was.";
     public virtual string InjectPlanOf(DateOnly day) => $"The plan signed for {Day(day)}; given on another day, which wants its reason. Change a line to what was really given.";
     public virtual string SecondLot => "A second lot or vial size";
+    public virtual string AmendTreatment => "Correct what was signed";
+
+    public virtual string AmendWord => "Correct";
+
+    public virtual string AmendTreatmentOf(DateOnly day) => $"Correct the treatment of {Day(day)}";
+
+    public virtual string AmendLead => "Change what is other than it was given. The first text stays in the chart, and both are shown.";
+
+    public virtual string SignAmendment => "Sign the correction";
+
+    public virtual string NothingToAmend => "No signed treatment on this day";
+
+    public virtual string NothingToAmendText => "Only what was signed is corrected here. What is not signed yet is changed where it is written.";
+
+    public virtual string WhyAmended => "Why";
+
+    public virtual string WhyAmendedLabel => "Why is it corrected?";
+
+    public virtual string NeverGiven => "Nothing was given: take the whole treatment back";
+
+    public virtual string FirstTextStays(string given, string? by) => $"Signed: {given}{(by is null ? "" : $", given by {by}")}.";
+
+    public virtual string NoDoseLeavesOut => "0 U leaves a line out.";
+
     public virtual string GivenAlready => "This treatment is signed.";
     public virtual string SignTreatment => "Sign what was given";
     public virtual string TreatmentSigned(string given) => $"{given} given and signed";
-    public virtual string AmendHint => "A later correction is an amendment with its reason; the first text stays. Use collum chart amend.";
+    public virtual string AmendHint => "A later correction is an amendment with its reason; the first text stays.";
     public virtual string OpenChart => "Open the chart";
     public virtual string NoSignedPlan => "No signed plan for this day";
     public virtual string NoSignedPlanText => "The bedside list is made from the signed plan.";

@@ -9,7 +9,7 @@ namespace Collum.Clinic.Storage;
 public sealed class RecordingFiles(string? folder)
 {
     /// <summary>The largest file that is taken, bytes.</summary>
-    public const long Most = 200L * 1024 * 1024;
+    public const long Most = 256L * 1024 * 1024;
 
     readonly string? _folder = folder;
 

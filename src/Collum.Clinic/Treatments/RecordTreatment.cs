@@ -95,6 +95,10 @@ public sealed class SaveTreatmentDraft(Practice practice)
 /// <summary>Corrects a signed treatment, or withdraws it. The first text stays; both are shown.</summary>
 public sealed class AmendTreatment(Practice practice)
 {
+    /// <summary>What the rules would say of the corrected text, nothing written.</summary>
+    /// <param name="of">The signed treatment.</param>
+    public TreatmentCheck Check(ChartView chart, string of, Treatment corrected) => RecordTreatment.Check(chart, corrected, practice, of).Check;
+
     public async Task<Outcome> RunAsync(string chartId, Amendment amendment, Writer writer, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);

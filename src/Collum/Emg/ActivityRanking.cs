@@ -131,6 +131,13 @@ public sealed class ActivityRanking(EmgTable table)
 
         var contributions = Contributions(values, weights);
         var score = contributions.Sum(c => c.Points);
+        // Weights stated for measures that cannot be had leave nothing to go by.
+        if (contributions.All(c => c.Weight == 0))
+            return new()
+            {
+                Rank = 0, Measures = m, Band = ActivityBand.NotRanked, DrivePercentMvc = drive, MidlineFallPercentMvc = fall, Flags = [.. flags, "no-weighted-measure"],
+                Reasons = ["None of the measures that have a weight could be had."],
+            };
         // With the coherence left out and its weight shared out again: it may order muscles, never lift one into a higher band.
         var bare = Contributions(values.Where(v => v.Key != RankedMeasure.Coherence).ToDictionary(), weights).Sum(c => c.Points);
         var band = fall < -table.Ranking.Compensation ? ActivityBand.Compensating : Band(Math.Min(score, bare));
@@ -138,6 +145,10 @@ public sealed class ActivityRanking(EmgTable table)
             reasons.Add(Because(c, m, posture!, neutral, midline));
         foreach (var (pair, other) in partners)
             reasons.Add(Say($"Coherent with {other.Lead.Name} at {pair.AtHz:0.0} Hz: {pair.Value:0.00}, limit {pair.Limit:0.000}, {(Math.Abs(pair.Phase.Deg) <= pair.Phase.HalfWidthDeg ? "in phase" : "not in phase")}."));
+        if (m.Submaximal)
+            reasons.Add(Say($"The contraction was not maximal ({m.ContractionUv:0} µV); percent are of the loudest quarter second ({m.ReferenceUv:0} µV)."));
+        if (m.Lead.IsDoubtful)
+            reasons.Add("The muscle lies deep and nothing says that the electrode does too: it may have heard others.");
         if (m.TremorHz is { } tremor)
             reasons.Add(Say($"Bursts or tremor at {tremor:0.0} Hz."));
         if (m.Lead.Muscle?.Id == "splenius-capitis" && measurement.Segments >= table.Spectra.LeastSegments)
@@ -151,6 +162,13 @@ public sealed class ActivityRanking(EmgTable table)
     // Null when the muscle can be ranked, else what it is called.
     ActivityBand? Excluded(LeadMeasures m, PhaseActivity? posture, PhaseActivity? neutral, List<string> flags, List<string> reasons)
     {
+        if (posture is null && m.InvalidShare == 0)
+        {
+            flags.Add("no-posture");
+            reasons.Add("The posture phases hold no whole window of this recording.");
+            return ActivityBand.NotRanked;
+        }
+
         if (m.InvalidShare > table.Ranking.MostInvalid || posture is null)
         {
             flags.Add("invalid-data");
@@ -168,7 +186,14 @@ public sealed class ActivityRanking(EmgTable table)
         if (m.ReferenceUv is null)
         {
             flags.Add("no-mvc");
-            reasons.Add("No maximal contraction was recorded.");
+            reasons.Add("No maximal contraction of this muscle was recorded.");
+            return ActivityBand.NotRanked;
+        }
+
+        if (m.ContractionUv < table.Amplitude.NoiseLimit)
+        {
+            flags.Add("mvc-silent");
+            reasons.Add(Say($"In its maximal contraction only {m.ContractionUv:0.0} µV were heard, no more than instruments give by themselves."));
             return ActivityBand.NotRanked;
         }
 

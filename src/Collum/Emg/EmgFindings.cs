@@ -10,7 +10,8 @@ namespace Collum.Emg;
 /// <c>110</c> too few segments for coherence · <c>111</c> surface electrodes over a deep muscle · <c>112</c> cross-talk · <c>113</c> muscle not known ·
 /// <c>114</c> weights · <c>115</c> turns not applicable · <c>116</c> coherence supports only · <c>117</c> one muscle in two channels · <c>118</c> a geste phase ·
 /// <c>119</c> no midline phase · <c>120</c> rectified and raw coherence disagree · <c>121</c> no channel to measure ·
-/// <c>122</c> amplitude not believable.
+/// <c>122</c> amplitude not believable · <c>123</c> phases of different tasks at one time · <c>124</c> annotations that name no task count as the posture ·
+/// <c>125</c> a contraction that was not maximal · <c>126</c> no contraction of one muscle · <c>127</c> a phase outside the recording, or too short · <c>128</c> more phases than are measured.
 /// </remarks>
 static class EmgFindings
 {
@@ -80,6 +81,27 @@ static class EmgFindings
 
     public static Finding NotBelievable(Lead lead, double uv) => new("EMG-122", Severity.Stop,
         Text($"{lead.Name}: the loudest quarter second has {uv:G3} µV, which no EMG has. Check the unit (--unit \"{lead.Channel.Label}=mV\") or the electrode; the channel is not ranked."), Source, Place(lead));
+
+    public static Finding Overlap(Phase a, Phase b, int more) => new("EMG-123", Severity.Confirm,
+        Text($"{Of(a)} and {Of(b)}{(more > 0 ? $", and {more} more pairs of phases," : "")} lie over each other, so one moment counts for both tasks. Correct the phases before trusting the order."), Source, "phases");
+
+    public static Finding Unnamed(IReadOnlyList<Phase> phases) => new("EMG-124", Severity.Confirm,
+        Text($"{string.Join(", ", phases.Take(3).Select(Of))}{(phases.Count > 3 ? $" and {phases.Count - 3} more" : "")} {(phases.Count == 1 ? "names no task and counts" : "name no task and count")} as the patient's own posture. If that is wrong, state the phases: --phase posture=60-120 --phase neutral=30-50."), Source, "phases");
+
+    public static Finding NotMaximal(Lead lead, double contraction, double loudest) => new("EMG-125", Severity.Confirm,
+        Text($"{lead.Name}: the contraction has {contraction:0.#} µV, another quarter second {loudest:0.#} µV. It was not maximal; percent are of the louder, and say less."), Source, Place(lead));
+
+    public static Finding NoOwnMvc(Lead lead, double? contraction) => new("EMG-126", Severity.Confirm, contraction is { } uv
+        ? Text($"{lead.Name}: in its contraction only {uv:0.0} µV were heard, no more than instruments give by themselves. The electrode may not lie in the muscle; the channel is not ranked.")
+        : Text($"{lead.Name}: the contractions that were recorded are of other muscles; the channel is not ranked. One that names no muscle counts for all: --mvc 0-10."), Source, Place(lead));
+
+    public static Finding NotThere(Phase phase, bool onlyPosture, double end, double window) => new("EMG-127", onlyPosture ? Severity.Stop : Severity.Confirm,
+        Text($"{Of(phase)} holds no {window:0.##} s of the recording in one piece, which ends at {end:0.#} s{(onlyPosture ? "; no posture is left, so nothing can be ranked" : ", and is left out")}."), Source, "phases");
+
+    public static Finding TooManyPhases(int phases, int most) => new("EMG-128", Severity.Confirm,
+        Text($"{phases} phases, and only the first {most} are measured. State those that count: --phase posture=60-120 --phase neutral=30-50."), Source, "phases");
+
+    static string Of(Phase phase) => Text($"'{(phase.Name.Length > 40 ? phase.Name[..40] + "…" : phase.Name)}' ({phase.FromS:0.#} to {phase.ToS:0.#} s)");
 
     static string Place(Lead lead) => $"channels[{lead.Channel.Index}]";
 

@@ -182,6 +182,15 @@ public sealed record RankingNumbers
     public required MethodNumber MostInvalid { get; init; }
 
     public required MethodNumber Compensation { get; init; }
+
+    /// <summary>Likelihood ratio of a muscle called likely dystonic, for the candidates of a posture.</summary>
+    public required MethodNumber RatioLikely { get; init; }
+
+    public required MethodNumber RatioPossible { get; init; }
+
+    public required MethodNumber RatioUnlikely { get; init; }
+
+    public required MethodNumber RatioCompensating { get; init; }
 }
 
 /// <summary>The numbers behind measuring and ranking, checked.</summary>
@@ -221,6 +230,9 @@ public sealed class EmgTable
 
         Require(Math.Abs(Ranking.Weights.Sum(w => w.Weight) - 1) < 1e-9, "ranking.weights", "do not add up to 1");
         Require(Ranking.Possible < Ranking.Likely && Ranking.Possible >= 0 && Ranking.Likely <= 1, "ranking.possible", "is not below likely");
+        // Ten times, or a tenth, would be decisive: with what examination adds (about two) it must not be.
+        Require(Ranking.RatioLikely.Value is >= 1 and <= 4 && Ranking.RatioPossible >= 1 && Ranking.RatioPossible <= Ranking.RatioLikely, "ranking.ratio_likely", "is not 1 to 4, or below ratio_possible");
+        Require(Ranking.RatioCompensating.Value is >= 0.25 and <= 1 && Ranking.RatioUnlikely.Value is >= 0.25 and <= 1, "ranking.ratio_unlikely", "or ratio_compensating is not 0.25 to 1");
         // Coherence alone never makes a muscle a possible one.
         Require(Weight(RankedMeasure.Coherence).Weight < Ranking.Possible, "ranking.weights", "would let coherence alone promote a muscle");
 
@@ -313,6 +325,7 @@ public sealed class EmgTable
     {
         Weights = r.List("weights", WeightOf), Likely = Number(r, "likely"), Possible = Number(r, "possible"), LeastRise = Number(r, "least_rise"),
         MostInvalid = Number(r, "most_invalid"), Compensation = Number(r, "compensation"),
+        RatioLikely = Number(r, "ratio_likely"), RatioPossible = Number(r, "ratio_possible"), RatioUnlikely = Number(r, "ratio_unlikely"), RatioCompensating = Number(r, "ratio_compensating"),
     });
 
     static T Part<T>(InputReader reader, string key, Func<InputReader, T> read)

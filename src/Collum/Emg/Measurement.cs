@@ -80,6 +80,9 @@ public sealed record LeadMeasures
     /// <summary>RMS of the maximal contraction, microvolts; null where none was recorded.</summary>
     public double? ReferenceUv { get; init; }
 
+    /// <summary>RMS of the contraction alone, microvolts, when something louder became the reference too.</summary>
+    public double? ContractionUv { get; init; }
+
     /// <summary>True when something else in the recording was well above the contraction and became the reference.</summary>
     public bool Submaximal { get; init; }
 

@@ -18,7 +18,8 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
         for (var kind = 0; kind < Kinds; kind++)
             rms[kind] = Sorted(Windows(bank, group, (PhaseKind)kind), Field.Square, lane, 1, root: true);
 
-        var reference = Reference(bank, lead, group, lane);
+        var contraction = Reference(bank, lead, group, lane);
+        var reference = contraction;
         var highest = Math.Sqrt(bank.HighestSquare[channel]);
         var submaximal = reference > 0 && highest > (1 + table.Amplitude.Submaximal) * reference;
         if (submaximal)
@@ -37,7 +38,7 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
         var heart = bank.HeartBeatUv[channel];
         var measures = new LeadMeasures
         {
-            Lead = lead, Phases = activity, ReferenceUv = reference, Submaximal = submaximal, NoiseUv = noise, InvalidShare = share, HighestUv = highest,
+            Lead = lead, Phases = activity, ReferenceUv = reference, ContractionUv = contraction, Submaximal = submaximal, NoiseUv = noise, InvalidShare = share, HighestUv = highest,
             IsBelievable = highest >= table.Signal.LeastBelievable && highest <= table.Signal.MostBelievable,
             HeartBeatUv = heart, HeartBeatsLeft = beats && options.Heart != HeartRemoval.Template && heart > table.Heart.LeastTemplate,
             MainsHz = bank.Harmonics[channel], Bursts = BurstsOf(bank, group, lane), TremorHz = Tremor(bank, channel),
@@ -93,7 +94,7 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
         return values;
     }
 
-    // Contractions that name the muscle go before those that name none or another.
+    // Contractions that name the muscle go before those that name none. One of another muscle says nothing of this one's maximum.
     double? Reference(BankRun bank, Lead lead, int group, int lane)
     {
         var own = new List<WindowMeasures>();
@@ -103,7 +104,13 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
                     own.AddRange(part.Windows[group]);
         var values = Sorted(own, Field.Square, lane, 1, root: true);
         if (values.Length == 0)
-            values = Sorted(Windows(bank, group, PhaseKind.Mvc), Field.Square, lane, 1, root: true);
+        {
+            foreach (var part in bank.Parts)
+                if (part.Phase.Kind == PhaseKind.Mvc && part.Windows.Length > 0 && (lead.Muscle is null || Names(part.Phase.Name).Muscle is null))
+                    own.AddRange(part.Windows[group]);
+            values = Sorted(own, Field.Square, lane, 1, root: true);
+        }
+
         return values.Length > 0 && Order.OfSorted(values, table.Amplitude.ReferencePercentile) is > 0 and var value ? value : null;
     }
 
@@ -391,6 +398,11 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
         {
             if (!lead.IsBelievable && lead.Phases.Count > 0)
                 findings.Add(EmgFindings.NotBelievable(lead.Lead, lead.HighestUv));
+            if (kinds.Contains(PhaseKind.Posture) && lead.IsBelievable && lead.InvalidShare <= table.Ranking.MostInvalid && lead.In(PhaseKind.Posture) is not null)
+                if (kinds.Contains(PhaseKind.Mvc) && (lead.ContractionUv is null || lead.ContractionUv < table.Amplitude.NoiseLimit))
+                    findings.Add(EmgFindings.NoOwnMvc(lead.Lead, lead.ContractionUv));
+                else if (lead.Submaximal)
+                    findings.Add(EmgFindings.NotMaximal(lead.Lead, lead.ContractionUv!.Value, lead.HighestUv));
             if (lead.InvalidShare > 0)
                 findings.Add(EmgFindings.Invalid(lead.Lead, lead.InvalidShare));
             if (lead.Lead.Muscle is null || lead.Lead.Side is null)

@@ -14,6 +14,9 @@ public sealed class Measuring(EmgTable table, Montage montage)
     /// <summary>More channels than any neck has muscles to record; each takes memory.</summary>
     public const int MostChannels = 64;
 
+    /// <summary>More phases than any examination has; each takes memory for its spectra.</summary>
+    public const int MostPhases = RecordingSetup.MostPhases;
+
     /// <param name="open">Opens the recording anew, from its beginning; asked once a pass. What it opens is closed by whoever handed it in.</param>
     /// <param name="options">What a person states.</param>
     /// <param name="cancel">Looked at between blocks.</param>
@@ -36,7 +39,14 @@ public sealed class Measuring(EmgTable table, Montage montage)
             _recording = reader.Finish();
             _findings.AddRange(_recording.Findings);
             var end = _recording.Segments.Count == 0 ? 0 : _recording.Segments.Max(s => s.OnsetS + s.DurationS);
-            _phases = options.Phases ?? Phase.Of(_recording.Annotations, end);
+            _phases = Phase.Once(options.Phases ?? Phase.Of(_recording.Annotations, end));
+            if (_phases.Count > MostPhases)
+            {
+                _findings.Add(EmgFindings.TooManyPhases(_phases.Count, MostPhases));
+                _phases = [.. _phases.Take(MostPhases)];
+            }
+
+            SayPhases(end);
             if (_banks.Count > 0)
             {
                 FindBeats();
@@ -48,6 +58,21 @@ public sealed class Measuring(EmgTable table, Montage montage)
             }
 
             return Answer();
+        }
+
+        void SayPhases(double end)
+        {
+            var overlaps = _phases.SelectMany((a, i) => _phases.Skip(i + 1).Where(b => b.Kind != a.Kind && Math.Min(a.ToS, b.ToS) - Math.Max(a.FromS, b.FromS) > 1e-6).Select(b => (a, b))).Take(1000).ToList();
+            if (overlaps.Count > 0)
+                _findings.Add(EmgFindings.Overlap(overlaps[0].a, overlaps[0].b, overlaps.Count - 1));
+            if (options.Phases is null && _phases.Where(p => p.Kind == PhaseKind.Posture && !p.IsNamed).ToList() is { Count: > 0 } unnamed)
+                _findings.Add(EmgFindings.Unnamed(unnamed));
+            if (_banks.Count == 0)
+                return;
+            var lost = _phases.Where(p => !_recording.Segments.Any(s => Math.Min(p.ToS, s.OnsetS + s.DurationS) - Math.Max(p.FromS, s.OnsetS) >= table.Amplitude.Window)).ToList();
+            var none = _phases.Where(p => p.Kind == PhaseKind.Posture).All(lost.Contains);
+            foreach (var phase in lost.OrderBy(p => p.Kind != PhaseKind.Posture).Take(10))
+                _findings.Add(EmgFindings.NotThere(phase, none && phase.Kind == PhaseKind.Posture, end, table.Amplitude.Window));
         }
 
         void Choose(RecordingHead head)

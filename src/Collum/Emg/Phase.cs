@@ -51,17 +51,43 @@ public sealed record Phase(PhaseKind Kind, string Name, double FromS, double ToS
         var timed = annotations.Any(a => a.DurationS > 0);
         var marks = annotations.Where(a => a.DurationS is > 0 || (a.DurationS is null or 0 && (!timed || Named(a.Text)))).OrderBy(a => a.OnsetS).ToList();
         var phases = new List<Phase>();
-        for (var i = 0; i < marks.Count; i++)
+        // From the last, so that the next later onset is always at hand, however many annotations share one.
+        var (later, here) = (endS, double.PositiveInfinity);
+        for (var i = marks.Count - 1; i >= 0; i--)
         {
             var mark = marks[i];
-            var to = mark.DurationS is > 0 and { } d ? mark.OnsetS + d : marks.Skip(i + 1).Select(m => m.OnsetS).FirstOrDefault(o => o > mark.OnsetS, endS);
+            if (mark.OnsetS < here)
+                (later, here) = (i == marks.Count - 1 ? endS : here, mark.OnsetS);
+            var to = mark.DurationS is > 0 and { } d ? mark.OnsetS + d : later;
             var (from, until) = (Math.Max(0, mark.OnsetS), Math.Min(to, endS));
             if (from < until)
                 phases.Add(new(KindOf(mark.Text), mark.Text.Trim(), from, until));
         }
 
+        phases.Reverse();
         return phases;
     }
+
+    /// <summary>Phases of which no moment counts twice: a later one gives up what an earlier one of its kind holds, and is gone when nothing is left.</summary>
+    /// <remarks>A moment counted twice would pass for two observations, and a chance coherence for a significant one. Contractions stay as they are: each may name a muscle of its own.</remarks>
+    public static IReadOnlyList<Phase> Once(IReadOnlyList<Phase> phases)
+    {
+        var held = new Dictionary<PhaseKind, double>();
+        var once = new Dictionary<int, Phase>();
+        foreach (var (i, phase) in phases.Index().OrderBy(p => p.Item.FromS).ThenByDescending(p => p.Item.ToS))
+        {
+            var from = phase.Kind == PhaseKind.Mvc ? phase.FromS : Math.Max(phase.FromS, held.GetValueOrDefault(phase.Kind, double.NegativeInfinity));
+            if (from >= phase.ToS)
+                continue;
+            once[i] = from > phase.FromS ? phase with { FromS = from } : phase;
+            held[phase.Kind] = phase.ToS;
+        }
+
+        return [.. phases.Index().Where(p => once.ContainsKey(p.Index)).Select(p => once[p.Index])];
+    }
+
+    /// <summary>Whether its name says that it is the posture, and not just nothing else.</summary>
+    internal bool IsNamed => Named(Name);
 
     static bool Named(string text) => KindOf(text) != PhaseKind.Posture
         || text.Contains("posture", StringComparison.OrdinalIgnoreCase) || text.Contains("dystonic", StringComparison.OrdinalIgnoreCase);

@@ -67,6 +67,8 @@ public sealed class EmgRankCommandTests
 
         Assert.Equal(0, called.Exit);
         Assert.Contains("levator scapulae", called.Out, StringComparison.Ordinal);
+        // A deep muscle, and nothing says where the electrode lies.
+        Assert.Contains("doubtful", called.Out, StringComparison.Ordinal);
         Assert.Contains("EMG ranks candidate muscles; the injector decides", called.Out, StringComparison.Ordinal);
     }
 

@@ -165,7 +165,7 @@ public sealed class FormTests
             "consent/form", "plan", "lines/0/dose_u#n", "decision/discussed/0", "decision/chosen/0", "goals#l", ".reason/DOSE-001/sites[0]", ".seq", ".key", ".by", "name", "birth_date", "elsewhere/date", "elsewhere/product", "elsewhere/dose_u#n", "elsewhere/indication"];
         string[] values = ["", "0", "-1", "40", "1e400", "99999999999999999999", "US", "XX", "onabotulinumtoxinA", "splenius-capitis", "right", "yes", "physiotherapy", "dysphagia", "2026-02-31", "2026-11-20", "<script>", "\u202e", new string('x', 5000), "[]", "{}"];
         string[] acts = ["check", "save", "sign", "propose", "add", "add:splenius-capitis@left", "add:@", "remove:0", "remove:999", "mirror:0", "mirror:x", "same", "rest-no", "nonsense"];
-        foreach (var step in (string[])["select", "measure", "plan", "inject", "follow", "adjuncts"])
+        foreach (var step in (string[])["select", "measure", "plan", "inject", "amend", "follow", "adjuncts"])
             for (var i = 0; i < 60; i++)
             {
                 var fields = Enumerable.Range(0, random.Next(12)).Select(_ => names[random.Next(names.Length)]).Distinct().ToDictionary(n => n, _ => values[random.Next(values.Length)]);

@@ -412,6 +412,32 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Assertions.Expect(page.Locator("#said .bar.bad")).ToContainTextAsync("expected product and region, a drug, an allergy");
     }
 
+    [Fact]
+    public async Task A_signed_treatment_is_corrected_on_its_page_and_the_first_text_stays()
+    {
+        await using var window = await browsing.OpenAsync(820, ColorScheme.Light);
+        var page = window.Page;
+        await page.GotoAsync("/charts/synthetic-10");
+        await page.Locator(".tl a[href$='/amend']").First.ClickAsync();
+        await page.FillAsync("#by", "Dr Second Look");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("why it is corrected");
+        await page.FillAsync("#why-text", "The lot was read wrongly");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("nothing changed");
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => v.Id));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"));
+
+        await page.FillAsync("#lot", "RIGHT-77");
+        await page.Locator("#by").FocusAsync();
+        await ReadyAsync(page);
+        await GoOnAsync(page, "**/charts/synthetic-10");
+        await Assertions.Expect(page.Locator(".tl .amend").First).ToContainTextAsync("The lot was read wrongly");
+        await Assertions.Expect(page.Locator(".tl .amend").First).ToContainTextAsync("RIGHT-77");
+        Assert.Empty(window.Complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(820, ColorScheme.Dark)]

@@ -91,6 +91,98 @@ public sealed class ActivityRankingTests(NeckFixture neck) : IClassFixture<NeckF
         Assert.Contains(ranking.Findings, f => f.Code == "EMG-103");
     }
 
+    static readonly Phase Still = new(PhaseKind.Neutral, "neutral", 7, 11), Own = new(PhaseKind.Posture, "posture", 12, 100);
+
+    [Fact]
+    public void A_contraction_of_another_muscle_is_no_maximum_of_this_one()
+    {
+        // Only the sternocleidomastoids contracted; a splenius at a few microvolts must not pass for one at its maximum.
+        var ranking = NeckFixture.Rank(neck.Measure(new() { Phases = [new(PhaseKind.Mvc, "mvc SCM", 0.2, 0.8), Still, Own] }));
+
+        var muscles = ranking.Muscles.ToDictionary(Label);
+        Assert.Equal(ActivityBand.Likely, muscles["R-SCM"].Band);
+        Assert.All(["L-SPL", "R-OCI"], m => Assert.Equal((ActivityBand.NotRanked, null), (muscles[m].Band, muscles[m].Score)));
+        Assert.Contains("no-mvc", muscles["L-SPL"].Flags);
+        Assert.Contains(ranking.Findings, f => f.Code == "EMG-126" && f.Message.Contains("splenius", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_contraction_in_which_nothing_was_heard_ranks_nothing()
+    {
+        // The contraction is stated where all rest: its few microvolts are the instrument's.
+        var ranking = NeckFixture.Rank(neck.Measure(new() { Phases = [new(PhaseKind.Mvc, "mvc", 8, 9), Still, Own] }));
+
+        Assert.All(ranking.Muscles.Where(m => m.Measures.ContractionUv < 10), m => Assert.Equal((ActivityBand.NotRanked, true), (m.Band, m.Flags.Contains("mvc-silent"))));
+        Assert.Contains(ranking.Muscles, m => m.Flags.Contains("mvc-silent"));
+    }
+
+    [Fact]
+    public void A_contraction_that_was_not_maximal_is_said_in_words()
+    {
+        var ranking = NeckFixture.Rank(neck.Measure(new() { Phases = [new(PhaseKind.Mvc, "mvc", 12, 20), Still, new(PhaseKind.Posture, "posture", 20, 100)] }));
+
+        var loud = ranking.Muscles.First(m => Label(m) == "L-SPL");
+        Assert.Contains("mvc-submaximal", loud.Flags);
+        Assert.Contains(loud.Reasons, r => r.Contains("not maximal", StringComparison.Ordinal));
+        Assert.Contains(ranking.Findings, f => f.Code == "EMG-125" && f.Severity == Severity.Confirm && f.Message.Contains("left splenius", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Weights_that_leave_nothing_to_go_by_rank_nothing()
+    {
+        var ranking = NeckFixture.Rank(neck.Measure(new() { Phases = [new(PhaseKind.Mvc, "mvc", 0, 7), Still, Own] }), new Dictionary<RankedMeasure, double> { [RankedMeasure.Midline] = 1 });
+
+        Assert.All(ranking.Muscles.Where(m => !m.Flags.Contains("no-rise")), m => Assert.Equal((ActivityBand.NotRanked, null), (m.Band, m.Score)));
+    }
+
+    [Fact]
+    public void No_moment_of_the_posture_counts_twice()
+    {
+        var plain = neck.Measure(new() { Phases = [new(PhaseKind.Mvc, "mvc", 0, 7), Still, Own] });
+        var twice = neck.Measure(new() { Phases = [new(PhaseKind.Mvc, "mvc", 0, 7), Still, Own, new(PhaseKind.Posture, "tremor", 30, 90), Own] });
+
+        Assert.Equal(plain.Segments, twice.Segments);
+        Assert.Equal(plain.Pairs.Select(p => p.Value), twice.Pairs.Select(p => p.Value));
+        Assert.Equal([12.0, 60.0], Phase.Once([new(PhaseKind.Posture, "b", 40, 80), new(PhaseKind.Posture, "a", 12, 60)]).OrderBy(p => p.FromS).Select(p => p.FromS));
+    }
+
+    [Fact]
+    public void Phases_of_two_tasks_at_one_time_are_asked_about()
+    {
+        var measured = neck.Measure(new() { Phases = [new(PhaseKind.Mvc, "mvc", 0, 7), new(PhaseKind.Neutral, "neutral", 7, 40), Own] });
+
+        Assert.Contains(measured.Findings, f => f.Code == "EMG-123" && f.Severity == Severity.Confirm);
+        Assert.DoesNotContain(neck.Measured.Findings, f => f.Code is "EMG-123" or "EMG-124" or "EMG-127");
+    }
+
+    [Fact]
+    public void A_posture_outside_the_recording_stops_the_ranking()
+    {
+        var ranking = NeckFixture.Rank(neck.Measure(new() { Phases = [new(PhaseKind.Mvc, "mvc", 0, 7), Still, new(PhaseKind.Posture, "posture", 600, 700)] }));
+
+        Assert.Contains(ranking.Findings, f => f.Code == "EMG-127" && f.Severity == Severity.Stop);
+        Assert.All(ranking.Muscles, m => Assert.Contains("no-posture", m.Flags));
+    }
+
+    [Fact]
+    public void Annotations_that_name_no_task_are_asked_about_and_very_many_are_not_all_measured()
+    {
+        Annotation[] spikes = [.. Enumerable.Range(0, 300).Select(i => new Annotation(12 + (i * 0.3), 0.25, "spike"))];
+
+        var phases = Phase.Of(spikes, 120);
+
+        Assert.Equal(300, phases.Count);
+        Assert.Contains(neck.Measure(new() { Phases = phases }).Findings, f => f.Code == "EMG-128");
+    }
+
+    [Fact]
+    public void A_phase_without_a_duration_lasts_until_the_next_later_one()
+    {
+        var phases = Phase.Of([new(0, null, "mvc"), new(5, null, "neutral"), new(5, null, "calm"), new(20, null, "posture"), new(20, 0, "tremor")], 60);
+
+        Assert.Equal([(0.0, 5.0), (5.0, 20.0), (5.0, 20.0), (20.0, 60.0), (20.0, 60.0)], phases.Select(p => (p.FromS, p.ToS)));
+    }
+
     [Fact]
     public void A_silent_muscle_lent_a_shared_drive_is_not_promoted_by_it()
     {

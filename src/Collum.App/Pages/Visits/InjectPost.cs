@@ -38,11 +38,23 @@ static partial class InjectPost
         return [.. findings.Select(f => f.Place is { } place ? f with { Place = Line().Replace(place, m => At(m) is { } i && i < given.Count ? $"lines[{given[i]}]" : m.Value) } : f)];
     }
 
+    static string? Text(JsonObject of, string key) => of[key]?.ToString();
+
     static List<int> Given(JsonObject document) => document["lines"] is JsonArray lines ? [.. Enumerable.Range(0, lines.Count).Where(i => !IsLeftOut(lines[i]))] : [];
 
     static bool IsLeftOut(JsonNode? line) => line is JsonObject && line["dose_u"] is JsonValue dose && dose.TryGetValue<decimal>(out var u) && u == 0;
 
     static int? At(Match match) => int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i : null;
+
+    /// <summary>Opened, given and discarded, added up from the fields as they stand.</summary>
+    public static string BalanceOf(JsonObject document, Words words)
+    {
+        var given = (document["lines"] as JsonArray)?.Sum(line => Number(line, "dose_u")) ?? 0;
+        var opened = (document["lots"] as JsonArray)?.Sum(lot => Number(lot, "vial_u") * Number(lot, "vials")) ?? 0;
+        return words.BalanceSays(opened, given, Number(document, "discarded_u"));
+    }
+
+    static decimal Number(JsonNode? of, string key) => of is JsonObject && of[key] is JsonValue value && value.TryGetValue<decimal>(out var number) ? number : 0;
 
     public static Treatment Read(Posted posted, DateOnly day, Medicine medicine)
     {
@@ -53,6 +65,12 @@ static partial class InjectPost
             one["given_by"] = posted.By;
         if (one["consent"] is JsonObject consent)
             (consent["taken_by"], consent["date"]) = (posted.By, date);
+        return Read(one, posted, medicine);
+    }
+
+    /// <summary>The document as the commands read it; places of what is wrong are those of the page.</summary>
+    public static Treatment Read(JsonObject one, Posted posted, Medicine medicine)
+    {
         if (one["lots"] is JsonArray lots)
             for (var i = lots.Count - 1; i >= 0; i--)
                 if (lots[i] is not JsonObject lot || !lot.ContainsKey("number"))
@@ -62,7 +80,10 @@ static partial class InjectPost
         if (one["lines"] is JsonArray lines)
             one["lines"] = new JsonArray([.. given.Select(i => lines[i]!.DeepClone())]);
         string? InTreatment(string? place) => place is null ? null : Line().Replace(place, m => At(m) is { } i && given.IndexOf(i) is >= 0 and var at ? $"lines[{at}]" : "lines[-]");
-        one["reasons"] = new JsonArray([.. PlanPost.Reasons(posted).Select(r => (JsonNode)new JsonObject { ["code"] = r.Code, ["place"] = InTreatment(r.Place), ["text"] = r.Text, ["by"] = r.By.Length > 0 ? r.By : "?" })]);
+        var reasons = PlanPost.Reasons(posted).Select(r => new JsonObject { ["code"] = r.Code, ["place"] = InTreatment(r.Place), ["text"] = r.Text, ["by"] = r.By.Length > 0 ? r.By : "?" }).ToList();
+        // A correction keeps the reasons that were signed, where no other is typed in their place.
+        var before = (one["reasons"] as JsonArray ?? []).OfType<JsonObject>().Where(b => !reasons.Any(r => Text(r, "code") == Text(b, "code") && Text(r, "place") == Text(b, "place"))).Select(b => (JsonObject)b.DeepClone());
+        one["reasons"] = new JsonArray([.. before.Concat(reasons)]);
         try
         {
             return InputReader.Parse("treatment", Encoding.UTF8.GetBytes(one.ToJsonString()), r =>

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Collum.Anatomy;
+using Collum.Postures;
+
+namespace Collum.Emg;
+
+/// <summary>What a ranking says of single muscles, as evidence that moves the candidates of a posture.</summary>
+/// <remarks>
+/// One likelihood ratio a band (<c>data/emg/measures.json</c>, ranking): working values, because no study gives them. All together they stay within the bounds of decisive
+/// evidence, so EMG orders muscles within what the posture table allows and never moves one out of it by itself. What is doubtful counts for nothing, and is said.
+/// </remarks>
+public static class EmgEvidence
+{
+    /// <summary>One for each muscle and side that was ranked.</summary>
+    public static IReadOnlyList<Evidence> Of(RankAnswer answer, EmgTable table, Muscles muscles) =>
+        [.. from m in answer.Muscles
+            where m is { Band: not ActivityBand.NotRanked, MuscleId: not null, Side: not null } && muscles.TryFind(m.MuscleId, out _)
+            group m by (m.MuscleId, m.Side!.Value) into channels
+            select One(channels.Key.MuscleId, channels.Key.Value, [.. channels], answer.Muscles.Count, table)];
+
+    static Evidence One(string muscle, Side side, IReadOnlyList<RankedMuscle> channels, int all, EmgTable table)
+    {
+        var first = channels[0];
+        var number = Ratio(first.Band, table.Ranking);
+        var doubt = channels.Count > 1 ? " Several channels are given as this muscle."
+            : first.Flags.Contains("surface-on-deep") ? " The muscle lies deep and nothing says that the electrode does too."
+            : first.Band is ActivityBand.Likely or ActivityBand.Possible && first.Flags.Contains("mvc-submaximal") ? " Its contraction was not maximal, so its percent are too high."
+            : first.Flags.Contains("heart-beats") ? " Heart beats were left in."
+            : "";
+        var reason = string.Create(CultureInfo.InvariantCulture, $"EMG: {Said(first.Band)}, {first.Rank} of {all}{(first.DPercentMvc is { } drive ? $", drive {drive:0.#} % of maximum" : "")}.{doubt}");
+        return new(EvidenceKind.Emg, muscle, side, doubt.Length > 0 ? 1 : number, reason, number.Source) { Status = number.Status };
+    }
+
+    static MethodNumber Ratio(ActivityBand band, RankingNumbers numbers) => band switch
+    {
+        ActivityBand.Likely => numbers.RatioLikely, ActivityBand.Possible => numbers.RatioPossible,
+        ActivityBand.Compensating => numbers.RatioCompensating, _ => numbers.RatioUnlikely,
+    };
+
+    static string Said(ActivityBand band) => band switch
+    {
+        ActivityBand.Likely => "likely dystonic", ActivityBand.Possible => "possibly dystonic", ActivityBand.Compensating => "compensating", _ => "unlikely",
+    };
+}
