@@ -13,6 +13,8 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["response-sessions"] = () => Task.FromResult(ResponseBench.Sessions()),
     ["response-trials"] = () => Task.FromResult(ResponseBench.Trials()),
     ["response-calibration"] = () => Task.FromResult(ResponseBench.Calibration()),
+    ["response-arms"] = () => Task.FromResult(ResponseBench.Arms()),
+    ["response-calibration-picture"] = () => Task.FromResult(ResponseBench.Picture()),
     ["pages"] = PageBench.RunAsync,
 };
 

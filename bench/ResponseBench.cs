@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Collum.Clinic.Registry;
 using Collum.Numerics.Inference;
 using Collum.Response;
@@ -63,20 +64,45 @@ static class ResponseBench
         }
     }
 
-    /// <summary>Simulation-based calibration of both models over 500 data sets of 24 people; <c>COLLUM_SBC</c> sets another number.</summary>
+    /// <summary>Simulation-based calibration of both models over 500 data sets of 24 people; <c>COLLUM_SBC</c> sets another number. Writes the counts down and draws them.</summary>
     public static int Calibration()
     {
         var sets = int.TryParse(Environment.GetEnvironmentVariable("COLLUM_SBC"), CultureInfo.InvariantCulture, out var asked) ? asked : 500;
+        var lines = new StringBuilder();
+        void Tell(FormattableString line)
+        {
+            Say(line);
+            lines.Append(FormattableString.Invariant(line)).Append('\n');
+        }
+
         foreach (var simulation in new ISimulation[] { new ReferenceSimulation(), new DriftSimulation() })
         {
             var watch = Stopwatch.StartNew();
             var ranks = SimulationBasedCalibration.Run(simulation, sets, seed: 1, threads: 2);
-            Say($"{simulation.Name}: {sets} data sets, {watch.Elapsed.TotalSeconds:0} s");
+            Tell($"{simulation.Name}: {sets} data sets, {watch.Elapsed.TotalSeconds:0} s");
             foreach (var (name, uniformity) in ranks.OrderBy(r => r.Uniformity.P))
-                Say($"  {name,-10} p {uniformity.P:0.000}  {string.Join(" ", uniformity.Counts)}");
-            Say($"  smallest p {ranks.Min(r => r.Uniformity.P):0.0000}; times {ranks.Count} parameters {Math.Min(1, ranks.Min(r => r.Uniformity.P) * ranks.Count):0.000} (Bonferroni)");
+                Tell($"  {name,-10} p {uniformity.P:0.000}  {string.Join(" ", uniformity.Counts)}");
+            Tell($"  smallest p {ranks.Min(r => r.Uniformity.P):0.0000}; times {ranks.Count} parameters {Math.Min(1, ranks.Min(r => r.Uniformity.P) * ranks.Count):0.000} (Bonferroni)");
         }
 
+        File.WriteAllText(Counts, lines.ToString());
+        return Picture();
+    }
+
+    static string Counts => Path.Combine(Root(), "bench", "response", "calibration.txt");
+
+    /// <summary>Draws <c>docs/images/response-calibration.svg</c> from the counts that <see cref="Calibration"/> wrote down last.</summary>
+    public static int Picture()
+    {
+        var models = new List<(string Name, int Sets, List<(string, RankUniformity)> Parameters)>();
+        foreach (var line in File.ReadLines(Counts))
+            if (line.Contains(" data sets", StringComparison.Ordinal))
+                models.Add((line.Split(':')[0], int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture), []));
+            else if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [not "smallest" and var name, "p", var p, .. var counts])
+                models[^1].Parameters.Add((name, new([.. counts.Select(c => int.Parse(c, CultureInfo.InvariantCulture))], double.NaN, double.Parse(p, CultureInfo.InvariantCulture))));
+        var picture = Path.Combine(Root(), "docs", "images", "response-calibration.svg");
+        File.WriteAllText(picture, CalibrationDrawing.Of([.. models.Select(m => (m.Name, m.Sets, (IReadOnlyList<(string, RankUniformity)>)m.Parameters))]));
+        Say($"The rank histograms: {picture}");
         return 0;
     }
 
@@ -141,6 +167,66 @@ static class ResponseBench
             }
 
         return 13;          // not lost before the next session
+    }
+
+    /// <summary>What published arms showed, beside what was expected without them: each trial left out of the meta-analysis in turn, and verified figures that nothing was fitted to.</summary>
+    public static int Arms()
+    {
+        var medicine = Knowledge();
+        var response = medicine.Response;
+        using var file = File.OpenRead(Path.Combine(Root(), "data", "trials", "trials.csv"));
+        var arms = TrialArms.Read(file, "trials.csv").Where(a => a.Product != response.Models[response.Forecast.Model].Product).ToList();
+        foreach (var prior in response.Forecast.Products)
+            foreach (var trial in arms.Where(a => a.Product == prior.Product).Select(a => a.Trial).Distinct())
+            {
+                var (kept, left) = (arms.Where(a => a.Product == prior.Product && a.Trial != trial).ToList(), arms.Where(a => a.Trial == trial && a.Product == prior.Product).ToList());
+                var expected = ProductMetaAnalysis.Of(Fitted(), prior.Wide(), kept, leftOut: left).Predicted;
+                foreach (var (arm, spread) in left.Zip(expected))
+                    Tell($"{trial} left out, {arm.Product} {arm.DoseU:0} U, week {arm.Week:0}, against placebo", arm.Difference, spread);
+            }
+
+        // Brin 1999 gives p against placebo only; of 39 and 38 people with a usual deviation of 9 points each p means a difference.
+        var (people, error) = (Fitted(), 9 * Math.Sqrt((1 / 39.0) + (1 / 38.0)));
+        foreach (var (week, p) in new[] { (4, 0.0001), (8, 0.0002), (12, 0.0129) })
+            Tell($"Brin 1999, rimabotulinumtoxinB 10000 U, week {week}, difference that p {p:0.####} means", error * SpecialFunctions.NormalQuantile(p / 2), ProductMetaAnalysis.Predict(people, 10_000, week, error));
+
+        // Dressler 2013: change from baseline 4 weeks after each of five sessions of up to 300 U; the mean dose was not read, 120 to 300 U are taken as equally likely.
+        var random = new CounterRandom(3);
+        var changes = Many(People(response, medicine, "incobotulinumtoxinA"), random, (p, z) =>
+        {
+            var (common, toxin) = p.Courses([new Injection(0, 120 + (180 * random.NextUniform()))], 4, p.LogPeak + (p.SpreadPeak * z));
+            return -(p.Common * common) - (p.Largest * toxin);
+        }, values => values.Average() + (Math.Abs(2 * random.NextNormal()) * random.NextNormal()) + (9 / Math.Sqrt(76) * random.NextNormal()));
+        Tell($"Dressler 2013, incobotulinumtoxinA up to 300 U, week 4, smallest change of five cycles", -11.7, changes);
+        Tell($"Dressler 2013, incobotulinumtoxinA up to 300 U, week 4, largest change of five cycles", -14.3, changes);
+
+        // ASPEN-1: median weeks until 80 % of the improvement is lost (20.3 to 29.1 of its own).
+        var durations = Many(People(response, medicine, "daxibotulinumtoxinA"), random, (p, z) =>
+            new Relief(p, p.LogPeak + (p.SpreadPeak * z), p.SpreadAmplitude * random.NextNormal(), [new Injection(0, 125)]).Events(0.2) is { IsNone: false } e ? e.WearingOffWeeks : double.NaN,
+            values => values.Where(v => !double.IsNaN(v)).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0);
+        Tell($"ASPEN-1, daxibotulinumtoxinA 125 U, median weeks until 80 % is lost", 24, durations);
+        return 0;
+
+        static void Tell(FormattableString what, double seen, Spread expected) => Say(
+            $"{FormattableString.Invariant(what)}: seen {seen:0.0}; expected {expected.Median:0.0}, 80 % {expected.Q10:0.0} to {expected.Q90:0.0}, 90 % {expected.Q05:0.0} to {expected.Q95:0.0}{(seen < expected.Q05 || seen > expected.Q95 ? "; outside both" : seen < expected.Q10 || seen > expected.Q90 ? "; outside the 80 %" : "")}");
+    }
+
+    static Population People(ResponseTable response, Medicine medicine, string product) => response.For(medicine.Toxins.Products[product], response.Models[response.Forecast.Model])!.Value.Population;
+
+    // One summary of 120 people for each of 1,500 draws of what the fit does not know.
+    static Spread Many(Population people, CounterRandom random, Func<DriftParameters, double, double> one, Func<IReadOnlyList<double>, double> summary)
+    {
+        var (deviates, found) = (new double[DriftParameters.Unbounded], new double[1500]);
+        for (var i = 0; i < found.Length; i++)
+        {
+            random.FillNormal(deviates);
+            var p = people.At(deviates);
+            found[i] = summary([.. Enumerable.Range(0, 120).Select(_ => one(p, random.NextNormal()))]);
+        }
+
+        Array.Sort(found);
+        double Q(double share) => Diagnostics.Quantile(found, share);
+        return new(Q(0.5), found.Average(), Math.Sqrt(found.Average(x => x * x) - Math.Pow(found.Average(), 2)), Q(0.05), Q(0.1), Q(0.9), Q(0.95));
     }
 
     /// <summary>A million virtual patients, eight sessions each; <c>COLLUM_PATIENTS</c> sets another number.</summary>

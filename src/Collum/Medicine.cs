@@ -53,6 +53,7 @@ public sealed class Medicine
         Physiotherapy = Read<PhysiotherapyFile>("adjuncts/physiotherapy.json");
         Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
         Response = new ResponseTable([.. Under("models/").Select(f => (f, Read<FittedModel>(f)))], "response/forecast.json", Read<ForecastFile>("response/forecast.json"));
+        SideEffects = new SideEffectTable("response/side-effects.json", Read<SideEffectFile>("response/side-effects.json"));
         Forecaster = new Forecaster(Response, Toxins, Nonresponse);
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
         RequireAll();
@@ -110,6 +111,9 @@ public sealed class Medicine
 
     /// <summary>Fitted populations, and what forecasts suppose beside them.</summary>
     public ResponseTable Response { get; }
+
+    /// <summary>The chance of side effects by the dose of each product.</summary>
+    public SideEffectTable SideEffects { get; }
 
     /// <summary>Forecasts one person's course by the tables above.</summary>
     public Forecaster Forecaster { get; }

@@ -36,6 +36,7 @@ namespace Collum;
 [JsonSerializable(typeof(PlannerFile))]
 [JsonSerializable(typeof(PostureFile))]
 [JsonSerializable(typeof(RedFlagFile))]
+[JsonSerializable(typeof(SideEffectFile))]
 [JsonSerializable(typeof(SourceFile))]
 [JsonSerializable(typeof(SurgeryFile))]
 [JsonSerializable(typeof(Plans.PercentFact), TypeInfoPropertyName = "PlannerPercentFact")]

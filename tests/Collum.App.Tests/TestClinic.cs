@@ -18,6 +18,8 @@ sealed class TestClinic : IAsyncDisposable
     /// <summary>The project's own knowledge, read once for all tests.</summary>
     public static Medicine Knowledge { get; } = new(KnowledgeFiles());
 
+    public string Folder => _folder;
+
     public StillClock Clock { get; }
 
     public Database Database { get; }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Collum.Clinic.Registry;
+using Collum.Clinic.Watch;
 using Collum.Findings;
 using Collum.Numerics.Inference;
 using Collum.Response;
@@ -42,6 +43,9 @@ static class ResponseCommands
             "collum response backtest data.csv --json", BacktestAsync, Table, Model, Chains, Warmup, Draws, Seed),
         new Verb("products", "What the arms of published trials say of each product's half-dose and time to peak, beside what each arm was expected to show.",
             "collum response products trials.csv", ProductsAsync, Arms, ForecastSeed),
+        SideEffectCommand.Verb,
+        new Verb("calibration", "Hold past forecasts of every chart against what was then measured: of all 50, 80 and 95 % intervals, how many held.",
+            "collum response calibration --json", CalibrationAsync, Shared.Data),
         new Verb("forecast", "Forecast one patient's course: peak, wearing off, and when to inject again, never before the label allows.",
             "collum response forecast patient.json --json", ForecastAsync, Document, ModelFile, ForecastSeed) { Reads = Samples.Forecast });
 
@@ -80,6 +84,31 @@ static class ResponseCommands
             to.WriteLine();
             FindingText.Write(to, findings, call.Medicine);
         }, Call.ExitFor(findings));
+    }
+
+    static async Task<int> CalibrationAsync(Call call)
+    {
+        var practice = call.Composition.Practice(await call.Composition.OpenAsync(call.Value(Shared.Data), call.Cancel));
+        var watch = Stopwatch.StartNew();
+        var told = 0;
+        var found = await new ForecastCalibration(practice).RunAsync((done, total) =>
+        {
+            if (watch.ElapsedMilliseconds / 2000 is var now && now > Volatile.Read(ref told))
+            {
+                Volatile.Write(ref told, (int)now);
+                call.Say($"{done} of {total} charts");
+            }
+        }, call.Cancel);
+        return call.Answer(new { found.Charts, found.People, found.All, by_week = found.Bands, model = call.Medicine.Response.Forecast.Model, knowledge_version = call.Medicine.Version, seconds = watch.Elapsed.TotalSeconds }, to =>
+        {
+            var table = new TextTable("Weeks since session", "Forecasts", "50 % held", "80 % held", "95 % held");
+            foreach (var band in found.Bands.Append(found.All))
+                table.Row(band == found.All ? "all" : band.ToWeek is { } end ? $"{band.FromWeek:0} to {end:0}" : $"{band.FromWeek:0} and later", band.Made, Held(band.In50), Held(band.In80), Held(band.In95));
+            to.Write(table);
+            to.WriteLine($"{found.People} of {found.Charts} charts have such forecasts; in brackets what counting leaves open (95 %). Scores of one person resemble each other: the brackets are somewhat too narrow.");
+        });
+
+        static string Held(Proportion? p) => p is null ? "–" : FormattableString.Invariant($"{100 * p.Share:0} % ({100 * p.Low:0} to {100 * p.High:0})");
     }
 
     static async Task<int> BacktestAsync(Call call)
@@ -128,7 +157,7 @@ static class ResponseCommands
             throw CallException.Wrong($"--seed: found {seed}; expected 0 or more.");
 
         // From a wide prior, not from what forecasts suppose: those numbers may rest on the same arms.
-        var found = table.Forecast.Products.Select(prior => prior with { LogRatioMean = 0.23, LogRatioSd = 1, LogPeakShiftMean = 0, LogPeakShiftSd = 0.4 })
+        var found = table.Forecast.Products.Select(prior => prior.Wide())
             .Select(prior => (Prior: prior, Of: arms.Where(a => a.Product == prior.Product).ToList())).ToList();
         var posteriors = found.Where(f => f.Of.Count > 0)
             .Select(f => (f.Of, Posterior: ProductMetaAnalysis.Of(model.ToPopulation(model.Id), f.Prior, f.Of, (ulong)call.Value(ForecastSeed)))).ToList();

@@ -6,6 +6,7 @@ using Collum.App.Pages;
 using Collum.Clinic;
 using Collum.Clinic.Schedule;
 using Collum.Clinic.Storage;
+using Collum.Clinic.Watch;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -113,6 +114,8 @@ static class Server
         services.AddSingleton(files);
         services.AddSingleton<Today>();
         services.AddSingleton<ChartLines>();
+        services.AddSingleton<ForecastCalibration>();
+        services.AddSingleton<CalibrationRun>();
         services.AddSingleton(Words.English);
 
         var app = builder.Build();

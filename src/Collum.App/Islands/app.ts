@@ -26,3 +26,19 @@ document.addEventListener("keydown", (event) => {
   }
   going = event.key === "g";
 });
+
+// A slider and its number field say the same: each moves the other, and the field is what is sent.
+document.addEventListener("input", (event) => {
+  const from = event.target;
+  if (!(from instanceof HTMLInputElement)) return;
+  if (from.dataset.mirror) {
+    const field = document.getElementById(from.dataset.mirror);
+    if (!(field instanceof HTMLInputElement) || field.value === from.value) return;
+    field.value = from.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  } else if (from.id) {
+    const slider = document.querySelector<HTMLInputElement>(`[data-mirror="${CSS.escape(from.id)}"]`);
+    const value = Number(from.value.replace(",", "."));
+    if (slider && from.value && Number.isFinite(value)) slider.value = String(value);
+  }
+});

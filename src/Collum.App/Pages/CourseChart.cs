@@ -23,7 +23,7 @@ public sealed class CourseChart
         var days = input.Scores.Select(s => s.Date).Concat(input.Marks.SelectMany(m => new[] { m.Date, m.End ?? m.Date })).ToList();
         Forecast = input.Forecast;
         if (Forecast is { } ahead)
-            days = [.. days, .. ahead.Points.Select(p => p.Date)];
+            days = [.. days, .. ahead.Points.Select(p => p.Date), .. ahead.Beside.Select(p => p.Date)];
         (_from, _to) = (days.Min().AddDays(-DaysAround), days.Max().AddDays(DaysAround));
         if (_to.DayNumber - _from.DayNumber < 90)
             _to = _from.AddDays(90);
@@ -113,6 +113,18 @@ public sealed class CourseChart
         }
     }
 
+    /// <summary>The course without the session that is tried out; empty where none is.</summary>
+    public string Beside
+    {
+        get
+        {
+            var path = new StringBuilder();
+            foreach (var p in Forecast!.Beside)
+                path.Append(path.Length == 0 ? 'M' : 'L').Append(N(X(p.Date))).Append(' ').Append(N(Y((decimal)p.Median)));
+            return path.ToString();
+        }
+    }
+
     /// <summary>Where a day stands; clipped to the picture.</summary>
     public double At(DateOnly day) => Math.Clamp(X(day), _left, _right);
 
@@ -185,7 +197,11 @@ public sealed record CourseMark(DateOnly Date, DateOnly? End, MarkLane Lane, str
 /// <param name="WindowFrom">From when the label allows the next treatment and relief wears off; null where nothing is known.</param>
 /// <param name="WindowTo">Until when most people like this one have lost their relief.</param>
 /// <param name="Today">The day the forecast was made.</param>
-public sealed record CourseForecast(IReadOnlyList<ForecastPoint> Points, DateOnly? WindowFrom, DateOnly? WindowTo, DateOnly Today);
+public sealed record CourseForecast(IReadOnlyList<ForecastPoint> Points, DateOnly? WindowFrom, DateOnly? WindowTo, DateOnly Today)
+{
+    /// <summary>What was predicted before a session was tried out, from its day on.</summary>
+    public IReadOnlyList<ForecastPoint> Beside { get; init; } = [];
+}
 
 public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyList<CourseMark> Marks, DateOnly? WeeksFrom)
 {
@@ -218,7 +234,7 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
         return scores.Count < 2 ? this : this with
         {
             Scores = scores, Marks = [.. Marks.Where(m => m.Date >= from)],
-            Forecast = Forecast is { } f ? f with { Points = [.. f.Points.Where(p => p.Date >= from)] } : null,
+            Forecast = Forecast is { } f ? f with { Points = [.. f.Points.Where(p => p.Date >= from)], Beside = [.. f.Beside.Where(p => p.Date >= from)] } : null,
         };
     }
 }

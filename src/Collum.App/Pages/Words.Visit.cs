@@ -489,13 +489,54 @@ partial class Words
     public virtual string KeptHead => "How earlier forecasts held";
     public virtual string KeptSays(int made, int held) => made == 0 ? "No score could be forecast from an earlier one yet."
         : $"Each score forecast from what was known before it: {Number(held)} of {Number(made)} fell into the interval that should hold 8 of 10.";
+    public virtual string CalibrationOfAll => "All patients: how forecasts held";
+    public virtual string CalibrationTitle => "How forecasts held";
+    public virtual string CalibrationLead => "Every TWSTRS total of every chart, forecast from what was dated before it, against what was then measured.";
+    public virtual string CalibrationHead => "Scores inside their interval";
+    public virtual string Computing => "Being computed";
+    public virtual string ChartsDone(int done, int total) => total == 0 ? "The charts are being read." : $"{Number(done)} of {Number(total)} charts.";
+    public virtual string StopIt => "Stop";
+    public virtual string Stopped => "Stopped. What was computed is kept.";
+    public virtual string GoOn => "Go on";
+    public virtual string LookAgain => "Look again";
+    public virtual string CalibrationFailed => "It could not be finished; the server’s log says why.";
+    public virtual string NothingForecast => "No forecast could be held against a score yet";
+    public virtual string NothingForecastText => "A forecast wants a treatment with a region on record, and two TWSTRS totals of which the second follows it.";
+    public virtual string SinceSession => "Since the last session";
+    public virtual string ForecastsWord => "Forecasts";
+    public virtual string HowToRead => "How to read it";
+    public virtual string IntervalOf(double level) => $"{Percent(level)} % interval";
+    public virtual string BandOf(Collum.Clinic.Watch.CalibrationBand band) => band.ToWeek is { } to ? $"weeks {Number((decimal)band.FromWeek)} to {Number((decimal)to)}" : band.FromWeek > 0 ? $"week {Number((decimal)band.FromWeek)} and later" : "all";
+    public virtual string ShortBandOf(Collum.Clinic.Watch.CalibrationBand band) => band.ToWeek is { } to ? $"{Number((decimal)band.FromWeek)}–{Number((decimal)to)} w" : band.FromWeek > 0 ? $"{Number((decimal)band.FromWeek)} w +" : "all";
+    public virtual string HeldOf(Collum.Numerics.Inference.Proportion p) => $"{Percent(p.Share)} % ({Percent(p.Low)} to {Percent(p.High)})";
+    public virtual string CalibrationFoot(int people, int charts) => $"{Number(people)} of {Number(charts)} charts have such forecasts. Bars: what counting so many leaves open (95 %); dashed lines: 50, 80 and 95 %.";
+    public virtual string CalibrationSays(Collum.Clinic.Watch.Calibration c) => c.All is { In50: { } half, In80: { } eight, In95: { } most }
+        ? $"Of {Number(c.All.Made)} forecasts the 50 % interval held {HeldOf(half)}, the 80 % interval {HeldOf(eight)}, the 95 % interval {HeldOf(most)}. The table below holds the numbers by week." : NothingForecast;
+    public virtual string CalibrationVerdict(Collum.Clinic.Watch.CalibrationBand all) => all.In80 is not { } p ? NothingForecast
+        : p.Low > 0.8 ? $"More than 8 of 10 scores fell into the interval that should hold 8 of 10 ({HeldOf(p)}): the forecasts are more careful than these patients need."
+        : p.High < 0.8 ? $"Fewer than 8 of 10 scores fell into the interval that should hold 8 of 10 ({HeldOf(p)}): trust the forecasts of this clinic less than they say."
+        : $"What should hold 8 of 10 scores held {HeldOf(p)}: nothing here speaks against the intervals.";
+    public virtual string CalibrationCaution => "Scores of one person resemble each other, so the bars are somewhat too short. A score typed in late counts by its date, not by the day it was typed. Synthetic charts tell of the program, not of patients.";
     public virtual string WhatIf => "What if";
     public virtual string DoseIn(string brand) => $"Total dose, {brand}";
-    public virtual string OnDay => "On";
+    public virtual string WeeksAfterLast => "Weeks after the last session";
     public virtual string ShowIt => "Show the course";
-    public virtual string DoseWrong => "The dose wants a number above 0.";
-    public virtual string DayWrong => "The day wants to lie after the last session and within a year.";
-    public virtual string WhatIfFoot => "The picture shows this course. It rests on how doses worked in the model’s population; it is no advice to give that dose.";
+    public virtual string WithoutIt => "Without it";
+    public virtual string DoseWrong => "The dose wants a number above 0, at most 100,000.";
+    public virtual string WeeksWrong(int first, int most) => $"The weeks want a number from {Number(first)} (today or later) to {Number(most)}.";
+    public virtual string WhatIfAsk => "Move a slider or type: the picture shows the course that one more session would most likely bring, and how often side effects followed such a dose.";
+    public virtual string WhatIfHead(Collum.Toxins.Dose dose, DateOnly day) => $"{dose} on {Day(day)}";
+    public virtual string BesideLegend => "dotted: without that session";
+    public virtual string AfterWeeks(double weeks) => $"{Number((decimal)Math.Round(weeks, 1))} weeks after it";
+    public virtual string ChanceOf(double chance) => $"{Percent(chance)} %";
+    public virtual string ChanceBetween(double low, double high) => $"80 % interval {Percent(low)} to {Percent(high)} %";
+    public virtual string Tried(double from, double to, int people, bool isBeyond) => isBeyond
+        ? $"outside the doses tried, {Number((decimal)from)} to {Number((decimal)to)} U; {Number(people)} people" : $"tried from {Number((decimal)from)} to {Number((decimal)to)} U; {Number(people)} people";
+    public virtual string NothingRead => "nothing is known: no figure was read in a source";
+    public virtual string RateSays(Collum.Response.SideEffectRate rate) =>
+        $"published: {Number((decimal)rate.Percent)} %{(rate.N is { } n ? $" of {Number(n)}" : "")}, {(rate.DoseU is { } dose ? $"{Number((decimal)dose)} U" : "dose not read")}{(rate.Note is { } note ? $" ({note})" : "")}";
+    static string Percent(double share) => share is > 0 and < 0.01 ? "below 1" : Math.Round(100 * share).ToString("0", CultureInfo.InvariantCulture);
+    public virtual string WhatIfFoot => "It rests on how doses worked in the model’s population and in published trials, where people were asked in different ways; it is no advice to give that dose, and no ranking of products.";
     public virtual string ForecastFoot(int scores, int sessions, string model) => $"{(scores == 1 ? "1 score" : $"{Number(scores)} scores")} and {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} stand behind it; model {model}. With few scores the curve is the population’s.";
     public virtual string NotNearNormal => "The posterior is far from normal here: take the interval, not its middle.";
     public virtual string ForecastSays(Collum.Response.Forecast f) => $"Predicted TWSTRS total.{(f.Peak is { } peak ? $" Best around {Day(peak.MedianDate)}, {ReliefOf(peak.ReliefPoints, peak.ReliefQ10, peak.ReliefQ90)}." : "")}{(f.WearingOff is { } off ? $" Worn off around {Day(off.MedianDate)}, {Between(off.Q10Date, off.Q90Date)}." : "")} The table below holds the numbers.";

@@ -1,13 +1,10 @@
+using System.Globalization;
 using Collum.Clinic.Charts;
+using Collum.Findings;
 using Collum.Response;
 using Collum.Toxins;
 
 namespace Collum.Clinic.Watch;
-
-/// <summary>How earlier forecasts of one person held: of all intervals that should hold 8 of 10 scores, how many did.</summary>
-/// <param name="Made">Scores that could be forecast from what was known before them.</param>
-/// <param name="Held">Of these, inside the 80 % interval.</param>
-public sealed record ForecastsKept(int Made, int Held);
 
 /// <summary>Asks the response model what a chart's course will be. Nothing is written: the answer follows from the record and the model's file.</summary>
 public sealed class ForecastCourse(Practice practice)
@@ -34,10 +31,10 @@ public sealed class ForecastCourse(Practice practice)
         };
     }
 
-    /// <summary>Each score after the first session, forecast from what was known the day before it.</summary>
-    public ForecastsKept Kept(ForecastDocument whole)
+    /// <summary>Each TWSTRS total after the first session, forecast from the sessions and scores dated before it; a total without an earlier score has none.</summary>
+    public IReadOnlyList<KeptForecast> Kept(ForecastDocument whole)
     {
-        var (made, held) = (0, 0);
+        var kept = new List<KeptForecast>();
         foreach (var score in whole.Scores.Where(s => s.Instrument.Id == "twstrs"))
         {
             var known = whole with
@@ -46,18 +43,68 @@ public sealed class ForecastCourse(Practice practice)
             };
             if (known.Sessions.Count == 0 || known.Scores.Count == 0)
                 continue;
-            var course = practice.Medicine.Forecaster.FirstPaint(known).Course;
-            if (course.MinBy(p => Math.Abs(p.Date.DayNumber - score.Date.DayNumber)) is not { } then || Math.Abs(then.Date.DayNumber - score.Date.DayNumber) > 7)
-                continue;
-            made++;
-            if ((double)score.Value >= then.Q10 && (double)score.Value <= then.Q90)
-                held++;
+            kept.Add(new(score.Date, (score.Date.DayNumber - known.Sessions[^1].Date.DayNumber) / 7.0, (double)score.Value, practice.Medicine.Forecaster.ScoreOn(known, score.Date)));
         }
 
-        return new(made, held);
+        return kept;
     }
 
-    /// <summary>The course with one more session: what another dose on another day might do.</summary>
-    public Forecast WhatIf(ForecastDocument document, DateOnly day, Dose dose) =>
-        practice.Medicine.Forecaster.Posterior(document with { Sessions = [.. document.Sessions, (day, dose)], Today = day > document.Today ? day : document.Today });
+    /// <summary>Where trying out a product begins: what was given last of the same one, else its usual session, else the smallest dose that trials counted side effects at; null where no model speaks of it.</summary>
+    public Dose? StartOf(ForecastDocument document, Product product)
+    {
+        var medicine = practice.Medicine;
+        if (product == document.Product)
+            return document.Sessions[^1].Dose;
+        var response = medicine.Response;
+        if (response.For(product, response.Models[response.Forecast.Model]) is not { } known)
+            return null;
+        var units = known.Supposed?.UsualSessionU ?? medicine.SideEffects.Of(product).Select(k => (decimal?)k.Curve?.Lowest).FirstOrDefault(d => d is not null);
+        return units is { } u ? product.Units(u) : null;
+    }
+
+    /// <summary>The course with one more session: what another dose, product or day might do, and how likely side effects are after it.</summary>
+    /// <param name="document">As the chart tells it.</param>
+    /// <param name="day">After the last session.</param>
+    /// <param name="dose">Of the session's product; another product than the last one starts from what was scored before each session only.</param>
+    public WhatIf WhatIf(ForecastDocument document, DateOnly day, Dose dose)
+    {
+        var last = document.Sessions[^1].Date;
+        var isOther = dose.Product != document.Product;
+        var today = day > document.Today ? day : document.Today;
+        var asked = !isOther
+            ? document with { Sessions = [.. document.Sessions, (day, dose)], Today = today }
+            // Units never meet, and relief by one product says nothing of another: only scores taken before a session, or long after it, tell the person's own level.
+            : document with { Product = dose.Product, Sessions = [(day, dose)], Scores = [.. document.Scores.Where(s => IsUntreated(document, s.Date))], Today = today };
+        var (allowed, reason, limit) = practice.Medicine.Forecaster.EarliestAfter(last, dose.Product, document.Region);
+        List<Finding> findings = [];
+        if (allowed is not { } from)
+            findings.Add(new("RESP-013", Severity.Confirm, reason, "arithmetic"));
+        else if (day < from)
+            findings.Add(new("RESP-013", Severity.Confirm, $"The label does not allow that day: {reason}", limit!.Source, "weeks") { Status = limit.Status });
+        if (isOther)
+            findings.Add(new("RESP-014", Severity.Note,
+                $"{dose.Product.Brand} after {document.Product.Brand}: units never convert, so the dose is of {dose.Product.Brand} alone, and the course starts from {Scored(asked.Scores.Count)} taken before a session, as if earlier relief were gone.", "arithmetic"));
+        if (practice.Medicine.Toxins[dose.Product].LimitsIn(document.Region, LimitKind.MaxSession).Where(l => l.DoseU is not null).MinBy(l => l.DoseU) is { DoseU: { } most } label && dose.Units > most)
+            findings.Add(new("RESP-016", Severity.Confirm, string.Create(CultureInfo.InvariantCulture, $"{dose} is more than the {most:0.##} U of the label: {label.Text}."), label.Source, "dose") { Status = label.Status });
+        var effects = practice.Medicine.SideEffects.At(dose);
+        if (effects.Any(e => e.Chance is { IsBeyondTried: true }))
+            findings.Add(new("RESP-015", Severity.Note, string.Create(CultureInfo.InvariantCulture, $"{dose} lies outside the doses that side effects were counted at; the chance there is drawn out from the curve."), "trial-side-effects"));
+        var forecast = practice.Medicine.Forecaster.Posterior(asked);
+        return new(forecast, day, dose, isOther, effects, [.. findings, .. forecast.Findings]);
+
+        static string Scored(int count) => count == 1 ? "1 score" : string.Create(CultureInfo.InvariantCulture, $"{count} scores");
+    }
+
+    // On the day of a session or in the week before it, or before the first one.
+    static bool IsUntreated(ForecastDocument document, DateOnly day) =>
+        document.Sessions.All(s => day <= s.Date) || document.Sessions.Any(s => s.Date.DayNumber - day.DayNumber is >= 0 and <= 7);
 }
+
+/// <summary>What one more session might do.</summary>
+/// <param name="Forecast">The course after it.</param>
+/// <param name="Day">Of the session.</param>
+/// <param name="Dose">Of the session.</param>
+/// <param name="IsOtherProduct">Not the product of the sessions before.</param>
+/// <param name="SideEffects">After the session.</param>
+/// <param name="Findings">About the session first, then about its forecast.</param>
+public sealed record WhatIf(Forecast Forecast, DateOnly Day, Dose Dose, bool IsOtherProduct, IReadOnlyList<SideEffectAhead> SideEffects, IReadOnlyList<Finding> Findings);

@@ -4,7 +4,7 @@ namespace Collum.Response;
 public sealed record Spread(double Median, double Mean, double Sd, double Q05, double Q10, double Q90, double Q95);
 
 /// <summary>The score of the total that would be measured in one week.</summary>
-public sealed record CoursePoint(double Week, double Median, double Q10, double Q90, double Q025, double Q975);
+public sealed record CoursePoint(double Week, double Median, double Q10, double Q90, double Q025, double Q975, double Q25, double Q75);
 
 /// <summary>One person's response over time.</summary>
 public sealed record Course

@@ -130,6 +130,9 @@ public sealed record ProductPrior : Fact
     public required double LogPeakShiftSd { get; init; }
 
     public required string Text { get; init; }
+
+    /// <summary>The same product before any arm: what is supposed may rest on the very arms that are weighed.</summary>
+    public ProductPrior Wide() => this with { LogRatioMean = 0.23, LogRatioSd = 1, LogPeakShiftMean = 0, LogPeakShiftSd = 0.4 };
 }
 
 /// <summary>An instrument that a forecast takes.</summary>

@@ -72,20 +72,31 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     public Forecast Posterior(ForecastDocument document, FittedModel? model = null, ulong seed = 1) =>
         Make(document, model, (person, request) => person.Posterior(request with { Seed = seed }));
 
-    Forecast Make(ForecastDocument document, FittedModel? chosen, Func<Individual, CourseRequest, Course> compute)
+    /// <summary>The total that would be measured on one day, from the posterior; nothing but that.</summary>
+    public CoursePoint ScoreOn(ForecastDocument document, DateOnly day)
+    {
+        var (person, _, _, week) = Ask(document, null);
+        return person.Posterior(new() { Weeks = [week(day)], ShareLeft = document.WearingOff.ShareLeft, Proposals = 400, Courses = 1000 }).Points[0];
+    }
+
+    (Individual Person, FittedModel Model, ProductPrior? Supposed, Func<DateOnly, double> Week) Ask(ForecastDocument document, FittedModel? chosen)
     {
         var model = chosen ?? response.Models[response.Forecast.Model];
         var (population, supposed) = response.For(document.Product, model)
             ?? throw new InputException("product", $"'{document.Product.Id}', of which no response model says anything", $"one of {string.Join(", ", response.Forecast.Products.Select(p => p.Product).Prepend(model.Product))}");
         var start = document.Sessions[0].Date;
         double Week(DateOnly day) => (day.DayNumber - start.DayNumber) / 7.0;
-        var last = document.Sessions[^1];
-        var person = new Individual(population, [.. document.Sessions.Select(s => new Injection(Week(s.Date), (double)s.Dose.Units))],
-            [.. document.Scores.Select(s => new Observation(Week(s.Date), (double)s.Value, s.Instrument.ToLoading()))]);
+        return (new Individual(population, [.. document.Sessions.Select(s => new Injection(Week(s.Date), (double)s.Dose.Units))],
+            [.. document.Scores.Select(s => new Observation(Week(s.Date), (double)s.Value, s.Instrument.ToLoading()))]), model, supposed, Week);
+    }
 
+    Forecast Make(ForecastDocument document, FittedModel? chosen, Func<Individual, CourseRequest, Course> compute)
+    {
+        var (person, model, supposed, week) = Ask(document, chosen);
+        var (start, last) = (document.Sessions[0].Date, document.Sessions[^1]);
         var from = document.Scores.Select(s => s.Date).Append(start).Min();
         var days = Days(from, last.Date.AddDays(7 * WeeksAhead));
-        var course = compute(person, new CourseRequest { Weeks = [.. days.Select(Week)], ShareLeft = document.WearingOff.ShareLeft });
+        var course = compute(person, new CourseRequest { Weeks = [.. days.Select(week)], ShareLeft = document.WearingOff.ShareLeft });
         DateOnly After(double weeks) => last.Date.AddDays((int)Math.Round(7 * Math.Min(weeks, Individual.LongestWeeks)));
         var (low, high) = (response.Instruments[model.Instrument].Min, response.Instruments[model.Instrument].Max);
         double Within(double x) => Math.Round(Math.Clamp(x, low, high), 2);
@@ -115,17 +126,25 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         return days;
     }
 
-    Reinjection When(ForecastDocument document, ForecastWearingOff? wearingOff, out Limit? limit)
+    /// <summary>The first day that the label of a product allows after a session, with the reason; no day where no text read gives an interval.</summary>
+    /// <param name="last">The session.</param>
+    /// <param name="product">To be given next.</param>
+    /// <param name="region">Whose label counts.</param>
+    public (DateOnly? Day, string Reason, Limit? Limit) EarliestAfter(DateOnly last, Product product, Region region)
     {
-        var label = toxins[document.Product];
-        var last = document.Sessions[^1].Date;
-        limit = label.LimitsIn(document.Region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
+        var limit = toxins[product].LimitsIn(region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
         if (limit?.IntervalWeeks is not { } weeks)
-            return new(null, $"No text read gives a shortest interval for {document.Product.Brand} in {document.Region.Name}; none is filled in.", null, "Without a shortest interval no day is suggested.");
+            return (null, $"No text read gives a shortest interval for {product.Brand} in {region.Name}; none is filled in.", null);
 
         // A part of a week counts as a whole day more, never less.
-        var earliest = last.AddDays((int)decimal.Ceiling(weeks * 7));
-        var reason = string.Create(CultureInfo.InvariantCulture, $"{weeks:0.##} weeks after the session of {last:d MMMM yyyy}: {limit.Text}.");
+        return (last.AddDays((int)decimal.Ceiling(weeks * 7)), string.Create(CultureInfo.InvariantCulture, $"{weeks:0.##} weeks after the session of {last:d MMMM yyyy}: {limit.Text}."), limit);
+    }
+
+    Reinjection When(ForecastDocument document, ForecastWearingOff? wearingOff, out Limit? limit)
+    {
+        (var day, var reason, limit) = EarliestAfter(document.Sessions[^1].Date, document.Product, document.Region);
+        if (day is not { } earliest)
+            return new(null, reason, null, "Without a shortest interval no day is suggested.");
         return wearingOff is null
             ? new(earliest, reason, null, "No relief is expected that could wear off; ask why before a day is chosen.")
             : wearingOff.MedianDate > earliest

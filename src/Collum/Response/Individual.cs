@@ -572,7 +572,7 @@ public sealed class Individual
                     values[k] = _courses[k][i];
                 Array.Sort(values);
                 double Q(double share) => Diagnostics.Quantile(values, share);
-                points[i] = new(_weeks[i], Q(0.5), Q(0.1), Q(0.9), Q(0.025), Q(0.975));
+                points[i] = new(_weeks[i], Q(0.5), Q(0.1), Q(0.9), Q(0.025), Q(0.975), Q(0.25), Q(0.75));
             }
 
             return points;

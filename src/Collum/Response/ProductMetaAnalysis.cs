@@ -34,6 +34,9 @@ public sealed record ProductPosterior
     /// <summary>Each arm's difference as expected, in the order given.</summary>
     public required IReadOnlyList<Spread> Expected { get; init; }
 
+    /// <summary>What each arm that was left out would show, between trials and its own error included, in the order given.</summary>
+    public IReadOnlyList<Spread> Predicted { get; init; } = [];
+
     public required double ShapeK { get; init; }
 }
 
@@ -54,9 +57,11 @@ public static class ProductMetaAnalysis
     /// <param name="prior">What is supposed of the product before any arm.</param>
     /// <param name="arms">Of this product.</param>
     /// <param name="seed">The same seed gives the same numbers.</param>
-    public static ProductPosterior Of(Population population, ProductPrior prior, IReadOnlyList<ArmDifference> arms, ulong seed = 1)
+    /// <param name="leftOut">Predicted and not learnt from: arms of one trial that is none of <paramref name="arms"/>.</param>
+    public static ProductPosterior Of(Population population, ProductPrior prior, IReadOnlyList<ArmDifference> arms, ulong seed = 1, IReadOnlyList<ArmDifference>? leftOut = null)
     {
-        if (arms.Count == 0 || arms.Any(a => a.Product != prior.Product))
+        var targets = leftOut ?? [];
+        if (arms.Count + targets.Count == 0 || arms.Concat(targets).Any(a => a.Product != prior.Product))
             throw new ArgumentException($"The arms are not of {prior.Product}.", nameof(arms));
         var trials = arms.Select(a => a.Trial).Distinct().ToList();
         var (ratios, shifts, between, expected, weights) = (new double[Draws], new double[Draws], new double[Draws], new double[arms.Count][], new double[Draws]);
@@ -66,8 +71,9 @@ public static class ProductMetaAnalysis
             expected[a] = new double[Draws];
         }
 
+        var predicted = targets.Select(_ => new double[Draws]).ToArray();
         var deviates = new double[DriftParameters.Unbounded];
-        var random = new CounterRandom(seed, 3);
+        var (random, noise) = (new CounterRandom(seed, 3), new CounterRandom(seed, 4));
         for (var i = 0; i < Draws; i++)
         {
             random.FillNormal(deviates);
@@ -76,17 +82,10 @@ public static class ProductMetaAnalysis
             shifts[i] = prior.LogPeakShiftMean + (prior.LogPeakShiftSd * random.NextNormal());
             between[i] = Math.Abs(UsualBetweenTrials * random.NextNormal());
             for (var a = 0; a < arms.Count; a++)
-            {
-                var logDose = Math.Log(arms[a].DoseU / (double)prior.UsualSessionU) - ratios[i];
-                var effect = 0.0;
-                foreach (var (z, weight) in People)
-                {
-                    var x = Math.Exp(logDose) * TimeCourse.At(arms[a].Week, Math.Exp(p.LogPeak + shifts[i] + (p.SpreadPeak * z)), p.Sharpness);
-                    effect += weight * x / (1 + x);
-                }
-
-                expected[a][i] = -p.Largest * effect;
-            }
+                expected[a][i] = -p.Largest * Effect(p, Math.Log(arms[a].DoseU / (double)prior.UsualSessionU) - ratios[i], p.LogPeak + shifts[i], arms[a].Week);
+            var trialsOwn = between[i] * noise.NextNormal();
+            for (var a = 0; a < targets.Count; a++)
+                predicted[a][i] = (-p.Largest * Effect(p, Math.Log(targets[a].DoseU / (double)prior.UsualSessionU) - ratios[i], p.LogPeak + shifts[i], targets[a].Week)) + trialsOwn + (targets[a].Error * noise.NextNormal());
 
             // η integrated out: the arms of one trial are normal with a shared variance.
             foreach (var trial in trials)
@@ -98,7 +97,41 @@ public static class ProductMetaAnalysis
         {
             Product = prior.Product, Trials = trials.Count, Arms = arms.Count, ShapeK = smoothed.ShapeK, LogRatio = Weighted(ratios, smoothed.Weights), LogPeakShift = Weighted(shifts, smoothed.Weights),
             BetweenTrials = Weighted(between, smoothed.Weights), Expected = [.. expected.Select(e => Weighted(e, smoothed.Weights))],
+            Predicted = [.. predicted.Select(e => Weighted(e, smoothed.Weights))],
         };
+    }
+
+    /// <summary>What a trial of a population's own product would show against placebo, between trials and its own error included.</summary>
+    /// <param name="population">Of the product.</param>
+    /// <param name="doseU">Units of the product.</param>
+    /// <param name="week">After the injection.</param>
+    /// <param name="error">Standard error of the difference.</param>
+    /// <param name="seed">The same seed gives the same numbers.</param>
+    public static Spread Predict(Population population, double doseU, double week, double error, ulong seed = 1)
+    {
+        var (deviates, random, values, weights) = (new double[DriftParameters.Unbounded], new CounterRandom(seed, 5), new double[4_000], new double[4_000]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            random.FillNormal(deviates);
+            var p = population.At(deviates);
+            values[i] = (-p.Largest * Effect(p, Math.Log(doseU) - p.LogHalfDose, p.LogPeak, week)) + (Math.Abs(UsualBetweenTrials * random.NextNormal()) * random.NextNormal()) + (error * random.NextNormal());
+            weights[i] = 1.0 / values.Length;
+        }
+
+        return Weighted(values, weights);
+    }
+
+    // Mean over people, whose time to peak differs.
+    static double Effect(in DriftParameters p, double logDose, double logPeak, double week)
+    {
+        var effect = 0.0;
+        foreach (var (z, weight) in People)
+        {
+            var x = Math.Exp(logDose) * TimeCourse.At(week, Math.Exp(logPeak + (p.SpreadPeak * z)), p.Sharpness);
+            effect += weight * x / (1 + x);
+        }
+
+        return effect;
     }
 
     static double LogDensity(IReadOnlyList<ArmDifference> arms, double[][] expected, string trial, int draw, double shared)

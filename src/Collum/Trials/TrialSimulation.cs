@@ -26,8 +26,11 @@ public sealed record ProtocolOutcome
     /// <summary>Share of patients without relief of a point after their first session.</summary>
     public required Estimate WithoutRelief { get; init; }
 
-    /// <summary>Negative is better.</summary>
+    /// <summary>Negative is better. As long as every patient is followed, a year at most.</summary>
     public required IReadOnlyList<MeanPoint> Course { get; init; }
+
+    /// <summary>By the curves of the product alone; empty where none were given.</summary>
+    public IReadOnlyList<ProtocolSideEffect> SideEffects { get; init; } = [];
 }
 
 /// <summary>Virtual patients drawn from a population, treated by protocols.</summary>
@@ -45,8 +48,9 @@ public static class TrialSimulation
     /// <param name="document">See there.</param>
     /// <param name="threads">Side by side; changes the time, never the numbers.</param>
     /// <param name="progress">Told the share done, 0 to 1.</param>
+    /// <param name="sideEffects">Curves by product.</param>
     /// <param name="cancel">Asked for every 500 patients.</param>
-    public static IReadOnlyList<ProtocolOutcome> Run(Population population, TrialDocument document, int threads, Action<double>? progress = null, CancellationToken cancel = default)
+    public static IReadOnlyList<ProtocolOutcome> Run(Population population, TrialDocument document, int threads, Action<double>? progress = null, SideEffectTable? sideEffects = null, CancellationToken cancel = default)
     {
         var outcomes = new List<ProtocolOutcome>();
         var chunks = (document.Patients + Chunk - 1) / Chunk;
@@ -79,7 +83,8 @@ public static class TrialSimulation
             outcomes.Add(new()
             {
                 Id = protocol.Id, TimeWithRelief = Of(Relieved), InjectionsPerYear = Of(Injections), UnitsPerYear = Of(Units), IntervalWeeks = Of(Interval), WithoutRelief = Of(None),
-                Course = [.. Enumerable.Range(0, LastWeek + 1).Select(w => (Week: w, Change: Of(CourseFrom + w))).Select(p => new MeanPoint(p.Week, p.Change.Mean, p.Change.MonteCarloError))],
+                SideEffects = sideEffects is null ? [] : ProtocolSideEffect.Of(sideEffects, protocol.Dose, Of(Injections).Mean),
+                Course = [.. Enumerable.Range(0, Math.Min(LastWeek + 1, (int)Math.Ceiling(document.Sessions * protocol.IntervalWeeks))).Select(w => (Week: w, Change: Of(CourseFrom + w))).Select(p => new MeanPoint(p.Week, p.Change.Mean, p.Change.MonteCarloError))],
             });
         }
 

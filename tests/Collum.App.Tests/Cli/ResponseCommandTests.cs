@@ -42,6 +42,51 @@ public sealed class ResponseCommandTests
             Assert.True(forecast.Json.GetProperty("reinjection").TryGetProperty(key, out _), key);
     }
 
+    [Fact]
+    public async Task Side_effects_are_fitted_from_the_verified_arms_and_what_is_on_file_is_what_the_command_writes()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("collum-effects-").FullName, "side-effects.json");
+        var called = await Calls.InProcessAsync(["response", "side-effects", Path.Combine(Calls.Root, "data", "trials", "trials.csv"), "--out", file, "--json"]);
+
+        Assert.Equal(7, called.Json.GetProperty("curves").GetArrayLength());
+        using var written = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(file));
+        using var onFile = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Calls.Root, "data", "response", "side-effects.json")));
+        var (one, two) = (written.RootElement.GetProperty("curves").EnumerateArray().ToList(), onFile.RootElement.GetProperty("curves").EnumerateArray().ToList());
+        foreach (var (a, b) in one.Zip(two))
+        {
+            Assert.Equal(a.GetProperty("arms").GetRawText(), b.GetProperty("arms").GetRawText());
+            foreach (var (x, y) in a.GetProperty("mean").EnumerateArray().Zip(b.GetProperty("mean").EnumerateArray()))
+                Assert.Equal(x.GetDouble(), y.GetDouble(), 0.1);        // machines may round differently; the same one gives the same numbers
+        }
+
+        Assert.Equal(written.RootElement.GetProperty("rates").GetRawText(), onFile.RootElement.GetProperty("rates").GetRawText());
+    }
+
+    [Fact]
+    public async Task An_impossible_count_of_side_effects_is_refused()
+    {
+        var called = await Calls.InProcessAsync(["response", "side-effects", "-"], Calls.Utf8("""
+            trial_id,product,arm,dose_u,n,week,outcome,statistic,value,status
+            T,abobotulinumtoxinA,abo,500,10,,adverse event: dysphagia,patients with event,11,verified
+            """));
+
+        Assert.Equal(Exit.WrongInput, called.Exit);
+        Assert.Contains("11 of 10", called.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_calibration_of_a_clinic_answers_with_shares_by_week()
+    {
+        await using var clinic = await TestClinic.OpenAsync();
+        await Collum.Clinic.Registry.DemoClinic.FillAsync(clinic.Practice);
+        var called = await Calls.InProcessAsync(["response", "calibration", "--data", clinic.Folder, "--json"], clock: clinic.Clock);
+
+        Assert.Equal(121, called.Json.GetProperty("charts").GetInt32());
+        foreach (var key in (string[])["share", "low", "high"])
+            Assert.True(called.Json.GetProperty("all").GetProperty("in80").TryGetProperty(key, out _), called.ToString());
+        Assert.Equal(5, called.Json.GetProperty("by_week").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("patient,week,dose_u,twstrs\n1,0,0,99\n")]
     [InlineData("patient,week,dose_u,twstrs\n1,0,5000,40\n1,4,5000,30\n")]

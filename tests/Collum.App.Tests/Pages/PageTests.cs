@@ -8,7 +8,7 @@ public sealed class PageTests(Browsing browsing) : IClassFixture<Browsing>
 {
     const string Trial = "/charts/cdystonia-003";
 
-    static readonly string[] Fixed = ["/", "/patients", Trial, "/knowledge", "/knowledge?q=swallowing&awaiting=1", "/about", "/nope"];
+    static readonly string[] Fixed = ["/", "/patients", Trial, "/knowledge", "/knowledge?q=swallowing&awaiting=1", "/about", "/response", "/nope"];
 
     [Theory]
     [InlineData(1440, ColorScheme.Light)]

@@ -522,9 +522,15 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Assertions.Expect(page.Locator("#said .bar.bad")).ToContainTextAsync("much");
         await FineAsync("plan that cannot be read");
 
-        await page.GotoAsync("/charts/synthetic-01/response?dose=120&on=" + Now.AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        await Assertions.Expect(page.Locator("#h-what ~ form, section:has(#h-what) .kv")).Not.ToHaveCountAsync(0);
+        await page.GotoAsync("/charts/synthetic-01/response?dose=120&weeks=20");
+        await Assertions.Expect(page.Locator("#what-says .kv")).ToHaveCountAsync(2);
         await FineAsync("course ahead");
+        await page.GotoAsync("/charts/synthetic-01/response?product=abobotulinumtoxinA&of=abobotulinumtoxinA&dose=1500&weeks=20");
+        await Assertions.Expect(page.Locator("#what-says")).ToContainTextAsync("outside the doses tried");
+        await FineAsync("course ahead with another product");
+        await page.GotoAsync("/charts/synthetic-01/response?dose=much&weeks=20");
+        await Assertions.Expect(page.Locator("#trouble")).ToBeVisibleAsync();
+        await FineAsync("course ahead in error");
         await page.GotoAsync("/charts/cdystonia-004/response");
         await FineAsync("course ahead, nothing to go on");
 

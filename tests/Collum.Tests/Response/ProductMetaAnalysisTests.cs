@@ -22,6 +22,18 @@ public sealed class ProductMetaAnalysisTests
     }
 
     [Fact]
+    public void An_arm_that_is_left_out_changes_nothing_and_is_predicted_wider_than_one_that_was_weighed()
+    {
+        ArmDifference other = Arm(500, 4, 30) with { Trial = "U", Error = 2 };
+        var (alone, beside) = (ProductMetaAnalysis.Of(People, Prior.Wide(), [Arm(500, 4, -8)]), ProductMetaAnalysis.Of(People, Prior.Wide(), [Arm(500, 4, -8)], leftOut: [other]));
+
+        Assert.Equal(alone.LogRatio, beside.LogRatio);
+        Assert.Equal(alone.Expected[0].Median, beside.Predicted[0].Median, 0.5);
+        Assert.True(beside.Predicted[0].Sd > Math.Sqrt((alone.Expected[0].Sd * alone.Expected[0].Sd) + 4));
+        Assert.Empty(alone.Predicted);
+    }
+
+    [Fact]
     public void Without_information_the_prior_stays()
     {
         var nothing = ProductMetaAnalysis.Of(People, Prior, [Arm(500, 4, -8, error: 1000)]);

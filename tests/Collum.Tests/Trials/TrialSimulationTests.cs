@@ -53,6 +53,23 @@ public sealed class TrialSimulationTests
         cancelled.Cancel();
 
         Assert.ThrowsAny<OperationCanceledException>(() => TrialSimulation.Run(
-            Shared.Medicine.Response.Models["brashear-1999-drift"].ToPopulation("models"), Document(1_000_000), 2, null, cancelled.Token));
+            Shared.Medicine.Response.Models["brashear-1999-drift"].ToPopulation("models"), Document(1_000_000), 2, cancel: cancelled.Token));
+    }
+
+    [Fact]
+    public void A_course_ends_where_patients_are_no_longer_followed() =>
+        Assert.All(Run(Document(200)), o => Assert.Equal(36, o.Course.Count));
+
+    [Fact]
+    public void Side_effects_follow_the_dose_and_the_sessions_a_year_of_each_protocol()
+    {
+        var document = Document(500);
+        var outcomes = TrialSimulation.Run(Shared.Medicine.Response.For(document.Product, Shared.Medicine.Response.Models["brashear-1999-drift"])!.Value.Population, document, 2, sideEffects: Shared.Medicine.SideEffects);
+        var (placebo, dosed) = (outcomes[0].SideEffects.Single(e => e.Event == "dysphagia"), outcomes[1].SideEffects.Single(e => e.Event == "dysphagia"));
+
+        Assert.True(placebo.Chance!.Q90 < dosed.Chance!.Median);
+        Assert.Equal(dosed.Chance.Median * outcomes[1].InjectionsPerYear.Mean, dosed.SessionsPerYear!.Median, 1e-9);
+        Assert.Null(outcomes[1].SideEffects.Single(e => e.Event == "neck-weakness").Chance);        // no arm of type B counted it
+        Assert.All(Run(document), o => Assert.Empty(o.SideEffects));
     }
 }

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Collum.Findings;
+using Collum.Trials;
+
+namespace Collum.App.Cli;
+
+/// <summary>A simulated trial as a page that one file holds: no script, nothing fetched, black on white where it is printed.</summary>
+static class TrialReport
+{
+    const string Style = """
+        :root{color-scheme:light}body{font:16px/1.5 system-ui,"Liberation Sans",sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b2326;background:#fff}
+        h1{font-size:1.7rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .3rem}p{margin:.4rem 0;max-width:46rem}small,.soft{color:#465156}
+        table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.88rem}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #d9d6ce;vertical-align:top}
+        td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td .e{color:#465156;white-space:nowrap}.scroll{overflow-x:auto}
+        svg{width:100%;height:auto;font:11px system-ui,"Liberation Sans",sans-serif;display:block}svg text{fill:#465156}svg .s{fill:#1b2326;font-weight:600}.g{stroke:#e4e1da}.ax{stroke:#86847b}
+        .l{fill:none;stroke-width:2;stroke-linejoin:round}.b{stroke:none;fill-opacity:.18}.w{stroke-width:1.6}
+        .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:0 1.6rem}.panels h3{font-size:.9rem;margin:.8rem 0 0}
+        ul{padding:0}li{list-style:none;margin:.4rem 0;padding:.1rem .7rem;border-left:4px solid #3b5680}li.confirm{border-color:#825000}li.stop{border-color:#a3211b}
+        @page{size:A4;margin:14mm}@media print{body{margin:0;max-width:none;font-size:10.5pt}section,figure,tr,li{break-inside:avoid}h2{break-after:avoid}}
+        figure{margin:0}
+        """;
+
+    // Told apart by dash and mark as well as by colour (after Okabe and Ito's set for colour-blind readers, darkened for white paper).
+    static readonly string[] Colours = ["#0f5b6e", "#b3541e", "#5b4a9c", "#1b2326", "#8a6d00", "#9c2f5b"];
+    static readonly string[] Dashes = ["", "7 4", "2 3", "10 3 2 3", "1 4", "12 5"];
+
+    public static byte[] Of(TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, IReadOnlyList<Finding> findings, Func<string, string> term, string model, Medicine medicine, DateOnly today)
+    {
+        var page = new StringBuilder();
+        Put(page, $"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Virtual trial of {Safe(document.Product.Brand)}</title><style>{Style}</style></head><body><main>""");
+        Put(page, $"<h1>Virtual trial of {Safe(document.Product.Brand)}</h1><p class=\"soft\">{document.Patients:#,0} virtual patients × {document.Sessions} sessions, each treated by every protocol; made on {today:d MMMM yyyy}.</p>");
+        page.Append("<p><strong>Nobody was treated.</strong> The patients are drawn from a fitted population; what the fit does not know is drawn with them and widens the spread between them. No advice for one patient.</p>");
+        Course(page, document, outcomes);
+        Panels(page, document, outcomes);
+        SideEffects(page, document, outcomes, term);
+        Table(page, document, outcomes);
+        page.Append("<section><h2>What it rests on</h2><ul>");
+        foreach (var finding in findings.OrderByDescending(f => f.Severity))
+            Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{finding.Severity.ToString().ToLowerInvariant()} {Safe(finding.Code)}</strong> {Safe(finding.Message)} <small>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", awaits checking" : "")}</small></li>");
+        Put(page, $"</ul><p><small>Model {Safe(model)}, knowledge {Safe(medicine.Version)}, seed {document.Seed}, Collum {Safe(Program.Version)}: the same four give the same numbers. Relief means {document.ReliefPoints:0.#} points of the TWSTRS total or more.</small></p></section></main></body></html>\n");
+        return Encoding.UTF8.GetBytes(page.ToString());
+    }
+
+    static void Course(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes)
+    {
+        const double width = 860, height = 320, left = 46, right = 660, top = 14, bottom = 276;
+        var weeks = Math.Max(1, outcomes.Max(o => o.Course[^1].Week));
+        var low = Math.Min(-5, Math.Floor(outcomes.SelectMany(o => o.Course).Min(p => p.Mean - (2 * Error(p.MonteCarloError))) / 5) * 5);
+        double X(double week) => left + ((right - left) * week / weeks);
+        double Y(double change) => bottom - ((bottom - top) * (change - low) / -low);
+        page.Append("<section><h2>Mean course</h2><p>Mean change of the TWSTRS total from its level without treatment; down is better. Bands: Monte Carlo error, 95 %. It tells how well the mean of these virtual patients was counted, not how much people differ.</p>");
+        Put(page, $"""<figure><svg viewBox="0 0 {width} {height}" role="img" aria-label="Mean change of the TWSTRS total by week. {Safe(string.Join(" ", outcomes.Select(o => Best(o))))} The numbers stand in the table.">""");
+        for (var v = 0.0; v >= low; v -= 5)
+            Put(page, $"""<path class="g" d="M{left} {Y(v):0.#}H{right}"/><text x="{left - 6}" y="{Y(v) + 4:0.#}" text-anchor="end">{v:0}</text>""");
+        for (var w = 0; w <= weeks; w += weeks > 30 ? 8 : 4)
+            Put(page, $"""<text x="{X(w):0.#}" y="{bottom + 18}" text-anchor="middle">{w}</text>""");
+        Put(page, $"""<path class="ax" d="M{left} {bottom}H{right}"/><text x="{(left + right) / 2}" y="{bottom + 36}" text-anchor="middle">weeks after the first session</text>""");
+        // The words at the lines' ends step aside from each other.
+        var ends = outcomes.Select((o, i) => (Index: i, Y: Y(o.Course[^1].Mean))).OrderBy(e => e.Y).ToArray();
+        var at = new double[outcomes.Count];
+        var last = double.NegativeInfinity;
+        foreach (var (index, y) in ends)
+            at[index] = last = Math.Max(y + 4, last + 14);
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            var course = outcomes[i].Course;
+            var upper = string.Join("L", course.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.Week):0.#} {Y(p.Mean + (1.96 * Error(p.MonteCarloError))):0.##}")));
+            var lower = string.Join("L", course.Reverse().Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.Week):0.#} {Y(p.Mean - (1.96 * Error(p.MonteCarloError))):0.##}")));
+            Put(page, $"""<path class="b" fill="{Colour(i)}" d="M{upper}L{lower}Z"/><path class="l" stroke="{Colour(i)}" stroke-dasharray="{Dashes[i % Dashes.Length]}" d="M{string.Join("L", course.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.Week):0.#} {Y(p.Mean):0.##}")))}"/>""");
+            Put(page, $"""<path class="l" stroke="{Colour(i)}" stroke-dasharray="{Dashes[i % Dashes.Length]}" d="M{right + 8} {at[i] - 4:0.#}h22"/><text class="s" x="{right + 36}" y="{at[i]:0.#}">{Safe(Cut(outcomes[i].Id))}</text>""");
+        }
+
+        page.Append("</svg></figure></section>");
+
+        static string Best(ProtocolOutcome o) => o.Course.MinBy(p => p.Mean) is { } best ? string.Create(CultureInfo.InvariantCulture, $"{o.Id}: best {best.Mean:0.0} points in week {best.Week:0}.") : "";
+    }
+
+    static void Panels(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes)
+    {
+        page.Append("<section><h2>Outcomes</h2><p>Means over patients; bars: Monte Carlo error, 95 %.</p><div class=\"panels\">");
+        foreach (var (title, of, scale, unit, form) in new (string, Func<ProtocolOutcome, Estimate>, double, string, string)[]
+                 {
+                     ("Share of time with relief", o => o.TimeWithRelief, 100, "%", "0.0"), ("Injections a year", o => o.InjectionsPerYear, 1, "", "0.00"), ($"{document.Product.Brand} units a year", o => o.UnitsPerYear, 1, "U", "#,0"),
+                     ("Weeks between sessions", o => o.IntervalWeeks, 1, "", "0.0"), ("Without relief after the first session", o => o.WithoutRelief, 100, "%", "0.0"),
+                 })
+            Panel(page, title, [.. outcomes.Select((o, i) => (o.Id, i, of(o).Mean * scale, (of(o).Mean - (1.96 * Error(of(o).MonteCarloError))) * scale, (of(o).Mean + (1.96 * Error(of(o).MonteCarloError))) * scale))], unit, form);
+        page.Append("</div></section>");
+    }
+
+    static void SideEffects(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Func<string, string> term)
+    {
+        var events = outcomes.SelectMany(o => o.SideEffects).Select(e => e.Event).Distinct().ToList();
+        if (events.Count == 0)
+            return;
+        page.Append("<section><h2>Side effects</h2><p>The chance after one session at the protocol's dose, from the verified arms of this product alone; bars: 80 % interval of what is not known. It is computed, not drawn: no Monte Carlo error.</p><div class=\"panels\">");
+        foreach (var e in events)
+        {
+            var found = outcomes.Select((o, i) => (o.Id, Index: i, Of: o.SideEffects.First(s => s.Event == e))).ToList();
+            if (found.All(f => f.Of.Chance is null))
+            {
+                var rates = found[0].Of.Rates;
+                Put(page, $"<div><h3>{Safe(term(e))}</h3><p>{(rates.Count == 0 ? "Nothing is known: no figure of this product was read." : "No two doses were read beside each other; published: " + Safe(string.Join("; ", rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Percent:0.#} %{(r.N is { } n ? $" of {n}" : "")}{(r.Note is { } note ? $" ({note})" : "")}")))) + ".")}</p></div>");
+                continue;
+            }
+
+            Panel(page, term(e) + (found.Any(f => f.Of.Chance is { IsBeyondTried: true }) ? ", beyond the doses tried" : ""), [.. found.Where(f => f.Of.Chance is not null).Select(f => (f.Id, f.Index, 100 * f.Of.Chance!.Median, 100 * f.Of.Chance.Q10, 100 * f.Of.Chance.Q90))], "%", "0");
+        }
+
+        page.Append("</div></section>");
+    }
+
+    static void Panel(StringBuilder page, string title, IReadOnlyList<(string Id, int Index, double Value, double Low, double High)> rows, string unit, string form)
+    {
+        const double width = 440, left = 168, right = 364;
+        var height = 16 + (24 * rows.Count);
+        var most = rows.Max(r => r.High) is > 0 and var high ? high * 1.05 : 1;
+        double X(double value) => left + ((right - left) * Math.Clamp(value / most, 0, 1));
+        Put(page, $"""<div><h3>{Safe(title)}</h3><figure><svg viewBox="0 0 {width} {height}" role="img" aria-label="{Safe(title)}: {Safe(string.Join("; ", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Id} {r.Value.ToString(form, CultureInfo.InvariantCulture)} {unit}"))))}">""");
+        Put(page, $"""<path class="ax" d="M{left} 4V{height - 6}"/>""");
+        for (var k = 0; k < rows.Count; k++)
+        {
+            var (id, index, value, low, upper) = rows[k];
+            var y = 18 + (24 * k);
+            Put(page, $"""<text class="s" x="{left - 8}" y="{y + 4}" text-anchor="end">{Safe(Cut(id))}</text><path class="g" d="M{left} {y}H{right}"/><path class="w" stroke="{Colour(index)}" d="M{X(low):0.##} {y}H{X(upper):0.##}M{X(low):0.##} {y - 4}v8M{X(upper):0.##} {y - 4}v8"/>{Mark(index, X(value), y)}<text class="s" x="{right + 8}" y="{y + 4}">{value.ToString(form, CultureInfo.InvariantCulture)} {unit}</text>""");
+        }
+
+        page.Append("</svg></figure></div>");
+    }
+
+    static void Table(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes)
+    {
+        Put(page, $"""<section><h2>In numbers</h2><p>In brackets the Monte Carlo error.</p><div class="scroll"><table><tr><th>Protocol</th><th>Given</th><th class="n">Time with relief, %</th><th class="n">Injections a year</th><th class="n">{Safe(document.Product.Brand)} units a year</th><th class="n">Weeks apart</th><th class="n">No relief, %</th><th class="n">Change in week 4</th></tr>""");
+        foreach (var (o, p) in outcomes.Zip(document.Protocols))
+            Put(page, $"<tr><td>{Safe(o.Id)}</td><td>{p.Dose.Units:#,0.##} U every {p.IntervalWeeks:0.##}{(p.LongestWeeks is { } most ? $" to {most:0.##}" : "")} weeks{(p.LongestWeeks is null ? "" : ", when half of the relief is lost")}</td>{Cell(o.TimeWithRelief, 100, "0.0")}{Cell(o.InjectionsPerYear, 1, "0.00")}{Cell(o.UnitsPerYear, 1, "#,0")}{Cell(o.IntervalWeeks, 1, "0.0")}{Cell(o.WithoutRelief, 100, "0.0")}{(o.Course.Count > 4 ? Cell(new(o.Course[4].Mean, o.Course[4].MonteCarloError), 1, "0.0") : "<td class=\"n\">–</td>")}</tr>");
+        page.Append("</table></div></section>");
+
+        static string Cell(Estimate e, double scale, string form) => string.Create(CultureInfo.InvariantCulture, $"<td class=\"n\">{(e.Mean * scale).ToString(form, CultureInfo.InvariantCulture)} <span class=\"e\">({(double.IsNaN(e.MonteCarloError) ? "–" : (e.MonteCarloError * scale).ToString(form + (form.Contains('.', StringComparison.Ordinal) ? "0" : ".0"), CultureInfo.InvariantCulture))})</span></td>");
+    }
+
+    static string Mark(int index, double x, double y) => (index % 3) switch
+    {
+        0 => string.Create(CultureInfo.InvariantCulture, $"<circle fill=\"{Colour(index)}\" cx=\"{x:0.##}\" cy=\"{y}\" r=\"4.5\"/>"),
+        1 => string.Create(CultureInfo.InvariantCulture, $"<path fill=\"{Colour(index)}\" d=\"M{x - 4:0.##} {y - 4}h8v8h-8z\"/>"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"<path fill=\"{Colour(index)}\" d=\"M{x:0.##} {y - 5}l5 9h-10z\"/>"),
+    };
+
+    static string Colour(int index) => Colours[index % Colours.Length];
+
+    static double Error(double error) => double.IsNaN(error) ? 0 : error;
+
+    static string Cut(string id) => id.Length <= 25 ? id : id[..24] + "…";
+
+    static void Put(StringBuilder page, FormattableString text) => page.Append(text.ToString(CultureInfo.InvariantCulture));
+
+    static string Safe(string text) => WebUtility.HtmlEncode(TextTable.Printable(text));
+}

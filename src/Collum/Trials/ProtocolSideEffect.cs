@@ -1,0 +1,24 @@
+using Collum.Response;
+using Collum.Toxins;
+
+namespace Collum.Trials;
+
+/// <summary>A number with the 80 % interval of what is not known; no Monte Carlo error, for it is computed and not drawn.</summary>
+public sealed record Computed(double Median, double Q10, double Q90);
+
+/// <summary>One side effect of one protocol.</summary>
+/// <param name="Event">As in <c>data/safety/adverse-events.json</c>.</param>
+/// <param name="Chance">After one session; null where no curve of the product is known.</param>
+/// <param name="SessionsPerYear">Sessions a year that it follows: the chance times the sessions a year.</param>
+/// <param name="Rates">What was published without a second dose beside it.</param>
+public sealed record ProtocolSideEffect(string Event, SideEffectChance? Chance, Computed? SessionsPerYear, IReadOnlyList<SideEffectRate> Rates)
+{
+    /// <param name="table">Curves by product.</param>
+    /// <param name="dose">Of each session; 0 is placebo, after which the background is left.</param>
+    /// <param name="sessionsPerYear">Of the protocol.</param>
+    public static IReadOnlyList<ProtocolSideEffect> Of(SideEffectTable table, Dose dose, double sessionsPerYear) =>
+    [
+        .. table.At(dose).Select(e => new ProtocolSideEffect(
+            e.Event, e.Chance, e.Chance is { } c ? new(c.Median * sessionsPerYear, c.Q10 * sessionsPerYear, c.Q90 * sessionsPerYear) : null, e.Rates)),
+    ];
+}
