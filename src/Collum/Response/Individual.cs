@@ -259,6 +259,9 @@ public sealed class Individual
         return Laplace.OfValues(Density, maximum.At) ?? Laplace.OfValues(Prior, new double[N])!;
     }
 
+    /// <summary>log density of the scores for known parameters, without the constant of π.</summary>
+    internal double LogLikelihood(in DriftParameters p, double logPeak) => Likelihood(p, logPeak, new Filter(Offsets + _others.Length));
+
     /// <summary>log density of the scores; the state is left as it stands after the last of them.</summary>
     double Likelihood(in DriftParameters p, double logPeak, Filter state)
     {
