@@ -64,6 +64,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
 {
     const int MostPoints = 121;
     const int WeeksAhead = 30;
+    const int WeeksRemembered = 26;     // toxin of another product so long before the first session may still work then
 
     /// <summary>The quick answer: a Laplace approximation.</summary>
     public Forecast FirstPaint(ForecastDocument document, FittedModel? model = null) => Make(document, model, (person, request) => person.FirstPaint(request));
@@ -124,8 +125,21 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             return new(null, $"No text read gives a shortest interval for {document.Product.Brand} in {document.Region.Name}; none is filled in.", null, "Without a shortest interval no day is suggested.");
 
         // A part of a week counts as a whole day more, never less.
-        var earliest = last.AddDays((int)decimal.Ceiling(weeks * 7));
+        var (own, earliest) = (limit, last.AddDays((int)decimal.Ceiling(weeks * 7)));
         var reason = string.Create(CultureInfo.InvariantCulture, $"{weeks:0.##} weeks after the session of {last:d MMMM yyyy}: {limit.Text}.");
+
+        // Toxin of any product, for anything, anywhere counts as well, with the longer interval of the two labels.
+        foreach (var past in document.History)
+        {
+            var stricter = past.Product is { } product && product != document.Product && toxins.TryLabel(product, out var other)
+                ? other.LimitsIn(document.Region, LimitKind.MinInterval).Where(l => l.IntervalWeeks > weeks).MaxBy(l => l.IntervalWeeks) ?? own : own;
+            var after = past.Date.AddDays((int)decimal.Ceiling(stricter.IntervalWeeks!.Value * 7));
+            if (after <= earliest)
+                continue;
+            earliest = after;
+            reason = string.Create(CultureInfo.InvariantCulture, $"{stricter.IntervalWeeks:0.##} weeks after {Describe(past)}: {stricter.Text}.");
+        }
+
         return wearingOff is null
             ? new(earliest, reason, null, "No relief is expected that could wear off; ask why before a day is chosen.")
             : wearingOff.MedianDate > earliest
@@ -149,6 +163,10 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             yield return Finding.From(instrument, "RESP-005", Severity.Note, $"{instrument.Name}: {instrument.Text}");
         if (limit is { AwaitsChecking: true })
             yield return Finding.From(limit, "RESP-006", Severity.Note, $"The shortest interval awaits checking: {limit.Text}.", "region");
+        var unseen = document.History.Where(h => h.Date > document.Sessions[0].Date.AddDays(-7 * WeeksRemembered)).ToList();
+        if (unseen.Count > 0)
+            yield return new("RESP-020", unseen.Any(h => h.Date > document.Sessions[^1].Date) ? Severity.Confirm : Severity.Note,
+                $"The course knows nothing of {string.Join("; ", unseen.TakeLast(5).Select(Describe))}{(unseen.Count > 5 ? $" and {unseen.Count - 5} more" : "")}: units of two products never meet. The interval counts from it.", "arithmetic", "history");
         if (limit is null)
             yield return new("RESP-007", Severity.Confirm, $"No text read gives a shortest interval for {document.Product.Brand} in {document.Region.Name}.", "arithmetic", "region");
         if (wearingOff is null || course.WithoutRelief > 0.2)
@@ -166,6 +184,10 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             yield return Finding.From(nonresponse.Rule, "RESP-012", Severity.Confirm,
                 $"Two sessions running brought less than nine of ten people have. {nonresponse.Rule.Text} Steps: {string.Join(" ", nonresponse.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {s.Text}"))}");
     }
+
+    static string Describe(PastToxin past) =>
+        string.Create(CultureInfo.InvariantCulture, $"{past.Dose?.ToString() ?? past.Product?.Brand ?? "toxin of an unknown product"} of {past.Date:d MMMM yyyy}")
+        + (past.Indication is null or PastToxin.CervicalDystonia ? "" : $" for {past.Indication}") + (past.Clinic is null ? "" : $" ({past.Clinic})");
 
     static string ForPatient(ForecastWearingOff? wearingOff) => wearingOff is null
         ? "We cannot say yet when relief will fade."

@@ -35,6 +35,19 @@ public sealed class ForecastTests
         }
     }
 
+    [Theory]
+    [InlineData("""{ "date": "2026-10-01", "product": "onabotulinumtoxinA", "dose_u": 155, "indication": "migraine", "clinic": "Headache clinic" }""", "2026-12-24")]
+    [InlineData("""{ "date": "2026-10-01" }""", "2026-12-24")]
+    [InlineData("""{ "date": "2026-01-02", "product": "abobotulinumtoxinA" }""", "2026-11-02")]
+    public void The_window_counts_from_any_toxin_on_record(string past, string earliest)
+    {
+        var forecast = Of(Patient(more: $$""", "history": [{{past}}]"""));
+
+        Assert.Equal(DateOnly.Parse(earliest, System.Globalization.CultureInfo.InvariantCulture), forecast.Reinjection.EarliestDate);
+        Assert.True(forecast.Reinjection.SuggestedDate >= forecast.Reinjection.EarliestDate);
+        Assert.Equal(past.Contains("2026-10", StringComparison.Ordinal), forecast.Findings.Any(f => f is { Code: "RESP-020", Severity: Severity.Confirm }));
+    }
+
     [Fact]
     public void A_region_without_an_interval_gets_none_and_no_suggestion()
     {
