@@ -379,7 +379,7 @@ public sealed class Individual
                 }
         }
 
-        /// <summary>As <see cref="DriftParameters.Courses"/>; a session so long ago that less than 10⁻⁹ of it is left is passed over.</summary>
+        /// <summary>As <see cref="DriftParameters.Courses"/>; a session of which less than 10⁻⁸ works, not yet or no more, is passed over.</summary>
         public (double Common, double Toxin) Courses(int j, in DriftParameters p, double logPeak, double peak, double perHalf)
         {
             var (without, x) = (1.0, 0.0);
@@ -390,7 +390,12 @@ public sealed class Individual
                     continue;
                 var log = p.Sharpness * (1 + _logSince[(j * _count) + k] - logPeak - (u / peak));
                 if (log < -20)
+                {
+                    if (u > peak)
+                        break;                          // less still is left of those before it
                     continue;
+                }
+
                 var s = Math.Exp(log);
                 without *= 1 - s;
                 x += _dose[k] * perHalf * s;

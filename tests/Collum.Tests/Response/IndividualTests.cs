@@ -68,6 +68,16 @@ public sealed class IndividualTests
         Assert.True(with.WearingOff!.Sd < without.WearingOff!.Sd);
     }
 
+    [Fact]
+    public void What_has_not_begun_to_work_hides_nothing_of_the_session_before_it()
+    {
+        var sharp = People.At(new double[DriftParameters.Unbounded]) with { Sharpness = 6, LogPeak = Math.Log(8) };
+        var relief = new Relief(sharp, sharp.LogPeak, 0, [new(0, 10_000), new(8, 10_000)]);
+
+        // A tenth of a week after the second session the first is at its peak: s of the second is below 10⁻⁸.
+        Assert.True(relief.At(0.1) > 10);
+    }
+
     // Truth drawn from the population, scores simulated from the truth: intervals must hold as often as they say.
     [Fact]
     public void Intervals_of_wearing_off_hold_as_often_as_they_say()
