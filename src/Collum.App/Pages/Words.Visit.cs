@@ -425,7 +425,7 @@ partial class Words
     public virtual string DayWrong => "The day wants to lie after the last session and within a year.";
     public virtual string WhatIfFoot => "The picture shows this course. It rests on how doses worked in the model’s population; it is no advice to give that dose.";
     public virtual string ForecastFoot(int scores, int sessions, string model) => $"{(scores == 1 ? "1 score" : $"{Number(scores)} scores")} and {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} stand behind it; model {model}. With few scores the curve is the population’s.";
-    public virtual string NotNearNormal => "The posterior is far from normal here: take the interval, not its middle.";
+    public virtual string NotNearNormal => "The intervals cannot be trusted here; the findings say why.";
     public virtual string ForecastSays(Collum.Response.Forecast f) => $"Predicted TWSTRS total.{(f.Peak is { } peak ? $" Best around {Day(peak.MedianDate)}, {ReliefOf(peak.ReliefPoints, peak.ReliefQ10, peak.ReliefQ90)}." : "")}{(f.WearingOff is { } off ? $" Worn off around {Day(off.MedianDate)}, {Between(off.Q10Date, off.Q90Date)}." : "")} The table below holds the numbers.";
     public virtual string LookAhead => "Course ahead";
     public virtual string WindowWord => "window for the next";

@@ -63,6 +63,7 @@ public sealed record Forecast
 public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonresponse nonresponse)
 {
     const int MostPoints = 121;
+    const double TooFar = 0.01;         // fewer than one of a hundred people
     const int WeeksAhead = 30;
     const int WeeksRemembered = 26;     // toxin of another product so long before the first session may still work then
 
@@ -94,13 +95,14 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
 
         var wearingOff = course.WearingOff is not { } w ? null : new ForecastWearingOff(
             document.WearingOff.Text, document.WearingOff.Id, After(w.Median), After(w.Q10), After(w.Q90), Math.Round(w.Median, 2), Math.Round(w.Sd, 2), since, Math.Round(course.WithoutRelief, 3));
-        var reinjection = When(document, wearingOff, out var limit);
+        var isTrusted = !(course.ShapeK > 0.7) && course.ShareAsFar >= TooFar;
+        var reinjection = When(document, wearingOff, isTrusted, out var limit);
         return new()
         {
             Course = [.. course.Points.Select((p, i) => new ForecastPoint(days[i], Within(p.Median), Within(p.Q10), Within(p.Q90), Within(p.Q025), Within(p.Q975)))],
             Onset = course.Onset is not { } o ? null : new(After(o.Median), After(o.Q10), After(o.Q90), Math.Round(o.Median, 2), Math.Round(o.Sd, 2)),
             Peak = course.Peak is not { } p || course.Relief is not { } r ? null : new(After(p.Median), After(p.Q10), After(p.Q90), Math.Round(r.Median, 1), Math.Round(r.Q10, 1), Math.Round(r.Q90, 1)),
-            WearingOff = wearingOff, Reinjection = reinjection, PatientText = ForPatient(wearingOff),
+            WearingOff = wearingOff, Reinjection = reinjection, PatientText = ForPatient(document, wearingOff, isTrusted),
             Findings = [.. Say(document, model, supposed, course, wearingOff, limit, person, since)],
             Scores = document.Scores.Count, Sessions = document.Sessions.Count, Model = model.Id, ShapeK = course.ShapeK, EffectiveDraws = Math.Round(course.EffectiveDraws),
         };
@@ -116,7 +118,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         return days;
     }
 
-    Reinjection When(ForecastDocument document, ForecastWearingOff? wearingOff, out Limit? limit)
+    Reinjection When(ForecastDocument document, ForecastWearingOff? wearingOff, bool isTrusted, out Limit? limit)
     {
         var label = toxins[document.Product];
         var last = document.Sessions[^1].Date;
@@ -140,11 +142,15 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             reason = string.Create(CultureInfo.InvariantCulture, $"{stricter.IntervalWeeks:0.##} weeks after {Describe(past)}: {stricter.Text}.");
         }
 
-        return wearingOff is null
-            ? new(earliest, reason, null, "No relief is expected that could wear off; ask why before a day is chosen.")
-            : wearingOff.MedianDate > earliest
-                ? new(earliest, reason, wearingOff.MedianDate, $"Most likely worn off by then: {wearingOff.Definition}.")
-                : new(earliest, reason, earliest, "Relief has most likely worn off before; this is the earliest that the label allows.");
+        if (!isTrusted)
+            return new(earliest, reason, null, "The forecast is not to be trusted for these scores; it suggests no day.");
+        if (wearingOff is null || wearingOff.WithoutRelief > 0.5)
+            return new(earliest, reason, null, "No relief is expected that could wear off; ask why before a day is chosen.");
+        var (day, why) = wearingOff.MedianDate > earliest
+            ? (wearingOff.MedianDate, $"As likely as not worn off by then: {wearingOff.Definition}.")
+            : (earliest, "Relief has most likely worn off before; this is the earliest that the label allows.");
+        return day >= document.Today ? new(earliest, reason, day, why)
+            : new(earliest, reason, document.Today, string.Create(CultureInfo.InvariantCulture, $"Open since {day:d MMMM yyyy}, which has passed: by then the interval was over and relief at least as likely as not worn off."));
     }
 
     IEnumerable<Finding> Say(
@@ -159,6 +165,8 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product.Brand}: {supposed.Text}");
         if (course.ShapeK > 0.7)
             yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted (Pareto k {course.ShapeK:0.00}, above 0.7): this person's scores lie far from what the population expects."), "psis-2024");
+        if (course.ShareAsFar < TooFar)
+            yield return new("RESP-021", Severity.Confirm, "This forecast is not to be trusted: fewer than 1 of 100 people of the population have scores that lie so far from what is expected. Look at days, doses and scores again, and go by what you see.", model.Population.Source, "scores") { Status = model.Population.Status };
         foreach (var instrument in document.Scores.Select(s => s.Instrument).Distinct().Where(i => i.AwaitsChecking))
             yield return Finding.From(instrument, "RESP-005", Severity.Note, $"{instrument.Name}: {instrument.Text}");
         if (limit is { AwaitsChecking: true })
@@ -189,8 +197,16 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         string.Create(CultureInfo.InvariantCulture, $"{past.Dose?.ToString() ?? past.Product?.Brand ?? "toxin of an unknown product"} of {past.Date:d MMMM yyyy}")
         + (past.Indication is null or PastToxin.CervicalDystonia ? "" : $" for {past.Indication}") + (past.Clinic is null ? "" : $" ({past.Clinic})");
 
-    static string ForPatient(ForecastWearingOff? wearingOff) => wearingOff is null
-        ? "We cannot say yet when relief will fade."
-        : string.Create(CultureInfo.InvariantCulture, $"Most likely your relief will have faded by half around {wearingOff.MedianDate:d MMMM yyyy}; for 8 of 10 people like you that day lies between {wearingOff.Q10Date:d MMMM} and {wearingOff.Q90Date:d MMMM yyyy}.")
-            .Replace("faded by half", wearingOff.DefinitionId == "half-lost" ? "faded by half" : "mostly faded", StringComparison.Ordinal);
+    static string ForPatient(ForecastDocument document, ForecastWearingOff? wearingOff, bool isTrusted)
+    {
+        if (!isTrusted)
+            return "We cannot say when relief will fade: your scores follow another course than the forecast knows.";
+        if (wearingOff is null || wearingOff.WithoutRelief > 0.5)
+            return "We cannot say yet when relief will fade.";
+        var (from, to) = (wearingOff.Q10Date, wearingOff.Q90Date);
+        var year = from.Year == to.Year ? "" : string.Create(CultureInfo.InvariantCulture, $" {from:yyyy}");
+        var faded = wearingOff.DefinitionId == "half-lost" ? "faded by half" : "mostly faded";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Most likely your relief {(wearingOff.MedianDate < document.Today ? "had" : "will have")} {faded} around {wearingOff.MedianDate:d MMMM yyyy}; for 8 of 10 people like you that day lies between {from:d MMMM}{year} and {to:d MMMM yyyy}.");
+    }
 }

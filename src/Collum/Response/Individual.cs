@@ -111,7 +111,7 @@ public sealed class Individual
 
         Course Answer(Spread? onset, Spread? peak, Spread? relief, Spread? wearingOff, double without, double outlasts) => new()
         {
-            Points = bands.Points(), Onset = onset, Peak = peak, Relief = relief, WearingOff = wearingOff, WithoutRelief = without, Outlasts = outlasts, ShapeK = null, EffectiveDraws = draws,
+            Points = bands.Points(), Onset = onset, Peak = peak, Relief = relief, WearingOff = wearingOff, WithoutRelief = without, Outlasts = outlasts, ShapeK = null, ShareAsFar = ShareAsFar(laplace.Mode), EffectiveDraws = draws,
         };
     }
 
@@ -149,7 +149,7 @@ public sealed class Individual
 
         return new()
         {
-            Points = bands.Points(), WithoutRelief = without, Outlasts = outlasts, ShapeK = smoothed.ShapeK, EffectiveDraws = smoothed.EffectiveDraws,
+            Points = bands.Points(), WithoutRelief = without, Outlasts = outlasts, ShapeK = smoothed.ShapeK, ShareAsFar = ShareAsFar(laplace.Mode), EffectiveDraws = smoothed.EffectiveDraws,
             Onset = Weighted(events, smoothed.Weights, e => e.OnsetWeeks), Peak = Weighted(events, smoothed.Weights, e => e.PeakWeeks), Relief = Weighted(events, smoothed.Weights, e => e.Points), WearingOff = Weighted(events, smoothed.Weights, e => e.WearingOffWeeks),
         };
     }
@@ -238,6 +238,20 @@ public sealed class Individual
         return (p, p.LogPeak + (p.SpreadPeak * x[N - 1]));
     }
 
+    // The scores' square over their count is F-distributed where the model is true. A level far from everybody's is lost among many scores, so the first is asked about by itself.
+    double ShareAsFar(double[] mode)
+    {
+        if (_scores.Length == 0)
+            return 1;
+        var state = new Filter(Offsets + _others.Length);
+        var (best, bestPeak) = Unpack(mode);
+        Likelihood(best, bestPeak, state);
+        var all = SpecialFunctions.UpperF(state.Square / state.Count, state.Count, best.Tails);
+        var (usual, usualPeak) = Unpack(new double[N]);
+        Likelihood(usual, usualPeak, state);
+        return Math.Min(all, SpecialFunctions.UpperF(state.FirstSquare, 1, usual.Tails));
+    }
+
     static double Prior(ReadOnlySpan<double> x)
     {
         var sum = 0.0;
@@ -286,6 +300,7 @@ public sealed class Individual
             var error = score.Loading.Slope * score.Loading.Error * p.Sigma;
             var (z2, variance) = state.See(score.Value - expected, loading, error * error);
             square += z2;
+            state.FirstSquare = j == 0 ? z2 : state.FirstSquare;
             log += Math.Log(variance);
         }
 
@@ -421,6 +436,9 @@ public sealed class Individual
         public double Square { get; set; }
 
         public int Count { get; set; }
+
+        /// <summary>Of the first score alone.</summary>
+        public double FirstSquare { get; set; }
 
         public void Begin(in DriftParameters p, Loading[] others)
         {

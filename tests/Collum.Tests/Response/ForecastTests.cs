@@ -100,6 +100,38 @@ public sealed class ForecastTests
         Assert.DoesNotContain(one.Findings, f => f.Code == "RESP-012");
     }
 
+    [Theory]
+    [InlineData("every score 0", 0, 0)]
+    [InlineData("every score 85", 85, 85)]
+    [InlineData("nothing and everything by turns", 0, 85)]
+    public void Scores_that_nobody_of_the_population_has_make_a_forecast_that_is_not_to_be_trusted(string what, int even, int odd)
+    {
+        var scores = string.Join(", ", Enumerable.Range(0, 14).Select(i => $$"""{ "date": "{{new DateOnly(2026, 8, 10).AddDays(7 * i):yyyy-MM-dd}}", "instrument": "twstrs", "value": {{(i % 2 == 0 ? even : odd)}} }"""));
+        var forecast = Of(Patient(scores: $"[{scores}]"));
+
+        Assert.True(forecast.Findings.Any(f => f is { Code: "RESP-021", Severity: Severity.Confirm }), what);
+        Assert.Null(forecast.Reinjection.SuggestedDate);
+        Assert.StartsWith("We cannot say", forecast.PatientText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scores_like_those_of_the_population_are_trusted()
+    {
+        var forecast = Of(Patient(scores: """[{ "date": "2026-08-10", "instrument": "twstrs", "value": 40 }, { "date": "2026-09-07", "instrument": "twstrs", "value": 30 }, { "date": "2026-10-05", "instrument": "patient-rating", "value": 60 }]"""));
+
+        Assert.DoesNotContain(forecast.Findings, f => f.Code is "RESP-021" or "RESP-004");
+    }
+
+    [Fact]
+    public void A_day_that_has_passed_is_not_suggested_and_the_patient_is_told_in_the_past()
+    {
+        var forecast = Of(Patient(sessions: """[{ "date": "2024-08-10", "dose_u": 10000 }]"""));
+
+        Assert.Equal(new DateOnly(2026, 11, 20), forecast.Reinjection.SuggestedDate);
+        Assert.Contains("has passed", forecast.Reinjection.SuggestedReason, StringComparison.Ordinal);
+        Assert.Contains("your relief had faded", forecast.PatientText, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_patients_sentence_carries_the_day_and_the_interval()
     {
