@@ -186,8 +186,9 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         if (document.Sessions.Any(s => s.Date > document.Today))
             yield return new("RESP-011", Severity.Note, "A session lies after today: what follows it is a what-if.", "arithmetic", "sessions");
 
-        var unexpected = person.AgainstPopulation().Where(z => z.Z < -1.28).Select(z => z.Session).ToHashSet();
-        var lastWithScores = person.AgainstPopulation().Select(z => z.Session).DefaultIfEmpty(-1).Max();
+        var against = person.AgainstPopulation();
+        var unexpected = against.Where(z => z.Z < -1.28).Select(z => z.Session).ToHashSet();
+        var lastWithScores = against.Select(z => z.Session).DefaultIfEmpty(-1).Max();
         if (lastWithScores > 0 && unexpected.Contains(lastWithScores) && unexpected.Contains(lastWithScores - 1))
             yield return Finding.From(nonresponse.Rule, "RESP-012", Severity.Confirm,
                 $"Two sessions running brought less than nine of ten people have. {nonresponse.Rule.Text} Steps: {string.Join(" ", nonresponse.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {s.Text}"))}");

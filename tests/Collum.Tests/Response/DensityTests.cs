@@ -1,4 +1,3 @@
-using Collum.Numerics.Inference;
 using Collum.Response;
 
 namespace Collum.Tests.Response;

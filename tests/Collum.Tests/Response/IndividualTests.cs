@@ -78,6 +78,21 @@ public sealed class IndividualTests
         Assert.True(relief.At(0.1) > 10);
     }
 
+    [Fact]
+    public void A_session_counts_as_weak_for_no_more_than_one_of_ten_people_whatever_is_open_of_the_product()
+    {
+        var wide = People.WithProduct((Math.Log(7500), 1.0), (0.1, 0.3));
+        foreach (var population in new[] { People, wide })
+        {
+            var z = Enumerable.Range(0, 800).Select(i => SimulatedPerson.Draw(population, new CounterRandom(78, (ulong)i), sessions: 2, perSession: 3).Person.AgainstPopulation())
+                .SelectMany(found => found.Where(f => f.Session == 0)).Select(f => f.Z).ToList();
+
+            // One score in weeks 2 to 8 of each first session, or two of which the better counts.
+            Assert.InRange(z.Count, 700, 800);
+            Assert.InRange(z.Count(x => x < -1.28) / (double)z.Count, 0.02, 0.13);
+        }
+    }
+
     // Truth drawn from the population, scores simulated from the truth: intervals must hold as often as they say.
     [Fact]
     public void Intervals_of_wearing_off_hold_as_often_as_they_say()
