@@ -86,7 +86,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             [.. document.Scores.Select(s => new Observation(Week(s.Date), (double)s.Value, s.Instrument.ToLoading()))]);
 
         var from = document.Scores.Select(s => s.Date).Append(start).Min();
-        var days = Days(from, last.Date.AddDays(7 * WeeksAhead));
+        var days = Days(from, last.Date);
         var course = compute(person, new CourseRequest { Weeks = [.. days.Select(Week)], ShareLeft = document.WearingOff.ShareLeft });
         DateOnly After(double weeks) => last.Date.AddDays((int)Math.Round(7 * Math.Min(weeks, Individual.LongestWeeks)));
         var (low, high) = (response.Instruments[model.Instrument].Min, response.Instruments[model.Instrument].Max);
@@ -108,11 +108,15 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         };
     }
 
-    static List<DateOnly> Days(DateOnly from, DateOnly to)
+    // Week by week; where that would be too many days, only from the last session on, and further apart before it.
+    static List<DateOnly> Days(DateOnly from, DateOnly last)
     {
-        var step = Math.Max(7, (int)Math.Ceiling((to.DayNumber - from.DayNumber) / (double)(MostPoints - 1)));
-        var days = new List<DateOnly>();
-        for (var day = from; day < to; day = day.AddDays(step))
+        var (to, days) = (last.AddDays(7 * WeeksAhead), new List<DateOnly>());
+        var isLong = to.DayNumber - from.DayNumber > 7 * (MostPoints - 1);
+        if (isLong)
+            for (var (day, step) = (from, (int)Math.Ceiling((last.DayNumber - from.DayNumber) / (double)(MostPoints - 1 - WeeksAhead))); day < last; day = day.AddDays(step))
+                days.Add(day);
+        for (var day = isLong ? last : from; day < to; day = day.AddDays(7))
             days.Add(day);
         days.Add(to);
         return days;
