@@ -118,11 +118,14 @@ public static class TrialSimulation
 
                 for (var after = 0.0; after < interval; after++)
                 {
+                    var points = relief.At(after);
                     weeks++;
-                    relieved += relief.At(after) >= document.ReliefPoints ? 1 : 0;
+                    relieved += points >= document.ReliefPoints ? 1 : 0;
+                    if (next <= LastWeek && next == begun + after)
+                        one[CourseFrom + next++] = -points;
                 }
 
-                // The course goes on to its last week, whether or not another session comes.
+                // Whole weeks of the course between sessions that fell on no whole week; after the last session it goes on to its end.
                 var isLast = k == document.Sessions - 1;
                 for (; next <= LastWeek && (isLast || next < begun + interval); next++)
                     one[CourseFrom + next] = -relief.At(next - begun);
