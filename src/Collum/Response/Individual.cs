@@ -130,6 +130,9 @@ public sealed class Individual
         IReadOnlyList<(Laplace, double)> around = Moments(early, earlyWeights.Weights) is { } better ? [(better, 0.6), (laplace, 0.3)] : [(laplace, 0.9)];
         var count = request.Proposals;
         var (points, smoothed, events) = Weigh(count, around, state, random, request.ShareLeft);
+        // Long charts tell so much that the second round may still lie beside it: once more, around what that one found.
+        if (smoothed.ShapeK > 0.7 && Moments(points, smoothed.Weights) is { } nearer)
+            (points, smoothed, events) = Weigh(count, [(nearer, 0.7), (laplace, 0.2)], state, random, request.ShareLeft);
         var bands = new Bands(request, _sessions, _scores);
         var (step, next, sum, from) = (1.0 / request.Courses, random.NextUniform() / request.Courses, 0.0, 0);
         for (var i = 0; i < request.Courses; i++, next += step)

@@ -93,6 +93,15 @@ public sealed class IndividualTests
         }
     }
 
+    [Fact]
+    public void A_chart_of_forty_sessions_is_met_by_the_draws()
+    {
+        Observation[] scores = [.. Enumerable.Range(0, 40).SelectMany(k => new[] { 2, 4, 6, 8, 10, 11.5 }.Select((u, i) => new Observation((12 * k) + u, 45 - (u == 4 ? 8 : 0) + (k * 7 % 5), Loading.Total)))];
+        var course = new Individual(People, [.. Enumerable.Range(0, 40).Select(k => new Injection(12 * k, 10_000))], scores).Posterior(Weekly(4));
+
+        Assert.InRange(course.ShapeK!.Value, -10, 0.7);
+    }
+
     // Truth drawn from the population, scores simulated from the truth: intervals must hold as often as they say.
     [Fact]
     public void Intervals_of_wearing_off_hold_as_often_as_they_say()
