@@ -65,6 +65,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     const int MostPoints = 121;
     const double TooFar = 0.01;         // fewer than one of a hundred people
     const int WeeksAhead = 30;
+    const int ManySessions = 4;         // the population had one session each; from here on sameness is supposed more often than not
     const int WeeksRemembered = 26;     // toxin of another product so long before the first session may still work then
 
     /// <summary>The quick answer: a Laplace approximation.</summary>
@@ -168,7 +169,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         if (supposed is not null)
             yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product.Brand}: {supposed.Text}");
         if (course.ShapeK > 0.7)
-            yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted (Pareto k {course.ShapeK:0.00}, above 0.7): this person's scores lie far from what the population expects."), "psis-2024");
+            yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted (Pareto k {course.ShapeK:0.00}, above 0.7): the draws do not cover what these scores say."), "psis-2024");
         if (course.ShareAsFar < TooFar)
             yield return new("RESP-021", Severity.Confirm, "This forecast is not to be trusted: fewer than 1 of 100 people of the population have scores that lie so far from what is expected. Look at days, doses and scores again, and go by what you see.", model.Population.Source, "scores") { Status = model.Population.Status };
         foreach (var instrument in document.Scores.Select(s => s.Instrument).Distinct().Where(i => i.AwaitsChecking))
@@ -187,6 +188,8 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             yield return new("RESP-009", Severity.Note, FormattableString.Invariant($"Relief most likely wears off {wearingOff.MedianWeeks:0.#} weeks after the session, before the {weeks:0.##} weeks of the label are over."), limit.Source) { Status = limit.Status };
         if (course.Outlasts > 0.1)
             yield return new("RESP-010", Severity.Note, FormattableString.Invariant($"With a chance of {100 * course.Outlasts:0} % relief outlasts the {Individual.LongestWeeks:0} weeks that are computed."), "arithmetic");
+        if (document.Sessions.Count >= ManySessions)
+            yield return new("RESP-022", Severity.Note, $"{document.Sessions.Count} sessions stand behind this course. The model lets people differ, not one person's sessions from each other: its intervals may be narrower than they ought to be.", "arithmetic", "sessions");
         if (document.Sessions.Any(s => s.Date > document.Today))
             yield return new("RESP-011", Severity.Note, "A session lies after today: what follows it is a what-if.", "arithmetic", "sessions");
 
@@ -205,7 +208,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     static string ForPatient(ForecastDocument document, ForecastWearingOff? wearingOff, bool isTrusted)
     {
         if (!isTrusted)
-            return "We cannot say when relief will fade: your scores follow another course than the forecast knows.";
+            return "We cannot say when relief will fade this time.";
         if (wearingOff is null || wearingOff.WithoutRelief > 0.5)
             return "We cannot say yet when relief will fade.";
         var (from, to) = (wearingOff.Q10Date, wearingOff.Q90Date);

@@ -136,8 +136,10 @@ public sealed class ForecastTests
     public void After_ten_years_of_sessions_the_course_ahead_still_stands_week_by_week()
     {
         var sessions = string.Join(", ", Enumerable.Range(0, 40).Select(k => $$"""{ "date": "{{new DateOnly(2026, 8, 10).AddDays(-84 * k):yyyy-MM-dd}}", "dose_u": 10000 }"""));
-        var days = Of(Patient(sessions: $"[{sessions}]")).Course.Select(p => p.Date.DayNumber).ToList();
+        var forecast = Of(Patient(sessions: $"[{sessions}]"));
+        var days = forecast.Course.Select(p => p.Date.DayNumber).ToList();
 
+        Assert.Contains(forecast.Findings, f => f.Code == "RESP-022");
         Assert.InRange(days.Count, 31, 121);
         Assert.All(days.Zip(days.Skip(1)), pair => Assert.True(pair.Second > pair.First));
         Assert.All(Enumerable.Range(0, 31), week => Assert.Contains(new DateOnly(2026, 8, 10).AddDays(7 * week).DayNumber, days));
