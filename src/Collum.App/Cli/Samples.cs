@@ -259,7 +259,8 @@ static class Samples
           "today": "2026-11-20"
         }
         """, "instrument: twstrs (the total), twstrs-severity, twstrs-disability, twstrs-pain, cdq-24, patient-rating (0 to 100, more is worse).",
-        "\"wearing_off\": half-lost (default) or 80-percent-lost. A session after today is a what-if.");
+        "\"wearing_off\": half-lost (default) or 80-percent-lost. A session after today is a what-if.",
+        "\"history\": other toxin, as in a plan document; only date is needed. The interval counts from it too.");
 
     public static Sample Trial { get; } = new("""
         {

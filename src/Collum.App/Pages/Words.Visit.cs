@@ -538,7 +538,7 @@ partial class Words
     static string Percent(double share) => share is > 0 and < 0.01 ? "below 1" : Math.Round(100 * share).ToString("0", CultureInfo.InvariantCulture);
     public virtual string WhatIfFoot => "It rests on how doses worked in the model’s population and in published trials, where people were asked in different ways; it is no advice to give that dose, and no ranking of products.";
     public virtual string ForecastFoot(int scores, int sessions, string model) => $"{(scores == 1 ? "1 score" : $"{Number(scores)} scores")} and {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} stand behind it; model {model}. With few scores the curve is the population’s.";
-    public virtual string NotNearNormal => "The posterior is far from normal here: take the interval, not its middle.";
+    public virtual string NotNearNormal => "The intervals cannot be trusted here; the findings say why.";
     public virtual string ForecastSays(Collum.Response.Forecast f) => $"Predicted TWSTRS total.{(f.Peak is { } peak ? $" Best around {Day(peak.MedianDate)}, {ReliefOf(peak.ReliefPoints, peak.ReliefQ10, peak.ReliefQ90)}." : "")}{(f.WearingOff is { } off ? $" Worn off around {Day(off.MedianDate)}, {Between(off.Q10Date, off.Q90Date)}." : "")} The table below holds the numbers.";
     public virtual string LookAhead => "Course ahead";
     public virtual string WindowWord => "window for the next";

@@ -3,30 +3,32 @@ using Collum.Clinic.Charts;
 using Collum.Findings;
 using Collum.Response;
 using Collum.Toxins;
+using Collum.Treatments;
 
 namespace Collum.Clinic.Watch;
 
 /// <summary>Asks the response model what a chart's course will be. Nothing is written: the answer follows from the record and the model's file.</summary>
 public sealed class ForecastCourse(Practice practice)
 {
-    /// <summary>What the chart tells the model; null where the last treatment has no toxin, no region on record, or no score stands beside it.</summary>
+    /// <summary>What the chart tells the model; null where no treatment has toxin, the last that has is without a region on record, or no score stands beside it.</summary>
     /// <param name="chart">Of one person.</param>
     /// <param name="today">The day of asking.</param>
     public ForecastDocument? Of(ChartView chart, DateOnly today)
     {
-        if (chart.LastTreatment?.Current is not { Region: { } region } last || last.Given.IsZero)
+        var given = chart.Treatments.Where(t => t.Current is { } c && !c.Given.IsZero && c.Date <= today).Select(t => t.Current!).OrderBy(t => t.Date).ToList();
+        if (given is not [.., { Region: { } region } last])
             return null;
-        // Units never meet: only the unbroken run of sessions with the product of the last one speaks for it.
-        var sessions = chart.Treatments.Where(t => t.Current is { } c && !c.Given.IsZero && c.Date <= today).Select(t => t.Current!).OrderBy(t => t.Date).Reverse()
-            .TakeWhile(t => t.Product == last.Product).Reverse().ToList();
-        if (sessions.Count == 0)
-            return null;
+        // Units never meet: only the unbroken run of sessions with the product of the last one speaks for it. What was given on one day is one session.
+        var sessions = given.AsEnumerable().Reverse().TakeWhile(t => t.Product == last.Product).Reverse()
+            .GroupBy(t => t.Date).Select(day => (Date: day.Key, Dose: day.Select(t => t.Given).Sum(last.Product))).ToList();
         var from = sessions[0].Date.AddDays(-28);
         var scores = chart.Scores.Where(s => s.Date >= from && s.Date <= today && practice.Medicine.Response.Instruments.ContainsKey(s.Instrument))
             .Select(s => new DatedScore(s.Date, practice.Medicine.Response.Instruments[s.Instrument], s.Value)).ToList();
         return scores.Count == 0 ? null : new()
         {
-            Product = last.Product, Region = region, Sessions = [.. sessions.Select(t => (t.Date, t.Given))], Scores = scores, Today = today,
+            Product = last.Product, Region = region, Sessions = sessions, Scores = scores, Today = today,
+            // Everything else on record, here and elsewhere: the interval counts from the last of all.
+            History = [.. chart.History.Where(h => h.Date <= today && !(h.Clinic is null && h.Product == last.Product && sessions.Any(s => s.Date == h.Date)))],
             WearingOff = practice.Medicine.Response.Forecast.WearingOff[0],
         };
     }
@@ -70,12 +72,14 @@ public sealed class ForecastCourse(Practice practice)
     {
         var last = document.Sessions[^1].Date;
         var isOther = dose.Product != document.Product;
+        // Sessions of another product are history to this one: its label's interval counts from them too.
+        IReadOnlyList<PastToxin> history = isOther ? [.. document.History, .. document.Sessions.Select(s => new PastToxin(s.Date, document.Product, s.Dose, PastToxin.CervicalDystonia))] : document.History;
         var today = day > document.Today ? day : document.Today;
         var asked = !isOther
             ? document with { Sessions = [.. document.Sessions, (day, dose)], Today = today }
             // Units never meet, and relief by one product says nothing of another: only scores taken before a session, or long after it, tell the person's own level.
             : document with { Product = dose.Product, Sessions = [(day, dose)], Scores = [.. document.Scores.Where(s => IsUntreated(document, s.Date))], Today = today };
-        var (allowed, reason, limit) = practice.Medicine.Forecaster.EarliestAfter(last, dose.Product, document.Region);
+        var (allowed, reason, limit) = practice.Medicine.Forecaster.EarliestAfter(last, dose.Product, document.Region, history);
         List<Finding> findings = [];
         if (allowed is not { } from)
             findings.Add(new("RESP-013", Severity.Confirm, reason, "arithmetic"));

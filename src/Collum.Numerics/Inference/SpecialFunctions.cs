@@ -69,6 +69,41 @@ public static class SpecialFunctions
         return front * h;
     }
 
+    /// <summary>The chance that an F variable exceeds a value.</summary>
+    /// <remarks>The regularised incomplete beta function by its continued fraction (Abramowitz and Stegun 26.6.2 and 26.5.8), evaluated as Lentz does (Appl Opt 1976;15:668-671).</remarks>
+    /// <param name="x">Not negative.</param>
+    /// <param name="over">Degrees of freedom of the numerator, above 0.</param>
+    /// <param name="under">Of the denominator, above 0.</param>
+    public static double UpperF(double x, double over, double under)
+    {
+        Require.NotNegative(x);
+        Require.Positive(over);
+        Require.Positive(under);
+        var share = under / (under + (over * x));
+        return share >= 1 ? 1 : share <= 0 ? 0
+            : share < ((0.5 * under) + 1) / ((0.5 * (under + over)) + 2) ? Beta(share, 0.5 * under, 0.5 * over) : 1 - Beta(1 - share, 0.5 * over, 0.5 * under);
+
+        static double Beta(double x, double a, double b)
+        {
+            var front = Math.Exp(LogGamma(a + b) - LogGamma(a) - LogGamma(b) + (a * Math.Log(x)) + (b * Math.Log(1 - x))) / a;
+            var (h, c, d) = (1.0, 1.0, 0.0);
+            for (var n = 1; n < 10_000; n++)
+            {
+                var m = n / 2;
+                var term = n % 2 == 0 ? m * (b - m) * x / ((a + n - 1) * (a + n)) : -(a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
+                d = 1 + (term * d);
+                d = 1 / (Math.Abs(d) < 1e-300 ? 1e-300 : d);
+                c = 1 + (term / c);
+                c = Math.Abs(c) < 1e-300 ? 1e-300 : c;
+                h *= c * d;
+                if (Math.Abs((c * d) - 1) < 1e-15)
+                    break;
+            }
+
+            return front / h;
+        }
+    }
+
     /// <summary>Φ(x), by the incomplete gamma function.</summary>
     public static double NormalCdf(double x) => x == 0 ? 0.5 : x > 0 ? 1 - (0.5 * UpperGamma(0.5, x * x / 2)) : 0.5 * UpperGamma(0.5, x * x / 2);
 

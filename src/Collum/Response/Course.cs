@@ -32,6 +32,9 @@ public sealed record Course
     /// <summary>Of the importance weights; above 0.7 the intervals cannot be trusted. Null for the first paint.</summary>
     public required double? ShapeK { get; init; }
 
+    /// <summary>Of people of whom the model is true, the share whose scores lie as far from what is expected: all of them of this person's best-fitting course, or the first of the population's.</summary>
+    public required double ShareAsFar { get; init; }
+
     /// <summary>How many equal draws stand behind the intervals.</summary>
     public required double EffectiveDraws { get; init; }
 }

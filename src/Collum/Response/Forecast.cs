@@ -63,7 +63,10 @@ public sealed record Forecast
 public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonresponse nonresponse)
 {
     const int MostPoints = 121;
+    const double TooFar = 0.01;         // fewer than one of a hundred people
     const int WeeksAhead = 30;
+    const int ManySessions = 4;         // the population had one session each; from here on sameness is supposed more often than not
+    const int WeeksRemembered = 26;     // toxin of another product so long before the first session may still work then
 
     /// <summary>The quick answer: a Laplace approximation.</summary>
     public Forecast FirstPaint(ForecastDocument document, FittedModel? model = null) => Make(document, model, (person, request) => person.FirstPaint(request));
@@ -95,7 +98,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         var (person, model, supposed, week) = Ask(document, chosen);
         var (start, last) = (document.Sessions[0].Date, document.Sessions[^1]);
         var from = document.Scores.Select(s => s.Date).Append(start).Min();
-        var days = Days(from, last.Date.AddDays(7 * WeeksAhead));
+        var days = Days(from, last.Date);
         var course = compute(person, new CourseRequest { Weeks = [.. days.Select(week)], ShareLeft = document.WearingOff.ShareLeft });
         DateOnly After(double weeks) => last.Date.AddDays((int)Math.Round(7 * Math.Min(weeks, Individual.LongestWeeks)));
         var (low, high) = (response.Instruments[model.Instrument].Min, response.Instruments[model.Instrument].Max);
@@ -104,52 +107,77 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
 
         var wearingOff = course.WearingOff is not { } w ? null : new ForecastWearingOff(
             document.WearingOff.Text, document.WearingOff.Id, After(w.Median), After(w.Q10), After(w.Q90), Math.Round(w.Median, 2), Math.Round(w.Sd, 2), since, Math.Round(course.WithoutRelief, 3));
-        var reinjection = When(document, wearingOff, out var limit);
+        var isTrusted = !(course.ShapeK > 0.7) && course.ShareAsFar >= TooFar;
+        var reinjection = When(document, wearingOff, isTrusted, out var limit);
         return new()
         {
             Course = [.. course.Points.Select((p, i) => new ForecastPoint(days[i], Within(p.Median), Within(p.Q10), Within(p.Q90), Within(p.Q025), Within(p.Q975)))],
             Onset = course.Onset is not { } o ? null : new(After(o.Median), After(o.Q10), After(o.Q90), Math.Round(o.Median, 2), Math.Round(o.Sd, 2)),
             Peak = course.Peak is not { } p || course.Relief is not { } r ? null : new(After(p.Median), After(p.Q10), After(p.Q90), Math.Round(r.Median, 1), Math.Round(r.Q10, 1), Math.Round(r.Q90, 1)),
-            WearingOff = wearingOff, Reinjection = reinjection, PatientText = ForPatient(wearingOff),
+            WearingOff = wearingOff, Reinjection = reinjection, PatientText = ForPatient(document, wearingOff, isTrusted),
             Findings = [.. Say(document, model, supposed, course, wearingOff, limit, person, since)],
             Scores = document.Scores.Count, Sessions = document.Sessions.Count, Model = model.Id, ShapeK = course.ShapeK, EffectiveDraws = Math.Round(course.EffectiveDraws),
         };
     }
 
-    static List<DateOnly> Days(DateOnly from, DateOnly to)
+    // Week by week; where that would be too many days, only from the last session on, and further apart before it.
+    static List<DateOnly> Days(DateOnly from, DateOnly last)
     {
-        var step = Math.Max(7, (int)Math.Ceiling((to.DayNumber - from.DayNumber) / (double)(MostPoints - 1)));
-        var days = new List<DateOnly>();
-        for (var day = from; day < to; day = day.AddDays(step))
+        var (to, days) = (last.AddDays(7 * WeeksAhead), new List<DateOnly>());
+        var isLong = to.DayNumber - from.DayNumber > 7 * (MostPoints - 1);
+        if (isLong)
+            for (var (day, step) = (from, (int)Math.Ceiling((last.DayNumber - from.DayNumber) / (double)(MostPoints - 1 - WeeksAhead))); day < last; day = day.AddDays(step))
+                days.Add(day);
+        for (var day = isLong ? last : from; day < to; day = day.AddDays(7))
             days.Add(day);
         days.Add(to);
         return days;
     }
 
-    /// <summary>The first day that the label of a product allows after a session, with the reason; no day where no text read gives an interval.</summary>
+    /// <summary>The first day that the labels allow after a session and after every other toxin on record, with the reason; no day where no text read gives an interval.</summary>
     /// <param name="last">The session.</param>
     /// <param name="product">To be given next.</param>
     /// <param name="region">Whose label counts.</param>
-    public (DateOnly? Day, string Reason, Limit? Limit) EarliestAfter(DateOnly last, Product product, Region region)
+    /// <param name="history">Toxin of any product, for anything, here or elsewhere.</param>
+    public (DateOnly? Day, string Reason, Limit? Limit) EarliestAfter(DateOnly last, Product product, Region region, IReadOnlyList<PastToxin> history)
     {
-        var limit = toxins[product].LimitsIn(region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
+        Limit? Longest(Label label) => label.LimitsIn(region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
+        var limit = Longest(toxins[product]);
         if (limit?.IntervalWeeks is not { } weeks)
             return (null, $"No text read gives a shortest interval for {product.Brand} in {region.Name}; none is filled in.", null);
 
         // A part of a week counts as a whole day more, never less.
-        return (last.AddDays((int)decimal.Ceiling(weeks * 7)), string.Create(CultureInfo.InvariantCulture, $"{weeks:0.##} weeks after the session of {last:d MMMM yyyy}: {limit.Text}."), limit);
+        var earliest = last.AddDays((int)decimal.Ceiling(weeks * 7));
+        var reason = string.Create(CultureInfo.InvariantCulture, $"{weeks:0.##} weeks after the session of {last:d MMMM yyyy}: {limit.Text}.");
+
+        // Toxin of any product, for anything, anywhere counts as well, with the longer interval of the two labels.
+        foreach (var past in history)
+        {
+            var stricter = past.Product is { } its && its != product && toxins.TryLabel(its, out var other) && Longest(other) is { } longest && longest.IntervalWeeks > weeks ? longest : limit;
+            var after = past.Date.AddDays((int)decimal.Ceiling(stricter.IntervalWeeks!.Value * 7));
+            if (after <= earliest)
+                continue;
+            earliest = after;
+            reason = string.Create(CultureInfo.InvariantCulture, $"{stricter.IntervalWeeks:0.##} weeks after {Describe(past)}: {stricter.Text}.");
+        }
+
+        return (earliest, reason, limit);
     }
 
-    Reinjection When(ForecastDocument document, ForecastWearingOff? wearingOff, out Limit? limit)
+    Reinjection When(ForecastDocument document, ForecastWearingOff? wearingOff, bool isTrusted, out Limit? limit)
     {
-        (var day, var reason, limit) = EarliestAfter(document.Sessions[^1].Date, document.Product, document.Region);
-        if (day is not { } earliest)
+        (var first, var reason, limit) = EarliestAfter(document.Sessions[^1].Date, document.Product, document.Region, document.History);
+        if (first is not { } earliest)
             return new(null, reason, null, "Without a shortest interval no day is suggested.");
-        return wearingOff is null
-            ? new(earliest, reason, null, "No relief is expected that could wear off; ask why before a day is chosen.")
-            : wearingOff.MedianDate > earliest
-                ? new(earliest, reason, wearingOff.MedianDate, $"Most likely worn off by then: {wearingOff.Definition}.")
-                : new(earliest, reason, earliest, "Relief has most likely worn off before; this is the earliest that the label allows.");
+        if (!isTrusted)
+            return new(earliest, reason, null, "The forecast is not to be trusted for these scores; it suggests no day.");
+        if (wearingOff is null || wearingOff.WithoutRelief > 0.5)
+            return new(earliest, reason, null, "No relief is expected that could wear off; ask why before a day is chosen.");
+        var (day, why) = wearingOff.MedianDate > earliest
+            ? (wearingOff.MedianDate, $"As likely as not worn off by then: {wearingOff.Definition}.")
+            : (earliest, "Relief has most likely worn off before; this is the earliest that the label allows.");
+        return day >= document.Today ? new(earliest, reason, day, why)
+            : new(earliest, reason, document.Today, string.Create(CultureInfo.InvariantCulture, $"Open since {day:d MMMM yyyy}, which has passed: by then the interval was over and relief at least as likely as not worn off."));
     }
 
     IEnumerable<Finding> Say(
@@ -163,11 +191,17 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         if (supposed is not null)
             yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product.Brand}: {supposed.Text}");
         if (course.ShapeK > 0.7)
-            yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted (Pareto k {course.ShapeK:0.00}, above 0.7): this person's scores lie far from what the population expects."), "psis-2024");
+            yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted (Pareto k {course.ShapeK:0.00}, above 0.7): the draws do not cover what these scores say."), "psis-2024");
+        if (course.ShareAsFar < TooFar)
+            yield return new("RESP-021", Severity.Confirm, "This forecast is not to be trusted: fewer than 1 of 100 people of the population have scores that lie so far from what is expected. Look at days, doses and scores again, and go by what you see.", model.Population.Source, "scores") { Status = model.Population.Status };
         foreach (var instrument in document.Scores.Select(s => s.Instrument).Distinct().Where(i => i.AwaitsChecking))
             yield return Finding.From(instrument, "RESP-005", Severity.Note, $"{instrument.Name}: {instrument.Text}");
         if (limit is { AwaitsChecking: true })
             yield return Finding.From(limit, "RESP-006", Severity.Note, $"The shortest interval awaits checking: {limit.Text}.", "region");
+        var unseen = document.History.Where(h => h.Date > document.Sessions[0].Date.AddDays(-7 * WeeksRemembered)).ToList();
+        if (unseen.Count > 0)
+            yield return new("RESP-020", unseen.Any(h => h.Date > document.Sessions[^1].Date) ? Severity.Confirm : Severity.Note,
+                $"The course knows nothing of {string.Join("; ", unseen.TakeLast(5).Select(Describe))}{(unseen.Count > 5 ? $" and {unseen.Count - 5} more" : "")}: units of two products never meet. The interval counts from it.", "arithmetic", "history");
         if (limit is null)
             yield return new("RESP-007", Severity.Confirm, $"No text read gives a shortest interval for {document.Product.Brand} in {document.Region.Name}.", "arithmetic", "region");
         if (wearingOff is null || course.WithoutRelief > 0.2)
@@ -176,18 +210,33 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             yield return new("RESP-009", Severity.Note, FormattableString.Invariant($"Relief most likely wears off {wearingOff.MedianWeeks:0.#} weeks after the session, before the {weeks:0.##} weeks of the label are over."), limit.Source) { Status = limit.Status };
         if (course.Outlasts > 0.1)
             yield return new("RESP-010", Severity.Note, FormattableString.Invariant($"With a chance of {100 * course.Outlasts:0} % relief outlasts the {Individual.LongestWeeks:0} weeks that are computed."), "arithmetic");
+        if (document.Sessions.Count >= ManySessions)
+            yield return new("RESP-022", Severity.Note, $"{document.Sessions.Count} sessions stand behind this course. The model lets people differ, not one person's sessions from each other: its intervals may be narrower than they ought to be.", "arithmetic", "sessions");
         if (document.Sessions.Any(s => s.Date > document.Today))
             yield return new("RESP-011", Severity.Note, "A session lies after today: what follows it is a what-if.", "arithmetic", "sessions");
 
-        var unexpected = person.AgainstPopulation().Where(z => z.Z < -1.28).Select(z => z.Session).ToHashSet();
-        var lastWithScores = person.AgainstPopulation().Select(z => z.Session).DefaultIfEmpty(-1).Max();
+        var against = person.AgainstPopulation();
+        var unexpected = against.Where(z => z.Z < -1.28).Select(z => z.Session).ToHashSet();
+        var lastWithScores = against.Select(z => z.Session).DefaultIfEmpty(-1).Max();
         if (lastWithScores > 0 && unexpected.Contains(lastWithScores) && unexpected.Contains(lastWithScores - 1))
             yield return Finding.From(nonresponse.Rule, "RESP-012", Severity.Confirm,
                 $"Two sessions running brought less than nine of ten people have. {nonresponse.Rule.Text} Steps: {string.Join(" ", nonresponse.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {s.Text}"))}");
     }
 
-    static string ForPatient(ForecastWearingOff? wearingOff) => wearingOff is null
-        ? "We cannot say yet when relief will fade."
-        : string.Create(CultureInfo.InvariantCulture, $"Most likely your relief will have faded by half around {wearingOff.MedianDate:d MMMM yyyy}; for 8 of 10 people like you that day lies between {wearingOff.Q10Date:d MMMM} and {wearingOff.Q90Date:d MMMM yyyy}.")
-            .Replace("faded by half", wearingOff.DefinitionId == "half-lost" ? "faded by half" : "mostly faded", StringComparison.Ordinal);
+    static string Describe(PastToxin past) =>
+        string.Create(CultureInfo.InvariantCulture, $"{past.Dose?.ToString() ?? past.Product?.Brand ?? "toxin of an unknown product"} of {past.Date:d MMMM yyyy}")
+        + (past.Indication is null or PastToxin.CervicalDystonia ? "" : $" for {past.Indication}") + (past.Clinic is null ? "" : $" ({past.Clinic})");
+
+    static string ForPatient(ForecastDocument document, ForecastWearingOff? wearingOff, bool isTrusted)
+    {
+        if (!isTrusted)
+            return "We cannot say when relief will fade this time.";
+        if (wearingOff is null || wearingOff.WithoutRelief > 0.5)
+            return "We cannot say yet when relief will fade.";
+        var (from, to) = (wearingOff.Q10Date, wearingOff.Q90Date);
+        var year = from.Year == to.Year ? "" : string.Create(CultureInfo.InvariantCulture, $" {from:yyyy}");
+        var faded = wearingOff.DefinitionId == "half-lost" ? "faded by half" : "mostly faded";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Most likely your relief {(wearingOff.MedianDate < document.Today ? "had" : "will have")} {faded} around {wearingOff.MedianDate:d MMMM yyyy}; for 8 of 10 people like you that day lies between {from:d MMMM}{year} and {to:d MMMM yyyy}.");
+    }
 }

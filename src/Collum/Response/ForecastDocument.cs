@@ -1,5 +1,6 @@
 using Collum.Findings;
 using Collum.Toxins;
+using Collum.Treatments;
 
 namespace Collum.Response;
 
@@ -17,6 +18,9 @@ public sealed record ForecastDocument
     public required IReadOnlyList<(DateOnly Date, Dose Dose)> Sessions { get; init; }
 
     public required IReadOnlyList<DatedScore> Scores { get; init; }
+
+    /// <summary>Other toxin known of: any product, any indication, here or elsewhere. The interval counts from it too; the course knows nothing of it.</summary>
+    public IReadOnlyList<PastToxin> History { get; init; } = [];
 
     public required DateOnly Today { get; init; }
 
@@ -41,6 +45,7 @@ public sealed record ForecastDocument
                 throw r.Wrong("value", FormattableString.Invariant($"{instrument.Min} to {instrument.Max} for {instrument.Id}"));
             return new DatedScore(Day(r, today), instrument, value);
         }, 5_000);
+        var history = reader.List("history", r => Past(r, today, toxins), 1_000);
         var definition = reader.OneOfOrNull("wearing_off", response.WearingOff, out var asked) ? asked : response.Forecast.WearingOff[0];
         var days = sessions.Select(s => s.Date).Concat(scores.Select(s => s.Date)).ToList();
         if (days.Max().DayNumber - days.Min().DayNumber > 50 * 366)
@@ -48,7 +53,20 @@ public sealed record ForecastDocument
         return new()
         {
             Product = product, Region = region, Today = today, WearingOff = definition,
-            Sessions = [.. sessions.OrderBy(s => s.Date)], Scores = [.. scores.OrderBy(s => s.Date)],
+            Sessions = [.. sessions.OrderBy(s => s.Date)], Scores = [.. scores.OrderBy(s => s.Date)], History = [.. history.OrderBy(h => h.Date)],
+        };
+    }
+
+    // In the keys of a plan document's history: only the day is needed.
+    static PastToxin Past(InputReader r, DateOnly today, ToxinTable toxins)
+    {
+        var product = r.TextOrNull("product") is null or "unknown" ? null : r.OneOf("product", toxins.Products);
+        var units = r.NumberOrNull("dose_u");
+        if (units is <= 0 or > 100_000)
+            throw r.Wrong("dose_u", "above 0, at most 100,000; leave it out when nobody knows");
+        return new(Day(r, today), product, product is not null && units is { } u ? product.Units(u) : null, r.TextOrNull("indication"))
+        {
+            Clinic = r.TextOrNull("clinic"), UnitsOfUnknownProduct = product is null ? units : null,
         };
     }
 

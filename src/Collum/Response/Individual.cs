@@ -35,6 +35,7 @@ public sealed class Individual
     const int N = DriftParameters.Unbounded + 1;        // the last deviate is the person's own time scale
     const int Drift = 0, Level = 1, Amplitude = 2, Offsets = 3, MostInstruments = 8;
     const double Freedom = 8;
+    const int ExpectedDraws = 64, SessionsAsked = 8;
 
     readonly Population _population;
     readonly Injection[] _sessions;
@@ -111,7 +112,7 @@ public sealed class Individual
 
         Course Answer(Spread? onset, Spread? peak, Spread? relief, Spread? wearingOff, double without, double outlasts) => new()
         {
-            Points = bands.Points(), Onset = onset, Peak = peak, Relief = relief, WearingOff = wearingOff, WithoutRelief = without, Outlasts = outlasts, ShapeK = null, EffectiveDraws = draws,
+            Points = bands.Points(), Onset = onset, Peak = peak, Relief = relief, WearingOff = wearingOff, WithoutRelief = without, Outlasts = outlasts, ShapeK = null, ShareAsFar = ShareAsFar(laplace.Mode), EffectiveDraws = draws,
         };
     }
 
@@ -129,6 +130,9 @@ public sealed class Individual
         IReadOnlyList<(Laplace, double)> around = Moments(early, earlyWeights.Weights) is { } better ? [(better, 0.6), (laplace, 0.3)] : [(laplace, 0.9)];
         var count = request.Proposals;
         var (points, smoothed, events) = Weigh(count, around, state, random, request.ShareLeft);
+        // Long charts tell so much that the second round may still lie beside it: once more, around what that one found.
+        if (smoothed.ShapeK > 0.7 && Moments(points, smoothed.Weights) is { } nearer)
+            (points, smoothed, events) = Weigh(count, [(nearer, 0.7), (laplace, 0.2)], state, random, request.ShareLeft);
         var bands = new Bands(request, _sessions, _scores);
         var (step, next, sum, from) = (1.0 / request.Courses, random.NextUniform() / request.Courses, 0.0, 0);
         for (var i = 0; i < request.Courses; i++, next += step)
@@ -149,7 +153,7 @@ public sealed class Individual
 
         return new()
         {
-            Points = bands.Points(), WithoutRelief = without, Outlasts = outlasts, ShapeK = smoothed.ShapeK, EffectiveDraws = smoothed.EffectiveDraws,
+            Points = bands.Points(), WithoutRelief = without, Outlasts = outlasts, ShapeK = smoothed.ShapeK, ShareAsFar = ShareAsFar(laplace.Mode), EffectiveDraws = smoothed.EffectiveDraws,
             Onset = Weighted(events, smoothed.Weights, e => e.OnsetWeeks), Peak = Weighted(events, smoothed.Weights, e => e.PeakWeeks), Relief = Weighted(events, smoothed.Weights, e => e.Points), WearingOff = Weighted(events, smoothed.Weights, e => e.WearingOffWeeks),
         };
     }
@@ -204,13 +208,21 @@ public sealed class Individual
         return Laplace.OfMoments(mean, covariance);
     }
 
-    /// <summary>Change that a session was expected to bring, and what was measured: standardised differences by session, for those with a score before and one in weeks 2 to 8.</summary>
+    /// <summary>Change that a session was expected to bring, and what was measured: standardised differences by session, for those of the last eight with a score before and one in weeks 2 to 8.</summary>
     /// <returns>Session number from 0, and (measured improvement − expected) / its deviation; below −1.28 nine of ten people do better.</returns>
     public IReadOnlyList<(int Session, double Z)> AgainstPopulation()
     {
-        var p = _population.At(new double[DriftParameters.Unbounded]);
+        // What the fit and the product leave open, and each person's own time scale, widen what is expected.
+        var (random, draws) = (new CounterRandom(1, 4), new (DriftParameters P, double LogPeak)[ExpectedDraws]);
+        var deviates = new double[N];
+        for (var i = 0; i < draws.Length; i++)
+        {
+            random.FillNormal(deviates);
+            draws[i] = Unpack(deviates);
+        }
+
         var found = new List<(int, double)>();
-        for (var k = 0; k < _sessions.Length; k++)
+        for (var k = Math.Max(0, _sessions.Length - SessionsAsked); k < _sessions.Length; k++)
         {
             var (from, to) = (_sessions[k].Week, k + 1 < _sessions.Length ? _sessions[k + 1].Week : double.PositiveInfinity);
             foreach (var loading in _scores.Select(s => s.Loading).Distinct())
@@ -219,12 +231,19 @@ public sealed class Individual
                 var after = _scores.Where(s => s.Loading == loading && s.Week >= from + 2 && s.Week <= from + 8 && s.Week <= to).MinBy(s => s.Value);
                 if (before is null || after is null)
                     continue;
-                var (commonThen, toxinThen) = p.Courses(_sessions[..k], before.Week, p.LogPeak);
-                var (common, toxin) = p.Courses(_sessions[..(k + 1)], after.Week, p.LogPeak);
-                var expected = (p.Common * (common - commonThen)) + (p.Largest * (toxin - toxinThen));
-                var drift = 2 * p.SpreadDrift * p.SpreadDrift * (1 - p.DriftCorrelation(before.Week, after.Week));
-                var variance = (2 * Math.Pow(p.Sigma * loading.Error, 2)) + drift + Math.Pow(p.SpreadAmplitude * (common - commonThen), 2);
-                found.Add((k, (((before.Value - after.Value) / loading.Slope) - expected) / Math.Sqrt(variance)));
+                var (mean, square, within) = (0.0, 0.0, 0.0);
+                foreach (var (p, logPeak) in draws)
+                {
+                    var (commonThen, toxinThen) = p.Courses(_sessions[..k], before.Week, logPeak);
+                    var (common, toxin) = p.Courses(_sessions[..(k + 1)], after.Week, logPeak);
+                    var expected = (p.Common * (common - commonThen)) + (p.Largest * (toxin - toxinThen));
+                    var drift = 2 * p.SpreadDrift * p.SpreadDrift * (1 - p.DriftCorrelation(before.Week, after.Week));
+                    mean += expected / draws.Length;
+                    square += expected * expected / draws.Length;
+                    within += ((2 * Math.Pow(p.Sigma * loading.Error, 2)) + drift + Math.Pow(p.SpreadAmplitude * (common - commonThen), 2)) / draws.Length;
+                }
+
+                found.Add((k, (((before.Value - after.Value) / loading.Slope) - mean) / Math.Sqrt(within + Math.Max(0, square - (mean * mean)))));
                 break;
             }
         }
@@ -236,6 +255,20 @@ public sealed class Individual
     {
         var p = _population.At(x);
         return (p, p.LogPeak + (p.SpreadPeak * x[N - 1]));
+    }
+
+    // The scores' square over their count is F-distributed where the model is true. A level far from everybody's is lost among many scores, so the first is asked about by itself.
+    double ShareAsFar(double[] mode)
+    {
+        if (_scores.Length == 0)
+            return 1;
+        var state = new Filter(Offsets + _others.Length);
+        var (best, bestPeak) = Unpack(mode);
+        Likelihood(best, bestPeak, state);
+        var all = SpecialFunctions.UpperF(state.Square / state.Count, state.Count, best.Tails);
+        var (usual, usualPeak) = Unpack(new double[N]);
+        Likelihood(usual, usualPeak, state);
+        return Math.Min(all, SpecialFunctions.UpperF(state.FirstSquare, 1, usual.Tails));
     }
 
     static double Prior(ReadOnlySpan<double> x)
@@ -258,6 +291,9 @@ public sealed class Individual
         var maximum = Optimiser.Maximise(new ByDifferences(N, Density), new double[N], 1e-5, 60);
         return Laplace.OfValues(Density, maximum.At) ?? Laplace.OfValues(Prior, new double[N])!;
     }
+
+    /// <summary>log density of the scores for known parameters, without the constant of π.</summary>
+    internal double LogLikelihood(in DriftParameters p, double logPeak) => Likelihood(p, logPeak, new Filter(Offsets + _others.Length));
 
     /// <summary>log density of the scores; the state is left as it stands after the last of them.</summary>
     double Likelihood(in DriftParameters p, double logPeak, Filter state)
@@ -283,6 +319,7 @@ public sealed class Individual
             var error = score.Loading.Slope * score.Loading.Error * p.Sigma;
             var (z2, variance) = state.See(score.Value - expected, loading, error * error);
             square += z2;
+            state.FirstSquare = j == 0 ? z2 : state.FirstSquare;
             log += Math.Log(variance);
         }
 
@@ -376,7 +413,7 @@ public sealed class Individual
                 }
         }
 
-        /// <summary>As <see cref="DriftParameters.Courses"/>; a session so long ago that less than 10⁻⁹ of it is left is passed over.</summary>
+        /// <summary>As <see cref="DriftParameters.Courses"/>; a session of which less than 10⁻⁸ works, not yet or no more, is passed over.</summary>
         public (double Common, double Toxin) Courses(int j, in DriftParameters p, double logPeak, double peak, double perHalf)
         {
             var (without, x) = (1.0, 0.0);
@@ -387,7 +424,12 @@ public sealed class Individual
                     continue;
                 var log = p.Sharpness * (1 + _logSince[(j * _count) + k] - logPeak - (u / peak));
                 if (log < -20)
+                {
+                    if (u > peak)
+                        break;                          // less still is left of those before it
                     continue;
+                }
+
                 var s = Math.Exp(log);
                 without *= 1 - s;
                 x += _dose[k] * perHalf * s;
@@ -413,6 +455,9 @@ public sealed class Individual
         public double Square { get; set; }
 
         public int Count { get; set; }
+
+        /// <summary>Of the first score alone.</summary>
+        public double FirstSquare { get; set; }
 
         public void Begin(in DriftParameters p, Loading[] others)
         {

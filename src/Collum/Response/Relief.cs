@@ -38,7 +38,12 @@ public readonly struct Relief(DriftParameters p, double logPeak, double amplitud
                 continue;
             var log = p.Sharpness * (1 + Math.Log(u / _peak) - (u / _peak));
             if (log < -20)
-                break;                                  // less than 10⁻⁸ of this session is left, and less of those before
+            {
+                if (u > _peak)
+                    break;                              // less than 10⁻⁸ of this session is left, and less of those before
+                continue;                               // of this one as little works yet; those before may
+            }
+
             var s = Math.Exp(log);
             without *= 1 - s;
             x += sessions[k].DoseU * _perHalf * s;

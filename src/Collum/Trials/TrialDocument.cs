@@ -41,7 +41,7 @@ public sealed record TrialDocument
         return new()
         {
             Product = product, Protocols = protocols,
-            Patients = Within(reader, "patients", 1, MostPatients, null), Sessions = Within(reader, "sessions", 1, 40, null), Seed = Within(reader, "seed", 0, int.MaxValue, 1),
+            Patients = Within(reader, "patients", 2, MostPatients, null), Sessions = Within(reader, "sessions", 1, 40, null), Seed = Within(reader, "seed", 0, int.MaxValue, 1),
             ReliefPoints = reader.NumberOrNull("relief_points") switch
             {
                 null => 8, > 0 and <= 85 and var points => (double)points, _ => throw reader.Wrong("relief_points", "above 0, at most 85"),

@@ -105,7 +105,7 @@ public static class TrialSimulation
             var amplitude = p.SpreadAmplitude * Math.Sqrt(0.5 * p.Tails / random.NextGamma(0.5 * p.Tails)) * random.NextNormal();
             Array.Clear(one);
             sessions.Clear();
-            var (begun, relieved, weeks) = (0.0, 0, 0);
+            var (begun, relieved, weeks, next) = (0.0, 0, 0, 0);
             for (var k = 0; k < document.Sessions; k++)
             {
                 sessions.Add(new(begun, (double)protocol.Dose.Units));
@@ -126,10 +126,14 @@ public static class TrialSimulation
                     var points = relief.At(after);
                     weeks++;
                     relieved += points >= document.ReliefPoints ? 1 : 0;
-                    if ((int)Math.Floor(begun + after) is >= 0 and <= LastWeek and var week && one[CourseFrom + week] == 0)
-                        one[CourseFrom + week] = -points;
+                    if (next <= LastWeek && next == begun + after)
+                        one[CourseFrom + next++] = -points;
                 }
 
+                // Whole weeks of the course between sessions that fell on no whole week; after the last session it goes on to its end.
+                var isLast = k == document.Sessions - 1;
+                for (; next <= LastWeek && (isLast || next < begun + interval); next++)
+                    one[CourseFrom + next] = -relief.At(next - begun);
                 begun += interval;
             }
 

@@ -35,6 +35,19 @@ public sealed class ForecastTests
         }
     }
 
+    [Theory]
+    [InlineData("""{ "date": "2026-10-01", "product": "onabotulinumtoxinA", "dose_u": 155, "indication": "migraine", "clinic": "Headache clinic" }""", "2026-12-24")]
+    [InlineData("""{ "date": "2026-10-01" }""", "2026-12-24")]
+    [InlineData("""{ "date": "2026-01-02", "product": "abobotulinumtoxinA" }""", "2026-11-02")]
+    public void The_window_counts_from_any_toxin_on_record(string past, string earliest)
+    {
+        var forecast = Of(Patient(more: $$""", "history": [{{past}}]"""));
+
+        Assert.Equal(DateOnly.Parse(earliest, System.Globalization.CultureInfo.InvariantCulture), forecast.Reinjection.EarliestDate);
+        Assert.True(forecast.Reinjection.SuggestedDate >= forecast.Reinjection.EarliestDate);
+        Assert.Equal(past.Contains("2026-10", StringComparison.Ordinal), forecast.Findings.Any(f => f is { Code: "RESP-020", Severity: Severity.Confirm }));
+    }
+
     [Fact]
     public void A_region_without_an_interval_gets_none_and_no_suggestion()
     {
@@ -85,6 +98,51 @@ public sealed class ForecastTests
 
         Assert.Contains(both.Findings, f => f.Code == "RESP-012" && f.Severity == Severity.Confirm && f.Message.Contains("Steps: 1.", StringComparison.Ordinal));
         Assert.DoesNotContain(one.Findings, f => f.Code == "RESP-012");
+    }
+
+    [Theory]
+    [InlineData("every score 0", 0, 0)]
+    [InlineData("every score 85", 85, 85)]
+    [InlineData("nothing and everything by turns", 0, 85)]
+    public void Scores_that_nobody_of_the_population_has_make_a_forecast_that_is_not_to_be_trusted(string what, int even, int odd)
+    {
+        var scores = string.Join(", ", Enumerable.Range(0, 14).Select(i => $$"""{ "date": "{{new DateOnly(2026, 8, 10).AddDays(7 * i):yyyy-MM-dd}}", "instrument": "twstrs", "value": {{(i % 2 == 0 ? even : odd)}} }"""));
+        var forecast = Of(Patient(scores: $"[{scores}]"));
+
+        Assert.True(forecast.Findings.Any(f => f is { Code: "RESP-021", Severity: Severity.Confirm }), what);
+        Assert.Null(forecast.Reinjection.SuggestedDate);
+        Assert.StartsWith("We cannot say", forecast.PatientText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scores_like_those_of_the_population_are_trusted()
+    {
+        var forecast = Of(Patient(scores: """[{ "date": "2026-08-10", "instrument": "twstrs", "value": 40 }, { "date": "2026-09-07", "instrument": "twstrs", "value": 30 }, { "date": "2026-10-05", "instrument": "patient-rating", "value": 60 }]"""));
+
+        Assert.DoesNotContain(forecast.Findings, f => f.Code is "RESP-021" or "RESP-004");
+    }
+
+    [Fact]
+    public void A_day_that_has_passed_is_not_suggested_and_the_patient_is_told_in_the_past()
+    {
+        var forecast = Of(Patient(sessions: """[{ "date": "2024-08-10", "dose_u": 10000 }]"""));
+
+        Assert.Equal(new DateOnly(2026, 11, 20), forecast.Reinjection.SuggestedDate);
+        Assert.Contains("has passed", forecast.Reinjection.SuggestedReason, StringComparison.Ordinal);
+        Assert.Contains("your relief had faded", forecast.PatientText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_ten_years_of_sessions_the_course_ahead_still_stands_week_by_week()
+    {
+        var sessions = string.Join(", ", Enumerable.Range(0, 40).Select(k => $$"""{ "date": "{{new DateOnly(2026, 8, 10).AddDays(-84 * k):yyyy-MM-dd}}", "dose_u": 10000 }"""));
+        var forecast = Of(Patient(sessions: $"[{sessions}]"));
+        var days = forecast.Course.Select(p => p.Date.DayNumber).ToList();
+
+        Assert.Contains(forecast.Findings, f => f.Code == "RESP-022");
+        Assert.InRange(days.Count, 31, 121);
+        Assert.All(days.Zip(days.Skip(1)), pair => Assert.True(pair.Second > pair.First));
+        Assert.All(Enumerable.Range(0, 31), week => Assert.Contains(new DateOnly(2026, 8, 10).AddDays(7 * week).DayNumber, days));
     }
 
     [Fact]

@@ -68,6 +68,40 @@ public sealed class IndividualTests
         Assert.True(with.WearingOff!.Sd < without.WearingOff!.Sd);
     }
 
+    [Fact]
+    public void What_has_not_begun_to_work_hides_nothing_of_the_session_before_it()
+    {
+        var sharp = People.At(new double[DriftParameters.Unbounded]) with { Sharpness = 6, LogPeak = Math.Log(8) };
+        var relief = new Relief(sharp, sharp.LogPeak, 0, [new(0, 10_000), new(8, 10_000)]);
+
+        // A tenth of a week after the second session the first is at its peak: s of the second is below 10⁻⁸.
+        Assert.True(relief.At(0.1) > 10);
+    }
+
+    [Fact]
+    public void A_session_counts_as_weak_for_no_more_than_one_of_ten_people_whatever_is_open_of_the_product()
+    {
+        var wide = People.WithProduct((Math.Log(7500), 1.0), (0.1, 0.3));
+        foreach (var population in new[] { People, wide })
+        {
+            var z = Enumerable.Range(0, 800).Select(i => SimulatedPerson.Draw(population, new CounterRandom(78, (ulong)i), sessions: 2, perSession: 3).Person.AgainstPopulation())
+                .SelectMany(found => found.Where(f => f.Session == 0)).Select(f => f.Z).ToList();
+
+            // One score in weeks 2 to 8 of each first session, or two of which the better counts.
+            Assert.InRange(z.Count, 700, 800);
+            Assert.InRange(z.Count(x => x < -1.28) / (double)z.Count, 0.02, 0.13);
+        }
+    }
+
+    [Fact]
+    public void A_chart_of_forty_sessions_is_met_by_the_draws()
+    {
+        Observation[] scores = [.. Enumerable.Range(0, 40).SelectMany(k => new[] { 2, 4, 6, 8, 10, 11.5 }.Select((u, i) => new Observation((12 * k) + u, 45 - (u == 4 ? 8 : 0) + (k * 7 % 5), Loading.Total)))];
+        var course = new Individual(People, [.. Enumerable.Range(0, 40).Select(k => new Injection(12 * k, 10_000))], scores).Posterior(Weekly(4));
+
+        Assert.InRange(course.ShapeK!.Value, -10, 0.7);
+    }
+
     // Truth drawn from the population, scores simulated from the truth: intervals must hold as often as they say.
     [Fact]
     public void Intervals_of_wearing_off_hold_as_often_as_they_say()

@@ -35,6 +35,21 @@ public sealed class TrialSimulationTests
         Assert.Equal(10_000 * 365.25 / 84, dosed.UnitsPerYear.Mean, 1e-6);
     }
 
+    [Fact]
+    public void The_mean_course_goes_on_after_the_last_session_and_does_not_jump()
+    {
+        foreach (var outcome in Run(Document() with { Sessions = 1 }))
+            Assert.All(outcome.Course.Skip(13).Zip(outcome.Course.Skip(12)), pair =>
+            {
+                Assert.True(pair.Second.Mean < 0);
+                Assert.InRange(pair.First.Mean - pair.Second.Mean, 0, 1.5);
+            });
+    }
+
+    [Fact]
+    public void One_patient_has_no_Monte_Carlo_error_and_is_refused() =>
+        Assert.Equal("patients", Assert.Throws<InputException>(() => Document(1)).Place);
+
     // Arms of the trial itself (data/trials/trials.csv, Brashear 1999): change in week 4 by dose, standard errors 1.2 to 1.5 points.
     [Fact]
     public void Mean_changes_in_week_4_are_those_of_the_trial_within_its_uncertainty()
