@@ -22,7 +22,7 @@ public sealed partial class TourTests : IDisposable
                 continue;
             var words = Words().Matches(line.Replace("$COLLUM_DATA", data, StringComparison.Ordinal)).Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Value).ToList();
             Assert.Equal("./collum", words[0]);
-            var arguments = words.Skip(1).Select(w => w.StartsWith("docs/tour/", StringComparison.Ordinal) ? Path.Combine(Calls.Root, w) : w).ToList();
+            var arguments = words.Skip(1).Select(w => w.StartsWith("docs/tour/", StringComparison.Ordinal) || w.StartsWith("tests/data/", StringComparison.Ordinal) ? Path.Combine(Calls.Root, w) : w).ToList();
             // As the exported variable would: where the charts are.
             if (arguments[0] is "chart" or "db")
                 arguments.AddRange(["--data", data]);
