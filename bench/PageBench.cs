@@ -52,7 +52,7 @@ static partial class PageBench
             client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
 
             var day = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            string[] pages = ["/", "/patients", "/patients?q=bench%20patient%2077", "/patients/new", "/charts/synthetic-01", $"/charts/{(await practice.Charts.SearchAsync("bench patient 77", 1))[0].ChartId}", .. new[] { "select", "measure", "muscles", "plan", "inject", "follow", "adjuncts" }.Select(s => $"/charts/synthetic-01/visits/{day}/{s}"), "/knowledge", "/knowledge?q=swallowing", "/about"];
+            string[] pages = ["/", "/patients", "/patients?q=bench%20patient%2077", "/patients/new", "/charts/synthetic-01", $"/charts/{(await practice.Charts.SearchAsync("bench patient 77", 1))[0].ChartId}", .. new[] { "select", "measure", "muscles", "plan", "inject", "follow", "adjuncts", "scales", "emg" }.Select(s => $"/charts/synthetic-01/visits/{day}/{s}"), "/charts/synthetic-01/response", "/response", "/knowledge", "/knowledge?q=swallowing", "/about"];
             var worst = 0.0;
             foreach (var page in pages)
                 worst = Math.Max(worst, await MeasureAsync(page, () => client.GetAsync(page)));
