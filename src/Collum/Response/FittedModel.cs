@@ -181,6 +181,23 @@ public sealed record ForecastFile : KnowledgeFile
 
     /// <summary>Fewer scores after the last session than this, and the curve is mostly the population's.</summary>
     public required int LittleData { get; init; }
+
+    public required ForecastDoubt Doubt { get; init; }
+}
+
+/// <summary>When a forecast says that it is not to be trusted, or what it does not know.</summary>
+public sealed record ForecastDoubt : Fact
+{
+    /// <summary>A smaller share of the population than this has scores so far from what is expected: the forecast is not to be trusted.</summary>
+    public required double LeastShare { get; init; }
+
+    /// <summary>The population had one session each; from so many on, that one person's sessions are alike is said to be supposed.</summary>
+    public required int ManySessions { get; init; }
+
+    /// <summary>Toxin of another product so long before the first session may still work then.</summary>
+    public required int WeeksRemembered { get; init; }
+
+    public required string Text { get; init; }
 }
 
 /// <summary>Everything that forecasts start from.</summary>

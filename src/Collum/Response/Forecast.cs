@@ -63,10 +63,7 @@ public sealed record Forecast
 public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonresponse nonresponse)
 {
     const int MostPoints = 121;
-    const double TooFar = 0.01;         // fewer than one of a hundred people
     const int WeeksAhead = 30;
-    const int ManySessions = 4;         // the population had one session each; from here on sameness is supposed more often than not
-    const int WeeksRemembered = 26;     // toxin of another product so long before the first session may still work then
 
     /// <summary>The quick answer: a Laplace approximation.</summary>
     public Forecast FirstPaint(ForecastDocument document, FittedModel? model = null) => Make(document, model, (person, request) => person.FirstPaint(request));
@@ -107,7 +104,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
 
         var wearingOff = course.WearingOff is not { } w ? null : new ForecastWearingOff(
             document.WearingOff.Text, document.WearingOff.Id, After(w.Median), After(w.Q10), After(w.Q90), Math.Round(w.Median, 2), Math.Round(w.Sd, 2), since, Math.Round(course.WithoutRelief, 3));
-        var isTrusted = !(course.ShapeK > 0.7) && course.ShareAsFar >= TooFar;
+        var isTrusted = !(course.ShapeK > 0.7) && course.ShareAsFar >= response.Forecast.Doubt.LeastShare;
         var reinjection = When(document, wearingOff, isTrusted, out var limit);
         return new()
         {
@@ -192,13 +189,13 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product.Brand}: {supposed.Text}");
         if (course.ShapeK > 0.7)
             yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted (Pareto k {course.ShapeK:0.00}, above 0.7): the draws do not cover what these scores say."), "psis-2024");
-        if (course.ShareAsFar < TooFar)
-            yield return new("RESP-021", Severity.Confirm, "This forecast is not to be trusted: fewer than 1 of 100 people of the population have scores that lie so far from what is expected. Look at days, doses and scores again, and go by what you see.", model.Population.Source, "scores") { Status = model.Population.Status };
+        if (course.ShareAsFar < response.Forecast.Doubt.LeastShare)
+            yield return new("RESP-021", Severity.Confirm, FormattableString.Invariant($"This forecast is not to be trusted: fewer than {100 * response.Forecast.Doubt.LeastShare:0.##} of 100 people of the population have scores that lie so far from what is expected. Look at days, doses and scores again, and go by what you see."), model.Population.Source, "scores") { Status = model.Population.Status };
         foreach (var instrument in document.Scores.Select(s => s.Instrument).Distinct().Where(i => i.AwaitsChecking))
             yield return Finding.From(instrument, "RESP-005", Severity.Note, $"{instrument.Name}: {instrument.Text}");
         if (limit is { AwaitsChecking: true })
             yield return Finding.From(limit, "RESP-006", Severity.Note, $"The shortest interval awaits checking: {limit.Text}.", "region");
-        var unseen = document.History.Where(h => h.Date > document.Sessions[0].Date.AddDays(-7 * WeeksRemembered)).ToList();
+        var unseen = document.History.Where(h => h.Date > document.Sessions[0].Date.AddDays(-7 * response.Forecast.Doubt.WeeksRemembered)).ToList();
         if (unseen.Count > 0)
             yield return new("RESP-020", unseen.Any(h => h.Date > document.Sessions[^1].Date) ? Severity.Confirm : Severity.Note,
                 $"The course knows nothing of {string.Join("; ", unseen.TakeLast(5).Select(Describe))}{(unseen.Count > 5 ? $" and {unseen.Count - 5} more" : "")}: units of two products never meet. The interval counts from it.", "arithmetic", "history");
@@ -210,7 +207,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             yield return new("RESP-009", Severity.Note, FormattableString.Invariant($"Relief most likely wears off {wearingOff.MedianWeeks:0.#} weeks after the session, before the {weeks:0.##} weeks of the label are over."), limit.Source) { Status = limit.Status };
         if (course.Outlasts > 0.1)
             yield return new("RESP-010", Severity.Note, FormattableString.Invariant($"With a chance of {100 * course.Outlasts:0} % relief outlasts the {Individual.LongestWeeks:0} weeks that are computed."), "arithmetic");
-        if (document.Sessions.Count >= ManySessions)
+        if (document.Sessions.Count >= response.Forecast.Doubt.ManySessions)
             yield return new("RESP-022", Severity.Note, $"{document.Sessions.Count} sessions stand behind this course. The model lets people differ, not one person's sessions from each other: its intervals may be narrower than they ought to be.", "arithmetic", "sessions");
         if (document.Sessions.Any(s => s.Date > document.Today))
             yield return new("RESP-011", Severity.Note, "A session lies after today: what follows it is a what-if.", "arithmetic", "sessions");
