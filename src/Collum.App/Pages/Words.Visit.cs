@@ -176,6 +176,10 @@ partial class Words
 
     public virtual string DayWord => "Day";
 
+    public virtual string NoFieldsForScale => "Its items are not on file";
+
+    public virtual string NoFieldsForScaleText => "Nobody here has read which items and ranges this scale has. Items can be kept under your site's own codes with collum chart score.";
+
     public virtual string TotalIs(decimal total, decimal? most) => most is { } m ? $"{Number(total)} of {Number(m)}" : Number(total);
 
     public virtual string RangeOf(decimal? least, decimal? most) => least is { } a && most is { } b ? $"{Number(a)} to {Number(b)}" : "";
