@@ -387,6 +387,8 @@ partial class Words
 
     public virtual string NothingToAmendText => "Only what was signed is corrected here. What is not signed yet is changed where it is written.";
 
+    public virtual string GivenByWord => "Given by";
+
     public virtual string WhyAmended => "Why";
 
     public virtual string WhyAmendedLabel => "Why is it corrected?";

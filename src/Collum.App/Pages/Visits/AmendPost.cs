@@ -46,9 +46,13 @@ static class AmendPost
     public static Treatment Corrected(Treatment signed, Posted posted, Medicine medicine)
     {
         var one = JsonNode.Parse(TreatmentDocument.Write(signed))!.AsObject();
-        foreach (var key in (string[])["lines", "lots", "discarded_u"])
+        foreach (var key in (string[])["lines", "lots", "discarded_u", "given_by"])
             one[key] = posted.Document[key]?.DeepClone();
-        one.Remove("total_only_u");
+        // A total whose muscles were not recorded stays until lines take its place.
+        if (posted.Document["lines"] is JsonArray { Count: > 0 })
+            one.Remove("total_only_u");
+        else
+            one.Remove("lines");
         if (posted.Document["consent"]?["form"]?.ToString() is { } form && one["consent"]?["form"]?.ToString() != form)
             one["consent"] = new JsonObject { ["form"] = form, ["taken_by"] = posted.By.Length > 0 ? posted.By : "?", ["date"] = signed.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
         var first = posted.Document["complications"]?[0]?["what"]?.ToString();
