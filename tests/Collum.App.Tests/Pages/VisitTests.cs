@@ -634,7 +634,6 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         catch (PlaywrightException)
         {
             output.WriteLine(await page.Locator("#findings").InnerTextAsync());
-            await page.ScreenshotAsync(new() { Path = "/tmp/not-ready.png", FullPage = true });
             throw;
         }
     }

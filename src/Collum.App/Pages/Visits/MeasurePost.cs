@@ -37,23 +37,8 @@ static class MeasurePost
     public static bool Same(string? stored, string now) => stored is not null && JsonNode.DeepEquals(JsonNode.Parse(stored), JsonNode.Parse(now));
 
     /// <summary>The last TWSTRS by items of the days asked for, complete or not; null when there is none.</summary>
-    public static (long Seq, Score Score)? LastTwstrs(ChartView chart, Func<DateOnly, bool> when, Medicine medicine)
-    {
-        var replaced = chart.Entries.Where(e => e.Kind == Kinds.Score && e.Amends is not null).Select(e => e.Amends).ToHashSet();
-        (long Seq, Score Score)? found = null;
-        foreach (var entry in chart.Entries.Where(e => e.Kind == Kinds.Score && !replaced.Contains(e.Seq)))
-        {
-            var body = JsonNode.Parse(entry.Body);
-            var document = body?["input"] ?? body;
-            if (document?["instrument"]?.ToString() != "twstrs" || document["items"] is not JsonObject { Count: > 0 })
-                continue;
-            var score = ScoreDocument.Read("score", Encoding.UTF8.GetBytes(document.ToJsonString()), medicine.Instruments);
-            if (score.Date is { } day && when(day) && (found is null || day >= found.Value.Score.Date))
-                found = (entry.Seq, score);
-        }
-
-        return found;
-    }
+    public static (long Seq, Score Score)? LastTwstrs(ChartView chart, Func<DateOnly, bool> when, Medicine medicine) =>
+        ScalesPost.Last(chart, "twstrs", score => score.Items.Count > 0 && score.Date is { } day && when(day), medicine);
 
     public static Score ReadScore(JsonObject document, DateOnly day, Medicine medicine)
     {

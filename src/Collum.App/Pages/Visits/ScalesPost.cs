@@ -47,19 +47,24 @@ static class ScalesPost
     }
 
     // The same instrument of the same day once more takes the place of the first.
-    static long? OfDay(ChartView chart, Score score, Medicine medicine)
+    static long? OfDay(ChartView chart, Score score, Medicine medicine) =>
+        Last(chart, score.Instrument.Id, before => before.Date == score.Date && before.Variant == score.Variant, medicine)?.Seq;
+
+    /// <summary>The score of an instrument with the latest date, the later written of two; null when none is meant.</summary>
+    public static (long Seq, Score Score)? Last(ChartView chart, string instrument, Func<Score, bool> isMeant, Medicine medicine)
     {
         var replaced = chart.Entries.Where(e => e.Kind == Kinds.Score && e.Amends is not null).Select(e => e.Amends).ToHashSet();
-        foreach (var entry in chart.Entries.Where(e => e.Kind == Kinds.Score && !replaced.Contains(e.Seq)).Reverse())
+        (long Seq, Score Score)? found = null;
+        foreach (var entry in chart.Entries.Where(e => e.Kind == Kinds.Score && !replaced.Contains(e.Seq)))
         {
             var body = JsonNode.Parse(entry.Body);
-            if ((body?["input"] ?? body) is not JsonObject document || document["instrument"]?.ToString() != score.Instrument.Id)
+            if ((body?["input"] ?? body) is not JsonObject document || document["instrument"]?.ToString() != instrument)
                 continue;
-            var before = ScoreDocument.Read("score", Encoding.UTF8.GetBytes(document.ToJsonString()), medicine.Instruments);
-            if (before.Date == score.Date && before.Variant == score.Variant)
-                return entry.Seq;
+            var score = ScoreDocument.Read("score", Encoding.UTF8.GetBytes(document.ToJsonString()), medicine.Instruments);
+            if (isMeant(score) && (found is null || score.Date >= found.Value.Score.Date))
+                found = (entry.Seq, score);
         }
 
-        return null;
+        return found;
     }
 }
