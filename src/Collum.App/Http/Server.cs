@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -145,8 +146,9 @@ static class Server
         });
         app.UseRouting();
         app.UseResponseCompression();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", AllowStatusCode404Response = true });
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", AllowStatusCode404Response = true, CreateScopeForErrors = true });
+        app.Use(NamesFailuresAsync);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         Health.Map(app);
         PlanSheets.Map(app);
@@ -154,6 +156,22 @@ static class Server
         WebFiles.Map(app);
         app.MapRazorComponents<Shell>();
         return app;
+    }
+
+    /// <summary>One line in the log for a page that fails: what failed and where in the program, nothing of the chart.</summary>
+    static async Task NamesFailuresAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            var frame = new StackTrace(e).GetFrames().Select(f => f.GetMethod()).FirstOrDefault(m => m?.DeclaringType?.Namespace?.StartsWith(nameof(Collum), StringComparison.Ordinal) == true);
+            http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(Collum)).LogError("{Page} failed: {Kind} at {Type}.{Method}",
+                (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, e.GetType().Name, frame?.DeclaringType?.Name, frame?.Name);
+            throw;
+        }
     }
 
     /// <summary>Listens until told to stop, then lets open requests finish.</summary>

@@ -1,4 +1,6 @@
 using System.Net;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Collum.App.Tests.Http;
 
@@ -103,6 +105,31 @@ public sealed class ServerTests
         }
 
         await served.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_says_so_in_words_and_the_log_names_the_place_without_the_chart()
+    {
+        var folder = Directory.CreateTempSubdirectory("collum-serve-");
+        await using var served = await Served.StartAsync("serve", "--data", folder.FullName);
+        await using (var raw = new SqliteConnection($"Data Source={folder.FullName}/collum.db;Pooling=false"))
+        {
+            await raw.OpenAsync();
+            await raw.ExecuteAsync("alter table entry rename to gone");
+        }
+
+        foreach (var path in (string[])["/", "/charts/secret-1", "/charts/secret-1/visits/2026-03-02/measure"])
+        {
+            using var answer = await served.Client.GetAsync(path);
+            Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+            Assert.Contains("<h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        }
+
+        var (_, _, error) = await served.TerminateAsync();
+        Assert.Contains("/charts/{Id}/visits/{Date}/measure failed: StorageException at ", error, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("secret-1", error, StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
 

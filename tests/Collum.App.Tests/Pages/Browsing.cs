@@ -68,3 +68,17 @@ public sealed class Window : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 }
+
+static class Arrivals
+{
+    /// <summary>
+    /// Waits until the browser says that it stands on a page whose address fits the pattern and that the page is loaded. Playwright's own WaitForURL looks at the
+    /// address and listens for the next one in two steps; a page that arrives between them is waited for in vain.
+    /// </summary>
+    /// <param name="page">The page.</param>
+    /// <param name="pattern">A regular expression.</param>
+    /// <param name="from">The address to leave, where it fits the pattern too.</param>
+    public static async Task ArriveAsync(this IPage page, string pattern, string from = "") =>
+        await page.WaitForFunctionAsync("([pattern, from]) => document.readyState === 'complete' && location.href !== from && new RegExp(pattern).test(location.href)",
+            (string[])[pattern, from], new() { Timeout = 15_000 });
+}

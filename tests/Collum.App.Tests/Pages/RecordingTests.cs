@@ -20,13 +20,13 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.CheckAsync("[name='posture/caput_rotation_right_deg#s'][value='-']", new() { Force = true });
         await page.FillAsync("#by", "Dr Listen");
         await page.ClickAsync("[data-primary]");
-        await page.WaitForURLAsync("**/muscles");
+        await page.ArriveAsync("/muscles$");
 
         await page.ClickAsync("nav.steps a:has-text('EMG')");
         await Assertions.Expect(page.Locator("#upload-by")).ToHaveValueAsync("Dr Listen");
         await page.SetInputFilesAsync("#upload-file", new FilePayload { Name = "neck.edf", MimeType = "application/octet-stream", Buffer = SmallRecording.Edf() });
         await page.ClickAsync("button[form=upload]");
-        await page.WaitForURLAsync("**/emg?recording=*");
+        await page.ArriveAsync(@"/emg\?recording=");
         await Assertions.Expect(page.Locator("table.ranked tbody tr")).ToHaveCountAsync(4);
         var first = await page.Locator("table.ranked tbody tr").First.InnerTextAsync();
         Assert.Contains("likely dystonic", first, StringComparison.Ordinal);
@@ -37,17 +37,17 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.FillAsync("[name='phases/2/to_s#n']", "60");
         var ranked = page.Url;
         await page.ClickAsync("[data-primary]");
-        await page.WaitForURLAsync(url => url != ranked && url.Contains("recording=", StringComparison.Ordinal));
+        await page.ArriveAsync("recording=", from: ranked);
         await Assertions.Expect(page.Locator("[name='phases/2/to_s#n']")).ToHaveValueAsync("60");
 
         await page.Locator("table.ranked tbody tr a").First.ClickAsync();
         await Assertions.Expect(page.Locator("svg.channel")).ToHaveCountAsync(2);
         await page.ClickAsync("a:has-text('See beside posture')");
-        await page.WaitForURLAsync("**/muscles");
+        await page.ArriveAsync("/muscles$");
         await Assertions.Expect(page.Locator(".joined")).ToContainTextAsync("likely dystonic");
         await Assertions.Expect(page.Locator(".joined tbody tr:has-text('Sternocleidomastoid') td.num").Nth(1)).ToHaveTextAsync("4");
         await page.ClickAsync("[data-primary]");
-        await page.WaitForURLAsync("**/plan");
+        await page.ArriveAsync("/plan$");
         await page.GotoAsync(Visit(chart, "plan") + "?add=sternocleidomastoid@right");
         await Assertions.Expect(page.Locator("[name='sites/0/muscle_id']")).ToHaveValueAsync("sternocleidomastoid");
         await Assertions.Expect(page.Locator("tr[data-row='0']")).ToContainTextAsync("EMG");
@@ -116,7 +116,7 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.SelectOptionAsync("[name='montage/0/muscle_id']", "splenius-capitis");
         await page.SelectOptionAsync("[name='montage/0/side']", "left");
         await page.ClickAsync("[data-primary]");
-        await page.WaitForURLAsync("**/emg?recording=*");
+        await page.ArriveAsync(@"/emg\?recording=");
         await Assertions.Expect(page.Locator("table.ranked")).ToContainTextAsync("Splenius capitis");
 
         var other = await NewPatientAsync(page);
@@ -166,7 +166,7 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.SetInputFilesAsync("#upload-file", new FilePayload { Name = "neck.edf", MimeType = "application/octet-stream", Buffer = file });
         var before = page.Url;
         await page.ClickAsync("button[form=upload]");
-        await page.WaitForURLAsync(url => url != before && url.Contains("recording=", StringComparison.Ordinal));
+        await page.ArriveAsync("recording=", from: before);
     }
 
     static string Visit(string chart, string step) => $"/charts/{chart}/visits/{Now:yyyy-MM-dd}/{step}";
@@ -179,7 +179,7 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.CheckAsync("input[name=sex][value=female]", new() { Force = true });
         await page.FillAsync("#by", "Dr Listen");
         await page.ClickAsync("[data-primary]");
-        await page.WaitForURLAsync("**/select");
+        await page.ArriveAsync("/select$");
         return page.Url.Split("/charts/")[1].Split('/')[0];
     }
 }

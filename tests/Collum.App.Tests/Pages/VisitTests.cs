@@ -32,13 +32,13 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.FillAsync("#off", "9");
         await page.CheckAsync("input[name='response/side_effects_asked#b'][value=yes]", new() { Force = true });
         await page.FillAsync("#goals", "Drive without holding the chin");
-        await GoOnAsync(page, $"**/charts/{chart}");
+        await GoOnAsync(page, $"/charts/{chart}$");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Drive without holding the chin");
 
         await page.GotoAsync(Visit(chart, Now, "select"));
         await page.ClickAsync("button[value=same]");
         await Assertions.Expect(page.Locator("#drugs")).ToHaveValueAsync("ibuprofen 400");
-        await GoOnAsync(page, "**/measure");
+        await GoOnAsync(page, "/measure$");
         await Assertions.Expect(page.Locator(".item .was").First).ToHaveTextAsync("was 3");
         await MeasureAsync(page, "2");
         await page.ClickAsync("[data-primary]");
@@ -78,7 +78,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Press("Control+Enter");
         try
         {
-            await page.WaitForURLAsync("**/plan");
+            await page.ArriveAsync("/plan$");
         }
         catch (TimeoutException)
         {
@@ -145,7 +145,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Assertions.Expect(page.Locator("input[name='score/items/I.A.1#n'][value='3']")).ToBeCheckedAsync();
         await Assertions.Expect(page.Locator("input[name='score/items/I.A.2#n'][value='2']")).ToBeCheckedAsync();
         await Assertions.Expect(page.Locator("[name='posture/caput_rotation_right_deg#a']")).ToHaveValueAsync("30");
-        await GoOnAsync(page, "**/muscles");
+        await GoOnAsync(page, "/muscles$");
         await page.GotoAsync(Visit(chart, Now, "measure"));
         await Assertions.Expect(page.Locator("[name='posture/caput_rotation_right_deg#a']")).ToHaveValueAsync("30");
         Assert.Equal(0, await page.Locator("text=What you typed before is back").CountAsync());
@@ -215,7 +215,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
 
             await using var again = await Served.StartAtAsync(url, "serve", "--data", folder);
             await Assertions.Expect(page.Locator("#offline")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
-            await GoOnAsync(page, $"**/charts/{chart}");
+            await GoOnAsync(page, $"/charts/{chart}$");
             await Assertions.Expect(page.Locator("aside")).ToContainTextAsync("Read again");
             Assert.Equal(1, await page.Locator("ol.tl >> text=Read again").CountAsync());
         }
@@ -291,7 +291,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
             await ReadyAsync(page);
         }
 
-        await GoOnAsync(one.Page, "**/inject");
+        await GoOnAsync(one.Page, "/inject$");
         await other.Page.ClickAsync("[data-primary]");
         var bar = other.Page.Locator("#said .bar.warn");
         await Assertions.Expect(bar).ToContainTextAsync("The plan of this day is signed.");
@@ -309,7 +309,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Assertions.Expect(page.Locator("tr[data-row]").First).ToBeVisibleAsync();
         await page.FillAsync("#by", "Nurse Bedside");
         await ReadyAsync(page);
-        await GoOnAsync(page, "**/inject");
+        await GoOnAsync(page, "/inject$");
 
         var lines = await page.Locator(".bedside > li").CountAsync();
         await page.FillAsync("#lot", "BED-1");
@@ -331,7 +331,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
 
         await page.CheckAsync($"[name='.done/{lines - 1}']");
         await ReadyAsync(page);
-        await GoOnAsync(page, "**/charts/synthetic-01");
+        await GoOnAsync(page, "/charts/synthetic-01$");
     }
 
     [Fact]
@@ -424,7 +424,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.FillAsync("#lot", "RIGHT-77");
         await page.Locator("#by").FocusAsync();
         await ReadyAsync(page);
-        await GoOnAsync(page, "**/charts/synthetic-10");
+        await GoOnAsync(page, "/charts/synthetic-10$");
         await Assertions.Expect(page.Locator(".tl .amend").First).ToContainTextAsync("The lot was read wrongly");
         await Assertions.Expect(page.Locator(".tl .amend").First).ToContainTextAsync("RIGHT-77");
         Assert.Empty(window.Complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)));
@@ -547,7 +547,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.FillAsync("#born", "1970-05-01");
         await page.CheckAsync("input[name=sex][value=female]", new() { Force = true });
         await page.FillAsync("#by", "Dr Loop");
-        await GoOnAsync(page, "**/select");
+        await GoOnAsync(page, "/select$");
         return page.Url.Split("/charts/")[1].Split('/')[0];
     }
 
@@ -564,7 +564,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Assertions.Expect(page.Locator("#read-as")).ToContainTextAsync("ibuprofen");
         await page.ClickAsync("button[value=rest-no]");
         await Assertions.Expect(page.Locator("#left")).ToHaveTextAsync("all answered");
-        await GoOnAsync(page, "**/measure");
+        await GoOnAsync(page, "/measure$");
     }
 
     /// <summary>All items by the keyboard; returns how many keys it took.</summary>
@@ -601,13 +601,13 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.Keyboard.PressAsync("l");
         await page.FillAsync("[name='posture/caput_extension_deg#a']", "0");
         await page.SelectOptionAsync("[aria-label*='Splenius capitis, patient’s right: contracts']", "yes");
-        await GoOnAsync(page, "**/muscles");
+        await GoOnAsync(page, "/muscles$");
         return keys;
     }
 
     async Task PlanAsync(IPage page, bool isFirst)
     {
-        await page.WaitForURLAsync("**/plan");
+        await page.ArriveAsync("/plan$");
         await Assertions.Expect(page.Locator("#product")).ToHaveValueAsync("onabotulinumtoxinA");
         if (isFirst)
             await page.SelectOptionAsync("#first", "yes");
@@ -618,7 +618,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         if (!isFirst)
             await Assertions.Expect(page.Locator("#chg-0")).Not.ToBeEmptyAsync();
         await ReadyAsync(page);
-        await GoOnAsync(page, "**/inject");
+        await GoOnAsync(page, "/inject$");
     }
 
     /// <summary>Fills what the findings ask for until nothing blocks.</summary>
@@ -644,7 +644,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.ClickAsync("[data-primary]");
         try
         {
-            await page.WaitForURLAsync(url, new() { Timeout = 10_000 });
+            await page.ArriveAsync(url);
         }
         catch (TimeoutException)
         {
@@ -664,6 +664,6 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.CheckAsync("input[name='consent/form'][value=written]", new() { Force = true });
         await Assertions.Expect(page.Locator("#balance")).ToContainTextAsync("Balances");
         await ReadyAsync(page);
-        await GoOnAsync(page, $"**/charts/{chart}");
+        await GoOnAsync(page, $"/charts/{chart}$");
     }
 }

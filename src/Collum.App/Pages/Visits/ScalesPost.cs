@@ -60,6 +60,8 @@ static class ScalesPost
             var body = JsonNode.Parse(entry.Body);
             if ((body?["input"] ?? body) is not JsonObject document || document["instrument"]?.ToString() != instrument)
                 continue;
+            if (document.ContainsKey("week"))
+                continue;           // a row of an imported trial table, which no form wrote
             var score = ScoreDocument.Read("score", Encoding.UTF8.GetBytes(document.ToJsonString()), medicine.Instruments);
             if (isMeant(score) && (found is null || score.Date >= found.Value.Score.Date))
                 found = (entry.Seq, score);
