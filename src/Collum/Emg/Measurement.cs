@@ -26,6 +26,9 @@ public sealed record MeasureOptions
     /// <summary>In place of the file's annotations; null takes those.</summary>
     public IReadOnlyList<Phase>? Phases { get; init; }
 
+    /// <summary>In place of the contractions among the file's annotations, whose other phases stay; not looked at when <see cref="Phases"/> is given.</summary>
+    public IReadOnlyList<Phase>? Contractions { get; init; }
+
     /// <summary>Muscles by channel label, in place of what the labels say.</summary>
     public IReadOnlyDictionary<string, (MuscleName Muscle, Side Side)> Leads { get; init; } = new Dictionary<string, (MuscleName, Side)>();
 
