@@ -52,7 +52,7 @@ static partial class EmgCommands
         var options = new MeasureOptions
         {
             Heart = Word(call, HeartOption, Removals, HeartRemoval.Template), Phases = stated.Count > 0 ? [.. stated, .. contractions] : null, Contractions = contractions.Count > 0 ? contractions : null, Leads = StatedLeads(call, knowledge.Muscles),
-            Electrodes = call.Value(ElectrodeOption) is null ? null : Word(call, ElectrodeOption, Places, ElectrodePlace.Unknown),
+            KeepCurves = call.Value(HtmlOption) is not null, Electrodes = call.Value(ElectrodeOption) is null ? null : Word(call, ElectrodeOption, Places, ElectrodePlace.Unknown),
         };
         var weights = StatedWeights(call);
         var path = call.Value(Document);
@@ -65,7 +65,7 @@ static partial class EmgCommands
         var ranking = new ActivityRanking(knowledge.Table).Rank(measurement, weights);
         var answer = RankAnswer.Of(measurement, ranking, knowledge.Version);
         if (call.Value(HtmlOption) is { } html)
-            await Documents.WriteAsync(html, EmgReport.Of(answer, Path.GetFileName(name), measurement.Recording), call.Cancel);
+            await Documents.WriteAsync(html, EmgReport.Of(answer, Path.GetFileName(name), measurement, knowledge.Muscles), call.Cancel);
         return call.Answer(answer.Json, to => Write(to, answer, knowledge), Call.ExitFor(answer.Findings));
 
         RecordingReader Reopened()

@@ -96,7 +96,7 @@ public sealed class Measuring(EmgTable table, Montage montage)
 
             foreach (var rate in chosen.GroupBy(c => c.RateHz).OrderByDescending(g => g.Count()))
             {
-                var bank = new BankRun(new Bank(rate.Key, [.. rate]), table, options.Heart);
+                var bank = new BankRun(new Bank(rate.Key, [.. rate]), table, options);
                 foreach (var (i, channel) in bank.Bank.Channels.Index())
                     if (!Montage.IsHeart(channel))
                     {

@@ -42,7 +42,7 @@ public static class Recordings
 
     // Formats that are met and not read: the message says what the file is, and how its signals get into one that is read.
     static (string Found, string Instead)? Foreign(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? ("an HDF5 file", "OpenSignals, which writes .h5, also writes .txt and .edf: take that file, or export it there and send it instead")
+        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? ("an HDF5 file", "OpenSignals, which writes .h5, writes text as well: export the recording there as .txt and send that")
         : start.StartsWith("MATLAB"u8) ? ("a MATLAB file", "export the signals as EDF, or as text with a column of times")
         : start.StartsWith("PK\u0003\u0004"u8) ? ("a ZIP archive or workbook", "unpack the archive; save a workbook's sheet as CSV in UTF-8")
         : start.StartsWith("ABF"u8) ? ("an Axon binary file", "export it as text with a column of times")

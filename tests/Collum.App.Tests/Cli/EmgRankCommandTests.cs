@@ -146,6 +146,11 @@ public sealed class EmgRankCommandTests
             Assert.Contains("R-SCM", page, StringComparison.Ordinal);
             Assert.DoesNotContain("http", page, StringComparison.Ordinal);
             Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+            // Every pair by its number, and its picture behind that number.
+            Assert.Contains("href=\"#pair-0-1\"", page, StringComparison.Ordinal);
+            Assert.Contains("id=\"pair-0-1\"", page, StringComparison.Ordinal);
+            Assert.Contains("Patient’s left", page, StringComparison.Ordinal);
+            Assert.Contains("limit for all pairs together", page, StringComparison.Ordinal);
         }
         finally
         {
