@@ -31,9 +31,17 @@ sealed class Composition(Terminal terminal) : IAsyncDisposable
     /// <summary>What ranking a recording needs of the knowledge, without reading the rest of it.</summary>
     public EmgKnowledge Emg => Own.IsValueCreated
         ? new(Anatomy.MuscleNames.Of(Medicine.Muscles), Medicine.Emg, () => Medicine.Sources, Medicine.Version)
-        : _emg ??= ReadEmg(Path.Combine(AppContext.BaseDirectory, "data"));
+        : _emg ??= _coming is { } coming ? coming.GetAwaiter().GetResult() : ReadEmg(Path.Combine(AppContext.BaseDirectory, "data"));
 
     EmgKnowledge? _emg;
+    Task<EmgKnowledge>? _coming;
+
+    /// <summary>Begins to read what <see cref="Emg"/> gives, while the command line is taken apart: half of what passes before a recording is opened.</summary>
+    public void BeginEmg()
+    {
+        if (!Own.IsValueCreated)
+            _coming ??= Task.Run(() => ReadEmg(Path.Combine(AppContext.BaseDirectory, "data")));
+    }
 
     static EmgKnowledge ReadEmg(string folder)
     {

@@ -63,6 +63,8 @@ public static class CommandLine
     static async Task<int> DispatchAsync(IReadOnlyList<string> arguments, Composition composition, CancellationToken cancel)
     {
         var terminal = composition.Terminal;
+        if (arguments is ["emg", "rank", _, ..])
+            composition.BeginEmg();
         var root = Commands.Root;
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var command = parsed.CommandResult.Command;

@@ -47,7 +47,9 @@ public sealed record Sections(IReadOnlyList<Section> Steps)
     public int Settles(double remains)
     {
         Require.Positive(remains);
-        var radius = Steps.Max(s => s.PoleRadius);
+        var radius = double.NegativeInfinity;
+        for (var i = 0; i < Steps.Count; i++)
+            radius = Math.Max(radius, Steps[i].PoleRadius);
         return radius <= 0 ? 2 : (int)Math.Ceiling(Math.Log(remains) / Math.Log(radius));
     }
 
@@ -69,14 +71,20 @@ public static class Butterworth
     public static Sections LowPass(int order, double corner, double rate)
     {
         var warped = Warped(corner, rate);
-        return Chain([.. Prototype(order).Select(p => p * warped)], rate, -1, -1, 0);
+        var poles = Prototype(order);
+        for (var i = 0; i < poles.Length; i++)
+            poles[i] *= warped;
+        return Chain(poles, rate, -1, -1, 0);
     }
 
     /// <inheritdoc cref="LowPass"/>
     public static Sections HighPass(int order, double corner, double rate)
     {
         var warped = Warped(corner, rate);
-        return Chain([.. Prototype(order).Select(p => warped / p)], rate, 1, 1, Math.PI);
+        var poles = Prototype(order);
+        for (var i = 0; i < poles.Length; i++)
+            poles[i] = warped / poles[i];
+        return Chain(poles, rate, 1, 1, Math.PI);
     }
 
     /// <summary>Twice as many poles as its order: the order counts each edge.</summary>
@@ -90,13 +98,13 @@ public static class Butterworth
             throw new ArgumentOutOfRangeException(nameof(low), low, FormattableString.Invariant($"low is {low}; it must be below high, {high}."));
         var (from, to) = (Warped(low, rate), Warped(high, rate));
         var (width, middle) = (to - from, Math.Sqrt(from * to));
-        var poles = new List<Complex>();
-        foreach (var p in Prototype(order))
+        var prototype = Prototype(order);
+        var poles = new Complex[2 * prototype.Length];
+        for (var i = 0; i < prototype.Length; i++)
         {
-            var half = p * width / 2;
+            var half = prototype[i] * width / 2;
             var root = Complex.Sqrt((half * half) - (middle * middle));
-            poles.Add(half + root);
-            poles.Add(half - root);
+            (poles[2 * i], poles[(2 * i) + 1]) = (half + root, half - root);
         }
 
         return Chain(poles, rate, 1, -1, 2 * Math.Atan(middle / (2 * rate)));
@@ -116,10 +124,13 @@ public static class Butterworth
         return new([new Section(gain, turn, gain, turn, (2 * gain) - 1)]);
     }
 
-    static IEnumerable<Complex> Prototype(int order)
+    static Complex[] Prototype(int order)
     {
         Require.Within(order, 1, 12);
-        return Enumerable.Range(0, order).Select(k => Complex.FromPolarCoordinates(1, Math.PI * ((2 * k) + order + 1) / (2 * order)));
+        var poles = new Complex[order];
+        for (var k = 0; k < order; k++)
+            poles[k] = Complex.FromPolarCoordinates(1, Math.PI * ((2 * k) + order + 1) / (2 * order));
+        return poles;
     }
 
     static double Warped(double corner, double rate)
@@ -137,20 +148,41 @@ public static class Butterworth
     }
 
     // Each step takes a pair of poles, and one zero of each kind; it is scaled to gain 1 where the filter's gain is 1.
-    static Sections Chain(IReadOnlyList<Complex> poles, double rate, double zeroA, double zeroB, double unityAngle)
+    static Sections Chain(Complex[] poles, double rate, double zeroA, double zeroB, double unityAngle)
     {
-        var digital = poles.Select(p => ((2 * rate) + p) / ((2 * rate) - p)).ToList();
-        var tiny = 1e-12;
-        var upper = digital.Where(p => p.Imaginary > tiny).OrderBy(p => p.Magnitude);
-        var real = digital.Where(p => Math.Abs(p.Imaginary) <= tiny).Select(p => p.Real).Order().ToList();
-        var unity = Complex.FromPolarCoordinates(1, unityAngle);
-        var steps = upper.Select(p => Scaled(-2 * p.Real, (p.Real * p.Real) + (p.Imaginary * p.Imaginary))).ToList();
-        for (var i = 0; i + 1 < real.Count; i += 2)
-            steps.Add(Scaled(-(real[i] + real[i + 1]), real[i] * real[i + 1]));
-        if (real.Count % 2 == 1)
+        const double Tiny = 1e-12;
+        // Upper poles by their magnitude, real ones by their value.
+        var (upper, real) = (new Complex[poles.Length], new double[poles.Length]);
+        var (pairs, singles) = (0, 0);
+        foreach (var pole in poles)
         {
-            var single = new Section(1, -zeroA, 0, -real[^1], 0);
-            steps.Add(Times(single, 1 / single.At(unity).Magnitude));
+            var p = ((2 * rate) + pole) / ((2 * rate) - pole);
+            if (Math.Abs(p.Imaginary) <= Tiny)
+            {
+                var at = singles++;
+                for (; at > 0 && real[at - 1] > p.Real; at--)
+                    real[at] = real[at - 1];
+                real[at] = p.Real;
+            }
+            else if (p.Imaginary > Tiny)
+            {
+                var at = pairs++;
+                for (; at > 0 && upper[at - 1].Magnitude > p.Magnitude; at--)
+                    upper[at] = upper[at - 1];
+                upper[at] = p;
+            }
+        }
+
+        var unity = Complex.FromPolarCoordinates(1, unityAngle);
+        var steps = new Section[pairs + ((singles + 1) / 2)];
+        for (var i = 0; i < pairs; i++)
+            steps[i] = Scaled(-2 * upper[i].Real, (upper[i].Real * upper[i].Real) + (upper[i].Imaginary * upper[i].Imaginary));
+        for (var i = 0; i + 1 < singles; i += 2)
+            steps[pairs + (i / 2)] = Scaled(-(real[i] + real[i + 1]), real[i] * real[i + 1]);
+        if (singles % 2 == 1)
+        {
+            var single = new Section(1, -zeroA, 0, -real[singles - 1], 0);
+            steps[^1] = Times(single, 1 / single.At(unity).Magnitude);
         }
 
         return new(steps);

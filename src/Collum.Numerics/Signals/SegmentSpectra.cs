@@ -134,6 +134,7 @@ public sealed class SegmentSpectra
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Cross(Bins bins, bool rectified, Vector512<float>[] sums)
     {
         var step = Groups * Frames.Lanes * Groups * 2;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Collum.Numerics.Signals;
 
@@ -66,7 +67,16 @@ sealed class BankRun
 
     public IReadOnlyList<PhasePart> Parts => _parts;
 
-    public IReadOnlyList<Window> Windows => [.. _parts.Select(p => p.Window)];
+    public IReadOnlyList<Window> Windows
+    {
+        get
+        {
+            var windows = new Window[_parts.Count];
+            for (var i = 0; i < windows.Length; i++)
+                windows[i] = _parts[i].Window;
+            return windows;
+        }
+    }
 
     public float[] HeartBeatUv { get; }
 
@@ -113,35 +123,47 @@ sealed class BankRun
     /// <summary>Share of the posture phases in which the channel is invalid.</summary>
     public double InvalidShare(int channel)
     {
-        var posture = _parts.Where(p => p.Phase.Kind == PhaseKind.Posture).Select(p => p.Window).ToList();
-        var total = posture.Sum(w => (long)w.Count);
-        return total == 0 ? 0 : (double)posture.Sum(w => Survey.Invalid(channel, w.Segment, w.First, w.End)) / total;
+        var (total, invalid) = (0L, 0L);
+        foreach (var part in _parts)
+            if (part.Phase.Kind == PhaseKind.Posture)
+            {
+                total += part.Window.Count;
+                invalid += Survey.Invalid(channel, part.Window.Segment, part.Window.First, part.Window.End);
+            }
+
+        return total == 0 ? 0 : (double)invalid / total;
     }
 
     /// <summary>Gathers the quietest beats of each channel, before any filter.</summary>
     public WindowWalk TemplateWalk(IReadOnlyList<HeartBeat> beats)
     {
-        var steps = beats.Zip(beats.Skip(1)).Where(p => p.First.Segment == p.Second.Segment).Select(p => (float)(p.Second.TimeS - p.First.TimeS)).ToArray();
-        var usual = Order.Median(steps.AsSpan());
+        var steps = new float[beats.Count];
+        var within = 0;
+        for (var i = 1; i < beats.Count; i++)
+            if (beats[i].Segment == beats[i - 1].Segment)
+                steps[within++] = (float)(beats[i].TimeS - beats[i - 1].TimeS);
+        var usual = Order.Median(steps.AsSpan(0, within));
         // The beat after must not reach into the window.
         _before = Bank.Samples(_table.Heart.Before);
         _after = Bank.Samples(Math.Min(_table.Heart.After, usual - _table.Heart.Before - 0.02));
         _margin = Bank.Samples(0.2);
         var count = _before + _after + (2 * _margin);
-        var windows = new List<Window>();
-        foreach (var beat in beats)
+        var windows = new Window[beats.Count];
+        var fit = 0;
+        for (var i = 0; i < beats.Count; i++)
         {
-            var first = (long)Math.Round(beat.TimeS * Bank.RateHz) - _before - _margin;
-            if (beat.Segment < Survey.Lengths.Count && first >= 0 && first + count <= Survey.Lengths[beat.Segment])
-                windows.Add(new(beat.Segment, first, count));
+            var (segment, first) = (beats[i].Segment, (long)Math.Round(beats[i].TimeS * Bank.RateHz) - _before - _margin);
+            if (segment < Survey.Lengths.Count && first >= 0 && first + count <= Survey.Lengths[segment])
+                windows[fit++] = new(segment, first, count);
         }
 
         // Of very many beats an even sample is enough; the quietest third of it is taken.
         var most = (int)_table.Heart.MostBeats;
         var wanted = (int)Math.Ceiling(most / _table.Heart.QuietShare);
-        if (windows.Count > wanted)
-            windows = [.. Enumerable.Range(0, wanted).Select(i => windows[(int)((long)i * windows.Count / wanted)])];
-        var kept = Math.Max(Math.Min(4, windows.Count), (int)(windows.Count * _table.Heart.QuietShare));
+        var chosen = new Window[Math.Min(fit, wanted)];
+        for (var i = 0; i < chosen.Length; i++)
+            chosen[i] = windows[(int)((long)i * fit / chosen.Length)];
+        var kept = Math.Max(Math.Min(4, chosen.Length), (int)(chosen.Length * _table.Heart.QuietShare));
         _stacks = [.. Enumerable.Range(0, Bank.Groups).Select(_ => new List<Frames>())];
         var quiet = new (float Loud, int Slot)[Bank.Groups * Frames.Lanes][];
         for (var c = 0; c < quiet.Length; c++)
@@ -149,10 +171,11 @@ sealed class BankRun
         foreach (var stack in _stacks)
             for (var i = 0; i < kept; i++)
                 stack.Add(new Frames(count));
-        return new(Bank, windows, (index, ring, start) => Stack(windows[index], ring, start, quiet));
+        return new(Bank, chosen, (index, ring, start) => Stack(chosen[index], ring, start, quiet));
     }
 
     // A beat takes the place of the loudest one kept so far, channel by channel.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Stack(Window window, Frames[] ring, int start, (float Loud, int Slot)[][] quiet)
     {
         for (var g = 0; g < ring.Length; g++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Collum.Numerics.Signals;
 
@@ -272,6 +273,7 @@ sealed class Desk
     }
 
     // Mean over the burst window, centred, against the threshold.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void MarkOn(int group, ReadOnlySpan<Vector512<float>> samples, int before, int count, Vector512<float> threshold)
     {
         var reach = Math.Max(0, (int)Math.Round(_numbers.Table.Bursts.Window * _numbers.EnvelopeRate / 2));
@@ -285,6 +287,7 @@ sealed class Desk
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void FindTremor(int group, ReadOnlySpan<Vector512<float>> samples)
     {
         var (length, segments) = (_tremor.Length, 0);

@@ -207,8 +207,16 @@ abstract class FramesWalk
 /// <param name="windows">Ordered by segment and end; each inside its segment.</param>
 /// <param name="taken">Index of the stretch, the store, and the first frame of the stretch in it.</param>
 sealed class WindowWalk(Bank bank, IReadOnlyList<Window> windows, Action<int, Frames[], int> taken)
-    : FramesWalk(bank, windows.Count == 0 ? 1 : windows.Max(w => w.Count))
+    : FramesWalk(bank, Longest(windows))
 {
+    static int Longest(IReadOnlyList<Window> windows)
+    {
+        var most = 1;
+        for (var i = 0; i < windows.Count; i++)
+            most = Math.Max(most, windows[i].Count);
+        return most;
+    }
+
     int _next;
 
     // Stretches overlap by no more than this many.

@@ -46,16 +46,21 @@ sealed class HeartBeats
         var band = new ZeroPhase(Butterworth.BandPass(2, 5, Math.Min(35, 0.4 * rate), rate));
         foreach (var frames in slow)
             band.Run(frames);
-        var beats = new HeartBeats(slow, rate, used).Find();
-        return [.. beats.Select(b => new HeartBeat(b.Segment, time(b.At)))];
+        var peaks = new HeartBeats(slow, rate, used).Find();
+        var beats = new HeartBeat[peaks.Length];
+        for (var i = 0; i < beats.Length; i++)
+            beats[i] = new(peaks[i].Segment, time(peaks[i].At));
+        return beats;
     }
+
+    // Plain arrays and loops: queries over values of our own are compiled anew in every run of the program, which took longer than finding the beats.
 
     readonly record struct Peak(int Segment, double At, double Height, double Size);
 
-    List<Peak> Find()
+    Peak[] Find()
     {
         var found = Energetic();
-        for (var round = 0; round < 3 && found.Count >= 5; round++)
+        for (var round = 0; round < 3 && found.Length >= 5; round++)
         {
             _template = Template(found);
             found = Matched();
@@ -65,6 +70,7 @@ sealed class HeartBeats
     }
 
     // Squares of the lanes' own noise, inverted; the mean root holds still when a beat or a few are in the window.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     Vector512<float>[] Weights(Frames frames)
     {
         var count = (frames.Count + _noise - 1) / _noise;
@@ -85,27 +91,50 @@ sealed class HeartBeats
         return weights;
     }
 
-    List<Peak> Energetic()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    float[] Energy(int segment, float lanes)
     {
-        var peaks = new List<Peak>();
+        var energy = new float[_segments[segment].Count];
+        var values = _segments[segment].Vectors();
+        var weights = _weights[segment];
+        var most = Vector512.Create(25f);
+        for (var i = 0; i < energy.Length; i++)
+            energy[i] = Vector512.Sum(Vector512.Min(values[i] * values[i] * weights[i / _noise], most)) / lanes;
+        return energy;
+    }
+
+    Peak[] Energetic()
+    {
         var lanes = Math.Max(1, Vector512.Sum(_used));
+        var (smooth, at) = (new float[_segments.Count][], new List<int>[_segments.Count]);
+        var count = 0;
         for (var s = 0; s < _segments.Count; s++)
         {
-            var energy = new float[_segments[s].Count];
-            var values = _segments[s].Vectors();
-            var most = Vector512.Create(25f);
-            for (var i = 0; i < energy.Length; i++)
-                energy[i] = Vector512.Sum(Vector512.Min(values[i] * values[i] * _weights[s][i / _noise], most)) / lanes;
-            var smooth = Smoothed(energy, (int)Math.Round(0.016 * _rate));
-            peaks.AddRange(Highest(s, smooth, double.NegativeInfinity));
+            smooth[s] = Smoothed(Energy(s, lanes), (int)Math.Round(0.016 * _rate));
+            at[s] = Highest(smooth[s], double.NegativeInfinity);
+            count += at[s].Count;
         }
 
-        if (peaks.Count == 0)
-            return peaks;
+        if (count == 0)
+            return [];
         // Beats are the high half of what stands out: half way between the middle and the top.
-        float[] heights = [.. peaks.Select(p => (float)p.Height).Order()];
+        var heights = new float[count];
+        count = 0;
+        for (var s = 0; s < at.Length; s++)
+            for (var i = 0; i < at[s].Count; i++)
+                heights[count++] = smooth[s][at[s][i]];
+        Array.Sort(heights);
         var limit = (Order.OfSorted(heights, 0.1) + Order.OfSorted(heights, 0.9)) / 2;
-        return [.. peaks.Where(p => p.Height > limit)];
+        var above = 0;
+        for (var i = 0; i < heights.Length; i++)
+            above += heights[i] > limit ? 1 : 0;
+        var peaks = new Peak[above];
+        above = 0;
+        for (var s = 0; s < at.Length; s++)
+            for (var i = 0; i < at[s].Count; i++)
+                if (smooth[s][at[s][i]] > limit)
+                    peaks[above++] = new(s, at[s][i], smooth[s][at[s][i]], 1);
+        return peaks;
     }
 
     static float[] Smoothed(float[] values, int reach)
@@ -125,8 +154,9 @@ sealed class HeartBeats
     }
 
     // Local maxima that are the highest for a quarter second on both sides.
-    IEnumerable<Peak> Highest(int segment, float[] values, double least)
+    List<int> Highest(ReadOnlySpan<float> values, double least)
     {
+        var found = new List<int>();
         var apart = (int)Math.Round(0.25 * _rate);
         for (var i = 1; i < values.Length - 1; i++)
         {
@@ -136,11 +166,14 @@ sealed class HeartBeats
             for (var j = Math.Max(0, i - apart); highest && j <= Math.Min(values.Length - 1, i + apart); j++)
                 highest = values[j] < values[i] || j == i || (values[j] == values[i] && j > i);
             if (highest)
-                yield return new(segment, i, values[i], 1);
+                found.Add(i);
         }
+
+        return found;
     }
 
-    Vector512<float>[] Template(List<Peak> peaks)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    Vector512<float>[] Template(Peak[] peaks)
     {
         var template = new Vector512<float>[(2 * _reach) + 1];
         Vector512<float> total = Vector512.Create(1e-20f);
@@ -161,20 +194,43 @@ sealed class HeartBeats
         return template;
     }
 
-    List<Peak> Matched()
+    Peak[] Matched()
     {
         Vector512<float> energy = default;
         foreach (var t in _template)
             energy += t * t;
-        var all = new List<Peak>();
+        var found = new Peak[_segments.Count][];
+        var count = 0;
         for (var s = 0; s < _segments.Count; s++)
         {
             var (match, size) = Match(s, energy);
-            var peaks = Highest(s, match, 6).Where(p => size[(int)p.At] > 0.5).Select(p => Refined(p, match, size)).ToList();
-            all.AddRange(SearchedBack(s, peaks, match, size));
+            found[s] = SearchedBack(s, Large(s, match, size, 6, 0.5, 0, match.Length), match, size);
+            count += found[s].Length;
         }
 
+        if (found.Length == 1)
+            return found[0];
+        var all = new Peak[count];
+        count = 0;
+        foreach (var part in found)
+            foreach (var peak in part)
+                all[count++] = peak;
         return all;
+    }
+
+    // Peaks of the matched filter between two frames whose beat is large enough against the template.
+    Peak[] Large(int segment, float[] match, float[] size, double least, double smallest, int from, int to)
+    {
+        var at = Highest(match.AsSpan(from, to - from), least);
+        var count = 0;
+        for (var i = 0; i < at.Count; i++)
+            count += size[at[i] + from] > smallest ? 1 : 0;
+        var peaks = new Peak[count];
+        count = 0;
+        for (var i = 0; i < at.Count; i++)
+            if (size[at[i] + from] > smallest)
+                peaks[count++] = Refined(new(segment, at[i] + from, match[at[i] + from], 1), match, size);
+        return peaks;
     }
 
     static Peak Refined(Peak peak, float[] match, float[] size)
@@ -186,6 +242,7 @@ sealed class HeartBeats
     }
 
     // How far the matched filter rises above its noise, and the size of a beat there against the template.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     (float[] Match, float[] Size) Match(int segment, Vector512<float> energy)
     {
         var values = _segments[segment].Vectors();
@@ -226,38 +283,58 @@ sealed class HeartBeats
     }
 
     // Where a beat is due and none was taken, a smaller one will do.
-    IEnumerable<Peak> SearchedBack(int segment, List<Peak> peaks, float[] match, float[] size)
+    Peak[] SearchedBack(int segment, Peak[] peaks, float[] match, float[] size)
     {
-        if (peaks.Count < 5)
+        if (peaks.Length < 5)
             return peaks;
-        float[] steps = [.. peaks.Zip(peaks.Skip(1), (a, b) => (float)(b.At - a.At))];
+        var steps = new float[peaks.Length - 1];
+        for (var i = 0; i < steps.Length; i++)
+            steps[i] = (float)(peaks[i + 1].At - peaks[i].At);
         var usual = Order.Median(steps.AsSpan());
-        var more = new List<Peak>(peaks);
-        for (var i = 0; i + 1 < peaks.Count; i++)
+        var between = new Peak[peaks.Length][];
+        var count = peaks.Length;
+        for (var i = 0; i + 1 < peaks.Length; i++)
         {
             if (peaks[i + 1].At - peaks[i].At < 1.5 * usual)
                 continue;
             var (from, to) = ((int)(peaks[i].At + (0.6 * usual)), (int)(peaks[i + 1].At - (0.6 * usual)));
-            more.AddRange(Highest(segment, match[from..Math.Max(from, to)], 3.5).Select(p => p with { At = p.At + from }).Where(p => size[(int)p.At] > 0.3).Select(p => Refined(p, match, size)));
+            between[i] = Large(segment, match, size, 3.5, 0.3, from, Math.Max(from, to));
+            count += between[i].Length;
         }
 
-        return more.OrderBy(p => p.At);
+        if (count == peaks.Length)
+            return peaks;
+        var all = new Peak[count];
+        count = 0;
+        for (var i = 0; i < peaks.Length; i++)
+        {
+            all[count++] = peaks[i];
+            foreach (var peak in between[i] ?? [])
+                all[count++] = peak;
+        }
+
+        return all;
     }
 
-    static double Middle(IEnumerable<double> values)
+    bool IsHeart(Peak[] beats)
     {
-        float[] all = [.. values.Select(v => (float)v)];
-        return Order.Median(all.AsSpan());
-    }
+        if (beats.Length < 5)
+            return false;
+        var (steps, heights) = (new float[beats.Length - 1], new float[beats.Length]);
+        var (count, steady) = (0, 0);
+        for (var i = 0; i < beats.Length; i++)
+        {
+            heights[i] = (float)beats[i].Height;
+            if (i > 0 && beats[i].Segment == beats[i - 1].Segment)
+                steps[count++] = (float)((beats[i].At - beats[i - 1].At) / _rate);
+        }
 
-    bool IsHeart(List<Peak> beats)
-    {
-        if (beats.Count < 5)
+        if (count < 4)
             return false;
-        var steps = beats.Zip(beats.Skip(1)).Where(p => p.First.Segment == p.Second.Segment).Select(p => (p.Second.At - p.First.At) / _rate).ToList();
-        if (steps.Count < 4)
-            return false;
-        var usual = Middle(steps);
-        return usual is > 0.27 and < 2 && steps.Count(s => Math.Abs(s - usual) < 0.4 * usual) > 0.6 * steps.Count && Middle(beats.Select(b => b.Height)) > 8;
+        var usual = Order.Median(steps.AsSpan(0, count));
+        for (var i = 1; i < beats.Length; i++)
+            if (beats[i].Segment == beats[i - 1].Segment && Math.Abs(((beats[i].At - beats[i - 1].At) / _rate) - usual) < 0.4 * usual)
+                steady++;
+        return usual is > 0.27 and < 2 && steady > 0.6 * count && Order.Median(heights.AsSpan()) > 8;
     }
 }

@@ -68,9 +68,14 @@ public sealed class Measuring(EmgTable table, Montage montage)
 
         void SayPhases(double end)
         {
-            var overlaps = _phases.SelectMany((a, i) => _phases.Skip(i + 1).Where(b => b.Kind != a.Kind && Math.Min(a.ToS, b.ToS) - Math.Max(a.FromS, b.FromS) > 1e-6).Select(b => (a, b))).Take(1000).ToList();
-            if (overlaps.Count > 0)
-                _findings.Add(EmgFindings.Overlap(overlaps[0].a, overlaps[0].b, overlaps.Count - 1));
+            Phase? one = null, other = null;
+            var overlaps = 0;
+            for (var i = 0; i < _phases.Count; i++)
+                for (var j = i + 1; j < _phases.Count && overlaps < 1000; j++)
+                    if (_phases[j].Kind != _phases[i].Kind && Math.Min(_phases[i].ToS, _phases[j].ToS) - Math.Max(_phases[i].FromS, _phases[j].FromS) > 1e-6 && overlaps++ == 0)
+                        (one, other) = (_phases[i], _phases[j]);
+            if (one is not null && other is not null)
+                _findings.Add(EmgFindings.Overlap(one, other, overlaps - 1));
             if (options.Phases is null && _phases.Where(p => p.Kind == PhaseKind.Posture && !p.IsNamed).ToList() is { Count: > 0 } unnamed)
                 _findings.Add(EmgFindings.Unnamed(unnamed));
             if (_banks.Count == 0)

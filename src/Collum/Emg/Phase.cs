@@ -72,18 +72,24 @@ public sealed record Phase(PhaseKind Kind, string Name, double FromS, double ToS
     /// <remarks>A moment counted twice would pass for two observations, and a chance coherence for a significant one. Contractions stay as they are: each may name a muscle of its own.</remarks>
     public static IReadOnlyList<Phase> Once(IReadOnlyList<Phase> phases)
     {
-        var held = new Dictionary<PhaseKind, double>();
-        var once = new Dictionary<int, Phase>();
-        foreach (var (i, phase) in phases.Index().OrderBy(p => p.Item.FromS).ThenByDescending(p => p.Item.ToS))
+        var order = new int[phases.Count];
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        Array.Sort(order, (a, b) => phases[a].FromS.CompareTo(phases[b].FromS) is var first and not 0 ? first : phases[b].ToS.CompareTo(phases[a].ToS) is var longer and not 0 ? longer : a - b);
+        var held = new double[Enum.GetValues<PhaseKind>().Length];
+        Array.Fill(held, double.NegativeInfinity);
+        var once = new Phase?[phases.Count];
+        foreach (var i in order)
         {
-            var from = phase.Kind == PhaseKind.Mvc ? phase.FromS : Math.Max(phase.FromS, held.GetValueOrDefault(phase.Kind, double.NegativeInfinity));
+            var phase = phases[i];
+            var from = phase.Kind == PhaseKind.Mvc ? phase.FromS : Math.Max(phase.FromS, held[(int)phase.Kind]);
             if (from >= phase.ToS)
                 continue;
             once[i] = from > phase.FromS ? phase with { FromS = from } : phase;
-            held[phase.Kind] = phase.ToS;
+            held[(int)phase.Kind] = phase.ToS;
         }
 
-        return [.. phases.Index().Where(p => once.ContainsKey(p.Index)).Select(p => once[p.Index])];
+        return [.. once.OfType<Phase>()];
     }
 
     /// <summary>Whether its name says that it is the posture, and not just nothing else.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -43,6 +44,8 @@ static class StoredDigits
                 to[i] = factor * line.ToValue(Three(bytes, i));
     }
 
+    // Every sample of a recording goes through here several times: compiled at once in its final form, not after it has run slowly for a while.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(ReadOnlySpan<byte> bytes, int width, float gain, float offset, Span<float> to)
     {
         var i = 0;
@@ -50,13 +53,14 @@ static class StoredDigits
         {
             if (BitConverter.IsLittleEndian)
             {
-                var shorts = MemoryMarshal.Cast<byte, short>(bytes);
                 var (slope, zero) = (Vector256.Create(gain), Vector256.Create(offset));
+                ref var from = ref Unsafe.As<byte, short>(ref MemoryMarshal.GetReference(bytes[..(2 * to.Length)]));
+                ref var first = ref MemoryMarshal.GetReference(to);
                 for (; i <= to.Length - Vector256<short>.Count; i += Vector256<short>.Count)
                 {
-                    var (low, high) = Vector256.Widen(Vector256.Create(shorts.Slice(i, Vector256<short>.Count)));
-                    Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(low), slope, zero).CopyTo(to[i..]);
-                    Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(high), slope, zero).CopyTo(to[(i + Vector256<float>.Count)..]);
+                    var digits = Vector256.LoadUnsafe(ref from, (nuint)i);
+                    Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Vector256.WidenLower(digits)), slope, zero).StoreUnsafe(ref first, (nuint)i);
+                    Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Vector256.WidenUpper(digits)), slope, zero).StoreUnsafe(ref first, (nuint)(i + Vector256<float>.Count));
                 }
             }
 

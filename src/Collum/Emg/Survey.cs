@@ -133,6 +133,7 @@ sealed class Survey : FramesWalk
     }
 
     // Two neighbouring segments in one transform, as its real and imaginary part. The logarithm lets quiet stretches speak.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddHum(int start)
     {
         for (var g = 0; g < Bank.Groups; g++)
@@ -226,8 +227,14 @@ sealed class Survey : FramesWalk
     }
 
     /// <summary>Invalid frames of a channel within a stretch.</summary>
-    public long Invalid(int channel, int segment, long from, long to) =>
-        _invalid[channel].Where(i => i.Segment == segment).Sum(i => Math.Max(0, Math.Min(to, i.To) - Math.Max(from, i.From)));
+    public long Invalid(int channel, int segment, long from, long to)
+    {
+        var sum = 0L;
+        foreach (var (own, first, end) in _invalid[channel])
+            if (own == segment)
+                sum += Math.Max(0, Math.Min(to, end) - Math.Max(from, first));
+        return sum;
+    }
 
     public IReadOnlyList<(int Segment, long From, long To)> InvalidOf(int channel) => _invalid[channel];
 
