@@ -2,6 +2,7 @@
 import "htmx.org";
 import "./form";
 import "./emg";
+import { shown } from "./numbers";
 
 const away: Record<string, string> = { t: "/", p: "/patients", k: "/knowledge", a: "/about" };
 let going = false;
@@ -33,8 +34,8 @@ document.addEventListener("input", (event) => {
   if (!(from instanceof HTMLInputElement)) return;
   if (from.dataset.mirror) {
     const field = document.getElementById(from.dataset.mirror);
-    if (!(field instanceof HTMLInputElement) || field.value === from.value) return;
-    field.value = from.value;
+    if (!(field instanceof HTMLInputElement) || field.value === shown(from.value)) return;
+    field.value = shown(from.value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   } else if (from.id) {
     const slider = document.querySelector<HTMLInputElement>(`[data-mirror="${CSS.escape(from.id)}"]`);

@@ -21,7 +21,7 @@ static class ScalesPost
         if (post.Posted.What != "save")
             return null;
         if (score is null)
-            throw new InputException("instrument", "nothing", "a scale, and at least one item or a total");
+            throw new InputException("instrument", post.Words.FoundNothing, post.Words.Wanted("scale"));
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
         await new RecordScore(post.Practice).RunAsync(post.ChartId, score, post.Posted.Writer, OfDay(chart, score, post.Medicine), post.Cancel);
         return post.VisitUrl("scales");
