@@ -48,7 +48,6 @@ partial class Words
     public string PhaseWord(PhaseKind kind) => Word(kind);
     public string ChannelsWord => Say();
     public string ChannelLabel => Say();
-    public string ChannelRate => Say();
     public string MuscleOf(string label) => Say([("label", label)]);
     public string SideOf(string label) => Say([("label", label)]);
     public string AsLabel => Say();
@@ -73,7 +72,6 @@ partial class Words
     public string LimitColumn => Say();
     public string AtHz => Say();
     public string ChannelView => Say();
-    public string ChooseChannel => Say();
     public string EnvelopeOf(string label) => Say([("label", label)]);
     public string SpectrumOf(string label) => Say([("label", label)]);
     public string EnvelopeLane => Say();

@@ -104,7 +104,6 @@ partial class Words
     public string MedicationsWord => Say();
     public string MedicationsHint => Say();
     public string AllergiesWord => Say();
-    public string ReadAsWord => Say();
     public string SameAs(DateOnly day) => Say([("day", ShortDay(day))]);
     public string Questions => Say();
     public string QuestionsLeft(int left) => Say([("left", left)]);
@@ -288,6 +287,7 @@ partial class Words
     public string ClickMuscle => Say();
     public string Doses => Say();
     public string UnitsOf(string brand) => Say([("brand", brand)]);
+    public string KeyTab => Say();
     public string KeyNext => Say();
     public string KeyAdd => Say();
     public string KeyMirror => Say();
@@ -422,7 +422,7 @@ partial class Words
     public string WhyUrgent => Say();
     public string NextPlanHint => Say();
     public string OpenNextPlan => Say();
-    public string LevelWord(Collum.Safety.TriageLevel level) => WordOrNull(level) ?? System.Text.RegularExpressions.Regex.Replace(level.ToString(), "(?<=[a-z])(?=[A-Z])", " ").ToLower(Culture);
+    public string LevelWord(Collum.Safety.TriageLevel level) => Word(level);
 
     // adjuncts
     public string AdjunctsLead => Say();

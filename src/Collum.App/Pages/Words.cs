@@ -81,7 +81,7 @@ sealed partial class Words(Texts texts, Country country)
     public string OpenReport => Say();
     public string OpenReports => Say();
     public string Reported(DateOnly day) => Say([("day", Day(day))]);
-    public string Triage(string level) => Say([("level", level.Replace('-', ' ').Replace('_', ' '))]);
+    public string Triage(string level) => Say([("level", Enum.TryParse<Collum.Safety.TriageLevel>(level.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known) ? LevelWord(known) : level)]);
     public string NextTreatment => Say();
     public string NobodyDueHead => Say();
     public string Due(Collum.Clinic.Schedule.DueState state, DateOnly earliest) => Say([("state", state), ("earliest", ShortDay(earliest))]);
@@ -103,7 +103,6 @@ sealed partial class Words(Texts texts, Country country)
     public string EmptyClinicText => Say();
     public string Patient => Say();
     public string LastToxin => Say();
-    public string WeeksSinceLast => Say();
     public string AwaitChecks(int count) => Say([("count", count)]);
 
     // patients
