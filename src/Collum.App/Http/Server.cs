@@ -176,11 +176,11 @@ static class Server
     }
 
     /// <summary>Listens until told to stop, then lets open requests finish.</summary>
-    public static async Task RunAsync(Composition composition, Database database, RecordingFiles files, Address address, bool isDemo, CancellationToken cancel)
+    public static async Task RunAsync(Composition composition, Database database, RecordingFiles files, Address address, bool isDemo, Words words, CancellationToken cancel)
     {
         var terminal = composition.Terminal;
         var port = address.Port != 0 ? address.Port : address.FreePort(address.Addresses());
-        await using var app = Build(composition, database, files, address, port, isDemo);
+        await using var app = Build(composition, database, files, address, port, isDemo, words);
         try
         {
             await app.StartAsync(cancel);

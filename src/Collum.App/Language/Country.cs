@@ -73,6 +73,11 @@ sealed partial class Country
         static string Sign(string sign) => sign == "," ? "," : ".";
     }
 
+    /// <summary>The code that was probably meant: of a country named in English, or of one that is often written otherwise.</summary>
+    public static string? Suggested(string typed) => typed.ToUpperInvariant() is "UK" or "ENGLAND" or "SCOTLAND" or "WALES" ? "GB for the United Kingdom"
+        : Codes.FirstOrDefault(c => new RegionInfo(c).EnglishName.Equals(typed.Trim(), StringComparison.OrdinalIgnoreCase) || new RegionInfo(c).ThreeLetterISORegionName.Equals(typed.Trim(), StringComparison.OrdinalIgnoreCase)) is { } code
+            ? $"{code} for {new RegionInfo(code).EnglishName}" : null;
+
     /// <summary>The number that was typed; null when it is none.</summary>
     /// <param name="text">Comma and point both part the decimals.</param>
     /// <param name="doubt">What to type instead, where the text could be read as two numbers and is therefore read as neither.</param>
@@ -105,8 +110,21 @@ sealed partial class Country
 
     static T Most<T>(IReadOnlyList<CultureInfo> cultures, Func<CultureInfo, T> of) => cultures.GroupBy(of).OrderByDescending(g => g.Count()).First().Key;
 
+    // CLDR has cultures for places that ISO gives no code to, such as Diego Garcia.
+    static bool IsCountry(string code)
+    {
+        try
+        {
+            return new RegionInfo(code).TwoLetterISORegionName == code;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     static readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<CultureInfo>>> All = new(() => CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-        .Where(c => Ending().IsMatch(c.Name)).GroupBy(c => c.Name[^2..], StringComparer.Ordinal).ToDictionary(g => g.Key, g => (IReadOnlyList<CultureInfo>)[.. g], StringComparer.Ordinal));
+        .Where(c => Ending().IsMatch(c.Name)).GroupBy(c => c.Name[^2..], StringComparer.Ordinal).Where(g => IsCountry(g.Key)).ToDictionary(g => g.Key, g => (IReadOnlyList<CultureInfo>)[.. g], StringComparer.Ordinal));
 
     [GeneratedRegex("-[A-Z]{2}$")]
     private static partial Regex Ending();

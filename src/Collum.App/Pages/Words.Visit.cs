@@ -99,6 +99,7 @@ partial class Words
     public string SaveAndMeasure => Say();
     public string PersonAndDrugs => Say();
     public string RegionWord => Say();
+    public string RegionName(Collum.Toxins.Region region) => WordOrNull(region.Code) ?? region.Name;
     public string Choose => Say();
     public string WeightWord => Say();
     public string MedicationsWord => Say();
@@ -151,7 +152,7 @@ partial class Words
     public string MeasureLead => Say();
     public string SaveAndMuscles => Say();
     public string RunningTotals => Say();
-    public string SubscaleWord(string id) => Capital(id.Replace('-', ' '));
+    public string SubscaleWord(string id) => WordOrNull(id) ?? Capital(id.Replace('-', ' '));
     public string OfMost(decimal? most) => most is { } ? Say([("most", most)]) : "";
     public string OtherScales => Say();
     public string OtherScalesLead => Say();
@@ -255,8 +256,6 @@ partial class Words
     public string FromExamination => Say();
     public string FromEmg => Say();
     public string LikelihoodRatio => Say();
-    public string ConfirmBy(IReadOnlyList<string> by) => ConfirmBy(Listed(by));
-    public string ConfirmBy(string by) => Say([("by", by)]);
     public string RoleWord(CandidateRole role) => Word(role);
     public string NotRecorded => Say();
     public string OtherMuscles => Say();
