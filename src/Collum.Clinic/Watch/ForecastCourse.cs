@@ -22,7 +22,11 @@ public sealed class ForecastCourse(Practice practice)
         var sessions = given.AsEnumerable().Reverse().TakeWhile(t => t.Product == last.Product).Reverse()
             .GroupBy(t => t.Date).Select(day => (Date: day.Key, Dose: day.Select(t => t.Given).Sum(last.Product))).ToList();
         var from = sessions[0].Date.AddDays(-28);
-        var scores = chart.Scores.Where(s => s.Date >= from && s.Date <= today && practice.Medicine.Response.Instruments.ContainsKey(s.Instrument))
+        // One score of an instrument a day; a part of the total says nothing beside the total itself, and forms with another range are not heard.
+        var known = chart.Scores.Where(s => s.Date >= from && s.Date <= today && s.Variant is null && practice.Medicine.Response.Instruments.ContainsKey(s.Instrument)).ToList();
+        var totals = known.Where(s => s.Instrument == Loading.Total.Id).Select(s => s.Date).ToHashSet();
+        var scores = known.Where(s => !(totals.Contains(s.Date) && s.Instrument.StartsWith(Loading.Total.Id + "-", StringComparison.Ordinal)))
+            .GroupBy(s => (s.Date, s.Instrument)).Select(day => day.Last())
             .Select(s => new DatedScore(s.Date, practice.Medicine.Response.Instruments[s.Instrument], s.Value)).ToList();
         return scores.Count == 0 ? null : new()
         {

@@ -152,6 +152,9 @@ public sealed record InstrumentLoading : Fact
 
     public required double Max { get; init; }
 
+    /// <summary>Scores of so many days count as one, their mean: days in a row resemble each other more than the model's error of measurement allows for. 0 counts each.</summary>
+    public int DaysAsOne { get; init; }
+
     public required string Text { get; init; }
 
     public Loading ToLoading() => Id == Loading.Total.Id ? Loading.Total : new(Id, Slope, OffsetSd, Error);
@@ -218,7 +221,7 @@ public sealed class ResponseTable
             throw new KnowledgeException(file, "model", $"'{forecast.Model}' is no file of models/");
         if (forecast.WearingOff.Count == 0 || forecast.WearingOff.Any(w => w.ShareLeft is not (> 0 and < 1)))
             throw new KnowledgeException(file, "wearing_off", "needs at least one definition, with a share between 0 and 1");
-        if (forecast.Instruments.Any(i => !(i.Slope > 0) || !(i.Error > 0) || i.OffsetSd < 0 || !(i.Max > i.Min)))
+        if (forecast.Instruments.Any(i => !(i.Slope > 0) || !(i.Error > 0) || i.OffsetSd < 0 || !(i.Max > i.Min) || i.DaysAsOne is < 0 or > 366))
             throw new KnowledgeException(file, "instruments", "a slope and an error above 0 and a range are needed");
         Instruments = forecast.Instruments.ToDictionary(i => i.Id, StringComparer.Ordinal);
         WearingOff = forecast.WearingOff.ToDictionary(w => w.Id, StringComparer.Ordinal);

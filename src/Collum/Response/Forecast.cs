@@ -87,7 +87,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         var start = document.Sessions[0].Date;
         double Week(DateOnly day) => (day.DayNumber - start.DayNumber) / 7.0;
         return (new Individual(population, [.. document.Sessions.Select(s => new Injection(Week(s.Date), (double)s.Dose.Units))],
-            [.. document.Scores.Select(s => new Observation(Week(s.Date), (double)s.Value, s.Instrument.ToLoading()))]), model, supposed, Week);
+            [.. document.Heard().Select(h => new Observation((h.Day - start.DayNumber) / 7.0, h.Value, h.Instrument.ToLoading()))]), model, supposed, Week);
     }
 
     Forecast Make(ForecastDocument document, FittedModel? chosen, Func<Individual, CourseRequest, Course> compute)

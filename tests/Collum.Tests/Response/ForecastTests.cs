@@ -49,6 +49,20 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void Ratings_of_seven_days_count_as_one_and_never_across_a_session()
+    {
+        var scores = string.Join(", ", Enumerable.Range(0, 14).Select(i => $$"""{ "date": "2026-08-{{i + 4:00}}", "instrument": "patient-rating", "value": {{40 + i}} }"""));
+        var heard = Read(Patient(scores: $$"""[{{scores}}, { "date": "2026-08-12", "instrument": "twstrs", "value": 40 }]""")).Heard();
+
+        // 4 to 10 August lie before the session's effect, 11 to 17 after it.
+        Assert.Equal([(new DateOnly(2026, 8, 7), 43.0), (new DateOnly(2026, 8, 14), 50.0)], heard.Where(h => h.Instrument.Id == "patient-rating").Select(h => (DateOnly.FromDayNumber((int)h.Day), h.Value)));
+        Assert.Equal(40, Assert.Single(heard, h => h.Instrument.Id == "twstrs").Value);
+
+        var early = Read(Patient(sessions: """[{ "date": "2026-08-06", "dose_u": 10000 }]""", scores: $"[{scores}]")).Heard();
+        Assert.Equal([new DateOnly(2026, 8, 5), new DateOnly(2026, 8, 10), new DateOnly(2026, 8, 15)], early.Select(h => DateOnly.FromDayNumber((int)h.Day)));
+    }
+
+    [Fact]
     public void A_region_without_an_interval_gets_none_and_no_suggestion()
     {
         var forecast = Of(Patient(region: "CA"));
