@@ -21,7 +21,7 @@ static class ChartWriting
 {
     public static Option<string?> By { get; } = new("--by") { Description = "Who writes, by name.", HelpName = "NAME", Required = true };
 
-    static readonly Option<string> Chart = new("--chart") { Description = "The chart's id.", HelpName = "ID", Required = true };
+    public static Option<string> Chart { get; } = new("--chart") { Description = "The chart's id.", HelpName = "ID", Required = true };
 
     static readonly Option<long?> Expect = new("--expect") { Description = "Number of the last entry as you saw it; if somebody wrote since, nothing is written.", HelpName = "SEQ" };
 

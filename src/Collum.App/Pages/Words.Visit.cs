@@ -501,6 +501,13 @@ partial class Words
     public virtual string BandsLegend => "dashed: median; bands: 80 % and 95 %";
     public virtual string MedianWord => "Median";
     public virtual string WhenWord => "When";
+    public virtual string OnsetWord => "Half of the relief";
+    public virtual string BehindOnset(Collum.Response.Behind behind) => Behind(behind, behind.Scores == 1 ? "score up to the peak" : "scores up to the peak");
+    public virtual string BehindPeak(Collum.Response.Behind behind) => Behind(behind, behind.Scores == 1 ? "score since the session" : "scores since the session");
+    public virtual string BehindWearingOff(Collum.Response.Behind behind) => Behind(behind, behind.Scores == 1 ? "score after the peak" : "scores after the peak");
+    public virtual string BehindWindow(Collum.Response.Behind behind) => BehindWearingOff(behind);
+    string Behind(Collum.Response.Behind behind, string scores) => behind is { Scores: 0, Sessions: 0 } ? "behind it: no score of this person, the population alone"
+        : $"behind it: {Number(behind.Scores)} {scores}, {(behind.Sessions == 1 ? "1 earlier session" : $"{Number(behind.Sessions)} earlier sessions")}";
     public virtual string PeakWord => "Peak";
     public virtual string WornOffWord => "Worn off";
     public virtual string EarliestWord => "Earliest";
@@ -513,7 +520,7 @@ partial class Words
         : $"Each score forecast from what was known before it: {Number(held)} of {Number(made)} fell into the interval that should hold 8 of 10.";
     public virtual string CalibrationOfAll => "All patients: how forecasts held";
     public virtual string CalibrationTitle => "How forecasts held";
-    public virtual string CalibrationLead => "Every TWSTRS total of every chart, forecast from what was dated before it, against what was then measured.";
+    public virtual string CalibrationLead => "Every TWSTRS total of every chart (of long charts the newest 60), forecast from what was dated before it, against what was then measured.";
     public virtual string CalibrationHead => "Scores inside their interval";
     public virtual string Computing => "Being computed";
     public virtual string ChartsDone(int done, int total) => total == 0 ? "The charts are being read." : $"{Number(done)} of {Number(total)} charts.";
