@@ -168,6 +168,18 @@ partial class Words
 
     public virtual string ScaleWord => "Scale";
 
+    public virtual string RecordedPart => "What was recorded";
+    public virtual string WholeScale => "the whole scale";
+    public virtual string SeveralDays => "Several days, such as a diary";
+    public virtual string SeveralDaysHow(decimal? least, decimal? most) => $"A line for each day: 2026-11-02 55. {(least is { } a && most is { } b ? $"Numbers from {Number(a)} to {Number(b)}. " : "")}A day on record takes the new number.";
+    public virtual string DaysRead(int days, DateOnly from, DateOnly to) => days == 1 ? $"1 day read, {ShortDay(from)}." : $"{Number(days)} days read, {ShortDay(from)} to {ShortDay(to)}.";
+    public virtual string InstrumentWord(string id) => id switch
+    {
+        "patient-rating" => "Patient’s rating",
+        "twstrs-severity" or "twstrs-disability" or "twstrs-pain" => "TWSTRS " + id["twstrs-".Length..],
+        _ => id.ToUpperInvariant().Replace('_', ' '),
+    };
+
     public virtual string FormOfScale => "Form";
 
     public virtual string TotalOnly => "Total, where items were not recorded";
@@ -438,6 +450,10 @@ partial class Words
     public virtual string PeakWeek => "Best in week";
     public virtual string WornOffWeek => "Worn off in week";
     public virtual string WeekUnit => "week";
+    public virtual string PatientsRating => "The patient’s own rating";
+    public virtual string RatingToday => "Severity today";
+    public virtual string RatingEnds => "0 not there, 100 as bad as it can be. More is worse; it is no percentage of relief.";
+    public virtual string DiaryDays => "Diary, several days";
     public virtual string SideEffectsAskedQ => "Side effects asked about";
     public virtual string WeakMuscles => "Muscles that became too weak";
     public virtual string ActiveMuscles => "Muscles still active";
@@ -480,11 +496,18 @@ partial class Words
     public virtual string ResponseTitle => "Course ahead";
     public virtual string ResponseLead => "What the response model expects from this chart: a forecast with its uncertainty, not a promise.";
     public virtual string NoForecast => "No forecast yet";
-    public virtual string NoForecastText => "A forecast wants one treatment with a region on record and at least one TWSTRS total beside it.";
+    public virtual string NoForecastText => "A forecast wants one treatment with a region on record and at least one score beside it: TWSTRS or one of its parts, CDQ-24, or the patient’s own rating.";
     public virtual string PredictedCourse => "Predicted course";
     public virtual string BandsLegend => "dashed: median; bands: 80 % and 95 %";
     public virtual string MedianWord => "Median";
     public virtual string WhenWord => "When";
+    public virtual string OnsetWord => "Half of the relief";
+    public virtual string BehindOnset(Collum.Response.Behind behind) => Behind(behind, behind.Scores == 1 ? "score up to the peak" : "scores up to the peak");
+    public virtual string BehindPeak(Collum.Response.Behind behind) => Behind(behind, behind.Scores == 1 ? "score since the session" : "scores since the session");
+    public virtual string BehindWearingOff(Collum.Response.Behind behind) => Behind(behind, behind.Scores == 1 ? "score after the peak" : "scores after the peak");
+    public virtual string BehindWindow(Collum.Response.Behind behind) => BehindWearingOff(behind);
+    string Behind(Collum.Response.Behind behind, string scores) => behind is { Scores: 0, Sessions: 0 } ? "behind it: no score of this person, the population alone"
+        : $"behind it: {Number(behind.Scores)} {scores}, {(behind.Sessions == 1 ? "1 earlier session" : $"{Number(behind.Sessions)} earlier sessions")}";
     public virtual string PeakWord => "Peak";
     public virtual string WornOffWord => "Worn off";
     public virtual string EarliestWord => "Earliest";
@@ -497,7 +520,7 @@ partial class Words
         : $"Each score forecast from what was known before it: {Number(held)} of {Number(made)} fell into the interval that should hold 8 of 10.";
     public virtual string CalibrationOfAll => "All patients: how forecasts held";
     public virtual string CalibrationTitle => "How forecasts held";
-    public virtual string CalibrationLead => "Every TWSTRS total of every chart, forecast from what was dated before it, against what was then measured.";
+    public virtual string CalibrationLead => "Every TWSTRS total of every chart (of long charts the newest 60), forecast from what was dated before it, against what was then measured.";
     public virtual string CalibrationHead => "Scores inside their interval";
     public virtual string Computing => "Being computed";
     public virtual string ChartsDone(int done, int total) => total == 0 ? "The charts are being read." : $"{Number(done)} of {Number(total)} charts.";
@@ -546,6 +569,9 @@ partial class Words
     public virtual string ForecastFoot(int scores, int sessions, string model) => $"{(scores == 1 ? "1 score" : $"{Number(scores)} scores")} and {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} stand behind it; model {model}. With few scores the curve is the population’s.";
     public virtual string NotNearNormal => "The intervals cannot be trusted here; the findings say why.";
     public virtual string ForecastSays(Collum.Response.Forecast f) => $"Predicted TWSTRS total.{(f.Peak is { } peak ? $" Best around {Day(peak.MedianDate)}, {ReliefOf(peak.ReliefPoints, peak.ReliefQ10, peak.ReliefQ90)}." : "")}{(f.WearingOff is { } off ? $" Worn off around {Day(off.MedianDate)}, {Between(off.Q10Date, off.Q90Date)}." : "")} The table below holds the numbers.";
+    public virtual string StripSays(string instrument, int scores) => $"{InstrumentWord(instrument)}: {(scores == 1 ? "1 score" : $"{Number(scores)} scores")} below it, on a range of its own.";
+    public virtual string StripRange(decimal least, decimal most) => $"{Number(least)}–{Number(most)}, higher is worse";
+    public virtual string OtherScore(string instrument, decimal value) => $"{InstrumentWord(instrument)} {Number(value)}";
     public virtual string LookAhead => "Course ahead";
     public virtual string WindowWord => "window for the next";
     public virtual string TodayWord => "today";
