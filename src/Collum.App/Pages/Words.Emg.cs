@@ -78,6 +78,35 @@ partial class Words
     public virtual string CoherenceWord => "Shared 4 to 7 Hz drive";
     public virtual string NoPairAbove(int pairs) => pairs == 0 ? "No pairs were compared." : $"None of {Number(pairs)} pairs exceeds its limit.";
     public virtual string PairsAbove(int above, int pairs) => $"{Number(above)} of {Number(pairs)} pairs exceed the limit that holds for all of them together. Coherence supports; alone it promotes no muscle.";
+    public virtual string MatrixCaption => "Coherence of every pair of muscles between 4 and 7 Hz";
+    public virtual string PatientsSide(Anatomy.Side? side) => side switch { Anatomy.Side.Left => "Patient’s left", Anatomy.Side.Right => "Patient’s right", _ => "Side not known" };
+    public virtual string SidedMuscle(Anatomy.Side side, string muscle) => $"{(side == Anatomy.Side.Left ? "left" : "right")} {muscle}";
+    public virtual string NotCompared => "not compared: recorded at different rates, or one channel is not usable";
+    public virtual string PairLabel(string a, string b, LeadPair pair) => $"{Capital(a)} and {b}: {Coherence(pair.Value)}, {(pair.Significant ? "above the limit" : pair.NotJudged.Count > 0 ? "not judged" : "below the limit")}";
+    public virtual string PairTitle(string a, string b) => $"{Capital(a)} and {b}";
+    public virtual string CurveLabel(string a, string b) => $"Coherence of {a} and {b} from 0 to 50 Hz, with the limits of chance";
+    public virtual string TremorBand(double low, double high) => $"{low.ToString("0.#", Culture)} to {high.ToString("0.#", Culture)} Hz, tremor and dystonic drive";
+    public virtual string CurveWord => "coherence in the posture";
+    public virtual string PointLimitWord(double limit) => $"chance at one frequency, 95 %: {Coherence(limit, "0.000")}";
+    public virtual string AllLimitWord(double limit) => $"limit for all pairs together: {Coherence(limit, "0.000")}";
+    public virtual string PairSaid(string a, string b, LeadPair pair, int pairs) =>
+        $"Largest coherence of {a} and {b} from 4 to 7 Hz: {Coherence(pair.Value)} at {Coherence(pair.AtHz, "0.0")} Hz (95 % interval {Coherence(pair.Interval.Low)} to {Coherence(pair.Interval.High)}). "
+        + (pair.NotJudged.Count > 0 ? $"Not judged: {string.Join(", ", pair.NotJudged.Select(NotJudgedWord))}. "
+            : pair.Significant ? $"It exceeds {Coherence(pair.Limit, "0.000")}, the limit that holds for all {Number(pairs)} pairs together: a drive that both share. "
+            : $"It stays below {Coherence(pair.Limit, "0.000")}, the limit that holds for all {Number(pairs)} pairs together. ")
+        + (pair.PhasesDiffer ? "The posture phases differ in this pair more than chance allows. " : "");
+    public virtual string NotJudgedWord(string reason) => reason switch
+    {
+        "too-few-segments" => "too little posture was recorded", "not-both-active" => "not both muscles are active in the posture", "heart-beats" => "heart beats are left in a channel",
+        "mains" => "hum is left in a channel", "cross-talk" => "both electrodes may hear one source", var other => other.Replace('-', ' '),
+    };
+    public virtual string MatrixKey => "◆ above the limit for all pairs together · ( ) not judged, the pair says why · darker is larger.";
+    public virtual string MatrixKeys => "Choose a pair to see it over frequency; arrow keys move from pair to pair.";
+    public virtual string ShowAllPairs => "Show every pair";
+    public virtual string AllPairsLoading => "Measuring every pair …";
+    public virtual string CoherenceDrawnAnew => "Drawn with today’s knowledge; the ranking was made with an earlier version, and the two may differ.";
+    public virtual string CoherenceFileGone => "The recording’s file is not there any more, so pairs cannot be drawn. The table is what was found when it was ranked.";
+    string Coherence(double value, string form = "0.00") => value.ToString(form, Culture);
     public virtual string PairColumn => "Channels";
     public virtual string CoherenceColumn => "Coherence (95 % interval)";
     public virtual string LimitColumn => "Limit";
