@@ -11,6 +11,7 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["response-speed"] = () => Task.FromResult(ResponseBench.Speed()),
     ["response-forecast"] = () => Task.FromResult(ResponseBench.Forecast()),
     ["response-sessions"] = () => Task.FromResult(ResponseBench.Sessions()),
+    ["response-history"] = () => Task.FromResult(ResponseBench.History()),
     ["response-trials"] = () => Task.FromResult(ResponseBench.Trials()),
     ["response-calibration"] = () => Task.FromResult(ResponseBench.Calibration()),
     ["response-arms"] = () => Task.FromResult(ResponseBench.Arms()),

@@ -64,6 +64,32 @@ static class ResponseBench
         }
     }
 
+    /// <summary>Charts of many years: one forecast, and every total forecast from what came before it, as the page Course ahead asks for on its first visit.</summary>
+    public static int History()
+    {
+        var medicine = Knowledge();
+        var product = medicine.Toxins.Products["rimabotulinumtoxinB"];
+        foreach (var years in new[] { 1, 5, 20 })
+        {
+            var (random, start, sessions) = (new CounterRandom(1), new DateOnly(2000, 1, 3), years * 4);
+            var given = Enumerable.Range(0, sessions).Select(k => (Date: start.AddDays(91 * k), Dose: product.Units(7500))).ToList();
+            var scores = Enumerable.Range(0, sessions * 5).Select(i => (Day: 18 * i, Value: (decimal)Math.Round(Math.Clamp(46 - (12 * TimeCourse.At(18 * i / 7.0 % 13, 3.5, 1.4)) + (4 * random.NextNormal()), 0, 85))))
+                .Select(s => new DatedScore(start.AddDays(s.Day), medicine.Response.Instruments["twstrs"], s.Value)).ToList();
+            var document = new ForecastDocument
+            {
+                Product = product, Region = Collum.Toxins.Region.Known["US"], Sessions = given, Scores = scores, Today = scores[^1].Date, WearingOff = medicine.Response.Forecast.WearingOff[0],
+            };
+            var watch = Stopwatch.StartNew();
+            var forecast = medicine.Forecaster.Posterior(document);
+            var one = watch.Elapsed.TotalMilliseconds;
+            watch.Restart();
+            var kept = Collum.Clinic.Watch.ForecastCourse.Kept(document, medicine.Forecaster);
+            Say($"{years} years, {sessions} sessions, {scores.Count} totals: a forecast {one:0} ms, {kept.Count} past forecasts {watch.Elapsed.TotalMilliseconds:0} ms; Pareto k {forecast.ShapeK:0.00}");
+        }
+
+        return 0;
+    }
+
     /// <summary>Simulation-based calibration of both models over 500 data sets of 24 people; <c>COLLUM_SBC</c> sets another number. Writes the counts down and draws them.</summary>
     public static int Calibration()
     {

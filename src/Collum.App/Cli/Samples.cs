@@ -67,7 +67,9 @@ static class Samples
           "items": { "A1": 2, "A2": 1, "A3": 0, "B": 2, "C": 1, "D1": 1, "D2": 1 }
         }
         """, "Instruments and the codes of their items: `collum scale list`.",
-        "\"total\": 42 in place of items where only the total was recorded; \"variant\" where an instrument has several.");
+        "\"total\": 42 in place of items where only the total was recorded; \"variant\" where an instrument has several.",
+        "\"subscale\": \"severity\" with \"total\" where only that part was recorded.",
+        "`collum chart score` takes a diary too: { \"instrument\": \"patient-rating\", \"days\": [ { \"date\": \"2026-11-02\", \"total\": 55 }, … ] }. A day on record takes the new value.");
 
     const string Person1 = """
           "patient": {

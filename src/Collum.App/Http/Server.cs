@@ -113,6 +113,7 @@ static class Server
         services.AddSingleton(new Standing(isDemo, database.Place));
         services.AddSingleton(composition.Practice(database));
         services.AddSingleton(files);
+        services.AddSingleton<Clinic.Visits.CoherencePictures>();
         services.AddSingleton<Today>();
         services.AddSingleton<ChartLines>();
         services.AddSingleton<ForecastCalibration>();

@@ -43,3 +43,7 @@ document.addEventListener("input", (event) => {
     if (slider && from.value && Number.isFinite(value)) slider.value = String(value);
   }
 });
+
+// On a phone the steps of a visit are wider than the screen: the one shown is brought into sight.
+const step = document.querySelector<HTMLElement>(".steps [aria-current]");
+if (step?.parentElement) step.parentElement.scrollLeft = step.offsetLeft - (step.parentElement.clientWidth - step.offsetWidth) / 2;

@@ -259,4 +259,67 @@ function show(view: HTMLElement): void {
     draw();
   });
 }
+
+// ---------- pairs of muscles ----------
+
+// The matrix comes after the page, because it takes a second to measure; each further pair takes its place without the rest of the page moving.
+document.addEventListener("click", (event) => {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("#coherence a[data-at], #coherence a[data-fill]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  void fill(link.href, link.dataset.at ?? null);
+});
+
+document.addEventListener("keydown", (event) => {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("#coherence a[data-at]");
+  const step = ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } as Record<string, number[]>)[event.key];
+  if (!link || !step || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  let [column, row] = link.dataset.at!.split(",").map(Number);
+  for (let i = 0; i < 64; i++) {
+    [column, row] = [column + step[0], row + step[1]];
+    const next = document.querySelector<HTMLAnchorElement>(`#coherence a[data-at="${column},${row}"]`);
+    if (!next) continue;
+    rove(next);
+    next.focus();
+    return;
+  }
+});
+
+// One stop of the Tab key for the whole matrix; arrow keys do the rest.
+function rove(to: HTMLAnchorElement | null): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("#coherence a[data-at]")) link.tabIndex = link === to ? 0 : -1;
+}
+
+function settle(): void {
+  rove(document.querySelector<HTMLAnchorElement>("#coherence a[aria-current]") ?? document.querySelector<HTMLAnchorElement>("#coherence a[data-at]"));
+}
+
+let asking: AbortController | null = null;
+async function fill(href: string, at: string | null): Promise<void> {
+  const old = document.getElementById("coherence");
+  if (!old) return;
+  asking?.abort();
+  const own = (asking = new AbortController());
+  old.setAttribute("aria-busy", "true");
+  const waits = old.querySelector("a[data-fill]");
+  if (waits && old.dataset.waiting) waits.textContent = old.dataset.waiting;
+  try {
+    const answer = await fetch(href, { signal: own.signal });
+    const made = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("coherence") : null;
+    if (!made) { location.assign(href); return; }
+    const across = old.querySelector(".scroll-x")?.scrollLeft ?? 0;
+    old.replaceWith(made);
+    settle();
+    const scroller = made.querySelector(".scroll-x");
+    if (scroller) scroller.scrollLeft = across;
+    if (at) made.querySelector<HTMLElement>(`a[data-at="${at}"]`)?.focus({ preventScroll: true });
+  } catch {
+    if (!own.signal.aborted) old.removeAttribute("aria-busy");
+  }
+}
+
+const later = document.querySelector<HTMLAnchorElement>("#coherence a[data-fill]");
+if (later) void fill(later.href, null);
+settle();
 export {};

@@ -95,4 +95,29 @@ partial class Words
     public string EmgSays(ActivityBand band, int rank) => Say([("band", BandWord(band)), ("rank", rank)]);
     public string AddToPlan => Say();
     public string AddToPlanOf(string muscle) => Say([("muscle", muscle)]);
+    public string MatrixCaption => Say();
+    public string PatientsSide(Anatomy.Side? side) => Word(side);
+    public string SidedMuscle(Anatomy.Side side, string muscle) => Say([("side", SideName(side)), ("muscle", muscle)]);
+    public string NotCompared => Say();
+    public string PairLabel(string a, string b, LeadPair pair) => Say([("a", Capital(a)), ("b", b), ("value", Coherence(pair.Value)), ("says", pair.Significant ? "above" : pair.NotJudged.Count > 0 ? "not-judged" : "below")]);
+    public string PairTitle(string a, string b) => Say([("a", Capital(a)), ("b", b)]);
+    public string CurveLabel(string a, string b) => Say([("a", a), ("b", b)]);
+    public string TremorBand(double low, double high) => Say([("low", Figure(low, "0.#")), ("high", Figure(high, "0.#"))]);
+    public string CurveWord => Say();
+    public string PointLimitWord(double limit) => Say([("limit", Coherence(limit, "0.000"))]);
+    public string AllLimitWord(double limit) => Say([("limit", Coherence(limit, "0.000"))]);
+    public string PairSaid(string a, string b, LeadPair pair, int pairs) => Say(
+    [
+        ("a", a), ("b", b), ("value", Coherence(pair.Value)), ("at", Coherence(pair.AtHz, "0.0")), ("low", Coherence(pair.Interval.Low)), ("high", Coherence(pair.Interval.High)),
+        ("says", pair.NotJudged.Count > 0 ? "not-judged" : pair.Significant ? "above" : "below"), ("why", Listed(pair.NotJudged.Select(NotJudgedWord))), ("limit", Coherence(pair.Limit, "0.000")),
+        ("pairs", pairs), ("differ", pair.PhasesDiffer),
+    ]);
+    public string NotJudgedWord(string reason) => WordOrNull(reason) ?? reason.Replace('-', ' ');
+    public string MatrixKey => Say();
+    public string MatrixKeys => Say();
+    public string ShowAllPairs => Say();
+    public string AllPairsLoading => Say();
+    public string CoherenceDrawnAnew => Say();
+    public string CoherenceFileGone => Say();
+    string Coherence(double value, string form = "0.00") => Figure(value, form);
 }

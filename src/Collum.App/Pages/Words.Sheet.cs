@@ -75,9 +75,9 @@ partial class Words
     public string LastToxinOnSheet(DateOnly day, decimal weeks, string dose) => Say([("day", Day(day)), ("weeks", Figure(weeks, "0.0")), ("dose", dose)]);
     public string SignedAt(DateTimeOffset at, string? by) => Say([("day", Dated(DateOnly.FromDateTime(at.DateTime), Country.ShortDate)), ("time", Time(at)), ("by", by)]);
     public string SeenFrom(NeckAspect aspect) => Word(aspect);
-    public string MarkRank(string muscle, Side side, decimal rank) => Say([("muscle", muscle), ("side", PatientsSide(side)), ("rank", rank)]);
-    public string MarkDose(string muscle, Side side, decimal units, int points) => Say([("muscle", muscle), ("side", PatientsSide(side)), ("units", units), ("points", points)]);
-    string PatientsSide(Side side) => side == Side.Right ? PatientsRight : PatientsLeft;
+    public string MarkRank(string muscle, Side side, decimal rank) => Say([("muscle", muscle), ("side", SideOfPatient(side)), ("rank", rank)]);
+    public string MarkDose(string muscle, Side side, decimal units, int points) => Say([("muscle", muscle), ("side", SideOfPatient(side)), ("units", units), ("points", points)]);
+    string SideOfPatient(Side side) => side == Side.Right ? PatientsRight : PatientsLeft;
     public string SexOnSheet(Sex sex) => Word(sex);
     public string GuidanceOnSheet(Guidance guidance) => Word(guidance);
 }

@@ -83,6 +83,8 @@ partial class Words
     public string Wanted(string what) => Word(what);
     public string FoundNothing => Say();
     public string FoundNoChange => Say();
+    public string FoundItemsOfDay => Say();
+    public string FoundInLine(string found, int line) => Say([("found", found), ("line", line)]);
     public string FoundNoTick => Say();
     public string FoundNoForm => Say();
     public string FoundSignedPlan => Say();
@@ -529,4 +531,23 @@ partial class Words
     public string ReportedSince(string what, DateOnly day, bool waiting) => Say([("what", Capital(what)), ("day", ShortDay(day)), ("waiting", waiting)]);
     public IReadOnlyList<(string Step, string Word)> Steps =>
         [("select", SelectStep), ("measure", MeasureStep), ("muscles", MusclesStep), ("emg", EmgStep), ("plan", PlanStep), ("inject", InjectStep), ("follow", FollowStep), ("adjuncts", Adjuncts)];
+    public string RecordedPart => Say();
+    public string WholeScale => Say();
+    public string SeveralDays => Say();
+    public string SeveralDaysHow(decimal? least, decimal? most) => Say([("hasRange", least is not null && most is not null), ("least", least), ("most", most)]);
+    public string DaysRead(int days, DateOnly from, DateOnly to) => Say([("from", ShortDay(from)), ("to", ShortDay(to)), ("days", days)]);
+    public string InstrumentWord(string id) => WordOrNull(id) ?? id.ToUpperInvariant().Replace('_', ' ');
+    public string PatientsRating => Say();
+    public string RatingToday => Say();
+    public string RatingEnds => Say();
+    public string DiaryDays => Say();
+    public string OnsetWord => Say();
+    public string BehindOnset(Collum.Response.Behind behind) => Say([("population", behind is { Scores: 0, Sessions: 0 }), ("scores", behind.Scores), ("sessions", behind.Sessions)]);
+    public string BehindPeak(Collum.Response.Behind behind) => Say([("population", behind is { Scores: 0, Sessions: 0 }), ("scores", behind.Scores), ("sessions", behind.Sessions)]);
+    public string BehindWearingOff(Collum.Response.Behind behind) => Say([("population", behind is { Scores: 0, Sessions: 0 }), ("scores", behind.Scores), ("sessions", behind.Sessions)]);
+    public string BehindWindow(Collum.Response.Behind behind) => BehindWearingOff(behind);
+
+    public string StripSays(string instrument, int scores) => Say([("instrument", InstrumentWord(instrument)), ("scores", scores)]);
+    public string StripRange(decimal least, decimal most) => Say([("least", least), ("most", most)]);
+    public string OtherScore(string instrument, decimal value) => Say([("instrument", InstrumentWord(instrument)), ("value", value)]);
 }

@@ -26,9 +26,9 @@ sealed partial class Words(Texts texts, Country country)
     string Say(ReadOnlySpan<(string Name, object? Value)> values, [CallerMemberName] string key = "") => texts.Say(key, values, Number);
 
     /// <summary>One of a family of words: <c>KindWord.plan</c>; of what the family does not know, its <c>other</c>.</summary>
-    string Word(object of, [CallerMemberName] string family = "") => WordOrNull(of, family) ?? texts.Say($"{family}.other");
+    string Word(object? of, [CallerMemberName] string family = "") => WordOrNull(of, family) ?? texts.Say($"{family}.other");
 
-    string? WordOrNull(object of, [CallerMemberName] string family = "") => texts.Find(family, of.ToString() ?? "");
+    string? WordOrNull(object? of, [CallerMemberName] string family = "") => texts.Find(family, of?.ToString() ?? "");
 
     /// <summary><c>KeyList.1</c>, <c>KeyList.2</c> and so on.</summary>
     IReadOnlyList<string> Lines([CallerMemberName] string family = "")
