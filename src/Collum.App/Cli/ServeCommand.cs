@@ -22,6 +22,8 @@ static class ServeCommand
         Description = "The clinic's country, two letters such as AT or US: pages write dates, times and numbers as it does. Else $COLLUM_COUNTRY; else 20 November 2026, 14:05, 1,234.5.", HelpName = "CODE",
     };
 
+    static readonly Option<string?> InLanguage = new("--language") { Description = $"The language of the pages: {string.Join(", ", Texts.Languages)}.", HelpName = "CODE" };
+
     public static Verb Serve() => new("serve", "Serve the pages to a browser on this machine.",
         "collum serve --demo --data /tmp/clinic --urls http://localhost:0",
         async call =>
@@ -38,22 +40,26 @@ static class ServeCommand
                 await FillAsync(call, call.Composition, database);
             await Server.RunAsync(call.Composition, database, call.Composition.Recordings(place, call.Value(Shared.RecordingsFolder)), address, demo, words, call.Cancel);
             return Exit.Done;
-        }, WithDemo, Shared.Data, Shared.RecordingsFolder, Urls, InCountry);
+        }, WithDemo, Shared.Data, Shared.RecordingsFolder, Urls, InCountry, InLanguage);
 
-    /// <summary>English as the clinic's country writes it; a country that is none ends the call.</summary>
+    /// <summary>In the language asked for, as the clinic's country writes it; what is none of either ends the call.</summary>
     static Words WordsFor(Call call)
     {
+        var language = call.Value(InLanguage) ?? Texts.English.Language;
+        var texts = Texts.Find(language) ?? throw CallException.Wrong($"--language: found '{Short(language)}'; expected one that this program has: {string.Join(", ", Texts.Languages)}.");
         var (asked, from) = call.Value(InCountry) is { } said ? (said, "--country") : (call.Terminal.Variable("COLLUM_COUNTRY") is { Length: > 0 } set ? set : null, "COLLUM_COUNTRY");
         if (asked is null)
-            return Words.English;
+            return new(texts, Country.None);
         if (!Country.AreKnown)
         {
             call.Say("No country is known here, because the machine has no ICU library (libicu): dates and numbers keep one form, 20 November 2026 and 1,234.5.");
-            return Words.English;
+            return new(texts, Country.None);
         }
 
-        return Country.Find(asked, Texts.English.Language) is { } country ? new(Texts.English, country)
-            : throw CallException.Wrong($"{from}: found '{(asked.Length > 40 ? asked[..40] + "…" : asked)}'; expected a country by its two letters of ISO 3166, such as {Country.Suggested(asked) ?? "AT, CH, GB or US"}.");
+        return Country.Find(asked, texts.Language) is { } country ? new(texts, country)
+            : throw CallException.Wrong($"{from}: found '{Short(asked)}'; expected a country by its two letters of ISO 3166, such as {Country.Suggested(asked) ?? "AT, CH, GB or US"}.");
+
+        static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
     }
 
     // A folder that holds charts already is left as it is.
@@ -89,5 +95,5 @@ static class ServeCommand
             {
                 folder.Delete(recursive: true);
             }
-        }, Urls, InCountry);
+        }, Urls, InCountry, InLanguage);
 }

@@ -33,13 +33,19 @@ sealed class Texts
     /// <summary>As they stand in the file.</summary>
     public IReadOnlyDictionary<string, string> Source { get; }
 
-    /// <summary>The texts of a language that this program was built with; null when there is none.</summary>
+    /// <summary>The languages that this program was built with, English first: each translation lies in a folder of its name beside the program.</summary>
+    public static IReadOnlyList<string> Languages =>
+    [
+        English.Language,
+        .. Directory.EnumerateDirectories(AppContext.BaseDirectory).Where(d => File.Exists(Path.Combine(d, $"{typeof(Texts).Assembly.GetName().Name}.resources.dll"))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The texts of a language; null when this program was not built with it.</summary>
     public static Texts? Find(string language)
     {
         if (language == English.Language)
             return English;
-        var culture = CultureInfo.GetCultureInfo(language);
-        return Resources().GetResourceSet(culture, createIfNotExists: true, tryParents: false) is not { } set ? null
+        return !Languages.Contains(language) || Resources().GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false) is not { } set ? null
             : new(language, English.Source.Concat(Read(set)).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal));
     }
 

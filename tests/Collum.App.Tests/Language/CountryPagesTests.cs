@@ -51,6 +51,15 @@ public class CountryPagesTests
         }
     }
 
+    [Fact]
+    public async Task A_language_that_the_program_has_no_texts_of_is_refused_with_those_it_has()
+    {
+        var called = await Calls.InProcessAsync(["demo", "--urls", "http://localhost:0", "--language", "tlh"]);
+
+        Assert.Equal(2, called.Exit);
+        Assert.Contains("--language: found 'tlh'; expected one that this program has: en.", called.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("QQ", "such as AT, CH, GB or US")]
     [InlineData("UK", "such as GB for the United Kingdom")]
