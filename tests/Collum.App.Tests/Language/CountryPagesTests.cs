@@ -2,13 +2,11 @@ using System.Net;
 using Collum.App.Cli;
 using Collum.App.Http;
 using Collum.App.Language;
-using Collum.App.Pages;
 using Collum.App.Tests.Cli;
 using Collum.Clinic;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Clinic.Visits;
-using Microsoft.AspNetCore.Builder;
 
 namespace Collum.App.Tests.Language;
 
