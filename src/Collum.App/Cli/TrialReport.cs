@@ -29,13 +29,13 @@ static class TrialReport
     public static byte[] Of(TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, IReadOnlyList<Finding> findings, Func<string, string> term, string model, Medicine medicine, DateOnly today)
     {
         var page = new StringBuilder();
-        Put(page, $"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Virtual trial of {Safe(document.Product.Brand)}</title><style>{Style}</style></head><body><main>""");
-        Put(page, $"<h1>Virtual trial of {Safe(document.Product.Brand)}</h1><p class=\"soft\">{document.Patients:#,0} virtual patients × {document.Sessions} sessions, each treated by every protocol; made on {today:d MMMM yyyy}.</p>");
+        Put(page, $"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Virtual trial of {Safe(Brands(document))}</title><style>{Style}</style></head><body><main>""");
+        Put(page, $"<h1>Virtual trial of {Safe(Brands(document))}</h1><p class=\"soft\">{document.Patients:#,0} virtual patients × {document.Sessions} sessions, each treated by every protocol; made on {today:d MMMM yyyy}.</p>");
         page.Append("<p><strong>Nobody was treated.</strong> The patients are drawn from a fitted population; what the fit does not know is drawn with them and widens the spread between them. No advice for one patient.</p>");
         Course(page, document, outcomes);
         Panels(page, document, outcomes);
         SideEffects(page, document, outcomes, term);
-        Table(page, document, outcomes);
+        Table(page, document, outcomes, term);
         page.Append("<section><h2>What it rests on</h2><ul>");
         foreach (var finding in findings.OrderByDescending(f => f.Severity))
             Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{finding.Severity.ToString().ToLowerInvariant()} {Safe(finding.Code)}</strong> {Safe(finding.Message)} <small>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", awaits checking" : "")}</small></li>");
@@ -79,13 +79,18 @@ static class TrialReport
 
     static void Panels(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes)
     {
-        page.Append("<section><h2>Outcomes</h2><p>Means over patients; bars: Monte Carlo error, 95 %.</p><div class=\"panels\">");
-        foreach (var (title, of, scale, unit, form) in new (string, Func<ProtocolOutcome, Estimate>, double, string, string)[]
-                 {
-                     ("Share of time with relief", o => o.TimeWithRelief, 100, "%", "0.0"), ("Injections a year", o => o.InjectionsPerYear, 1, "", "0.00"), ($"{document.Product.Brand} units a year", o => o.UnitsPerYear, 1, "U", "#,0"),
-                     ("Weeks between sessions", o => o.IntervalWeeks, 1, "", "0.0"), ("Without relief after the first session", o => o.WithoutRelief, 100, "%", "0.0"),
-                 })
-            Panel(page, title, [.. outcomes.Select((o, i) => (o.Id, i, of(o).Mean * scale, (of(o).Mean - (1.96 * Error(of(o).MonteCarloError))) * scale, (of(o).Mean + (1.96 * Error(of(o).MonteCarloError))) * scale))], unit, form);
+        page.Append("<section><h2>Outcomes</h2><p>Means over patients; bars: Monte Carlo error, 95 %. Units of two products have nothing in common: each product has a picture of its own.</p><div class=\"panels\">");
+        var all = outcomes.Select((o, i) => (Outcome: o, Index: i)).ToList();
+        IReadOnlyList<(string Title, Func<ProtocolOutcome, Estimate> Of, double Scale, string Unit, string Form, List<(ProtocolOutcome Outcome, int Index)> Shown)> panels =
+        [
+            ("Share of time with relief", o => o.TimeWithRelief, 100, "%", "0.0", all), ("Injections a year", o => o.InjectionsPerYear, 1, "", "0.00", all),
+            .. document.Products.Select(p => ($"{p.Brand} units a year", (Func<ProtocolOutcome, Estimate>)(o => o.UnitsPerYear), 1.0, "U", "#,0", all.Where(a => a.Outcome.Product == p.Id).ToList())),
+            .. document.Products.Where(p => document.Protocols.Any(q => q.Product == p && q.Rule is not null))
+                .Select(p => ($"{p.Brand} units of the last session", (Func<ProtocolOutcome, Estimate>)(o => o.LastDoseU), 1.0, "U", "#,0.#", all.Where(a => a.Outcome.Product == p.Id).ToList())),
+            ("Weeks between sessions", o => o.IntervalWeeks, 1, "", "0.0", all), ("Without relief after the first session", o => o.WithoutRelief, 100, "%", "0.0", all),
+        ];
+        foreach (var (title, of, scale, unit, form, shown) in panels)
+            Panel(page, title, [.. shown.Select(s => (s.Outcome.Id, s.Index, of(s.Outcome).Mean * scale, (of(s.Outcome).Mean - (1.96 * Error(of(s.Outcome).MonteCarloError))) * scale, (of(s.Outcome).Mean + (1.96 * Error(of(s.Outcome).MonteCarloError))) * scale))], unit, form);
         page.Append("</div></section>");
     }
 
@@ -94,17 +99,16 @@ static class TrialReport
         var events = outcomes.SelectMany(o => o.SideEffects).Select(e => e.Event).Distinct().ToList();
         if (events.Count == 0)
             return;
-        page.Append("<section><h2>Side effects</h2><p>The chance after one session at the protocol's dose, from the verified arms of this product alone; bars: 80 % interval of what is not known. It is computed, not drawn: no Monte Carlo error.</p><div class=\"panels\">");
+        page.Append("<section><h2>Side effects</h2><p>The chance after one session at the protocol's doses, from the verified arms of its own product alone; bars: 80 % interval of what is not known. It is computed, not drawn: no Monte Carlo error. Percentages of two products rest on different people and ways of asking: they rank nothing.</p><div class=\"panels\">");
         foreach (var e in events)
         {
             var found = outcomes.Select((o, i) => (o.Id, Index: i, Of: o.SideEffects.First(s => s.Event == e))).ToList();
+            var unknown = string.Concat(document.Products.Select(p => (p.Brand, Found: found.Where(f => outcomes[f.Index].Product == p.Id).ToList())).Where(p => p.Found.All(f => f.Of.Chance is null))
+                .Select(p => $"<p>{Safe(p.Brand)}: {(p.Found[0].Of.Rates is { Count: > 0 } rates ? "No two doses were read beside each other; published: " + Safe(string.Join("; ", rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Percent:0.#} %{(r.N is { } n ? $" of {n}" : "")}{(r.Note is { } note ? $" ({note})" : "")}")))) + "." : "Nothing is known: no figure of this product was read.")}</p>"));
+            if (unknown.Length > 0)
+                page.Append(CultureInfo.InvariantCulture, $"<div><h3>{Safe(term(e))}</h3>{unknown}</div>");
             if (found.All(f => f.Of.Chance is null))
-            {
-                var rates = found[0].Of.Rates;
-                Put(page, $"<div><h3>{Safe(term(e))}</h3><p>{(rates.Count == 0 ? "Nothing is known: no figure of this product was read." : "No two doses were read beside each other; published: " + Safe(string.Join("; ", rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Percent:0.#} %{(r.N is { } n ? $" of {n}" : "")}{(r.Note is { } note ? $" ({note})" : "")}")))) + ".")}</p></div>");
                 continue;
-            }
-
             Panel(page, term(e) + (found.Any(f => f.Of.Chance is { IsBeyondTried: true }) ? ", beyond the doses tried" : ""), [.. found.Where(f => f.Of.Chance is not null).Select(f => (f.Id, f.Index, 100 * f.Of.Chance!.Median, 100 * f.Of.Chance.Q10, 100 * f.Of.Chance.Q90))], "%", "0");
         }
 
@@ -129,14 +133,43 @@ static class TrialReport
         page.Append("</svg></figure></div>");
     }
 
-    static void Table(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes)
+    static void Table(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Func<string, string> term)
     {
-        Put(page, $"""<section><h2>In numbers</h2><p>In brackets the Monte Carlo error.</p><div class="scroll"><table><tr><th>Protocol</th><th>Given</th><th class="n">Time with relief, %</th><th class="n">Injections a year</th><th class="n">{Safe(document.Product.Brand)} units a year</th><th class="n">Weeks apart</th><th class="n">No relief, %</th><th class="n">Change in week 4</th></tr>""");
+        Put(page, $"""<section><h2>In numbers</h2><p>In brackets the Monte Carlo error.</p><div class="scroll"><table><tr><th>Protocol</th><th>Given</th><th class="n">Time with relief, %</th><th class="n">Injections a year</th><th class="n">Units a year, of its own product</th><th class="n">Weeks apart</th><th class="n">No relief, %</th><th class="n">Change in week 4</th></tr>""");
         foreach (var (o, p) in outcomes.Zip(document.Protocols))
-            Put(page, $"<tr><td>{Safe(o.Id)}</td><td>{p.Dose.Units:#,0.##} U every {p.IntervalWeeks:0.##}{(p.LongestWeeks is { } most ? $" to {most:0.##}" : "")} weeks{(p.LongestWeeks is null ? "" : ", when half of the relief is lost")}</td>{Cell(o.TimeWithRelief, 100, "0.0")}{Cell(o.InjectionsPerYear, 1, "0.00")}{Cell(o.UnitsPerYear, 1, "#,0")}{Cell(o.IntervalWeeks, 1, "0.0")}{Cell(o.WithoutRelief, 100, "0.0")}{(o.Course.Count > 4 ? Cell(new(o.Course[4].Mean, o.Course[4].MonteCarloError), 1, "0.0") : "<td class=\"n\">–</td>")}</tr>");
-        page.Append("</table></div></section>");
+            Put(page, $"<tr><td>{Safe(o.Id)}</td><td>{Safe(Given(p))}</td>{Cell(o.TimeWithRelief, 100, "0.0")}{Cell(o.InjectionsPerYear, 1, "0.00")}{Cell(o.UnitsPerYear, 1, "#,0", " U " + Safe(p.Product.Brand))}{Cell(o.IntervalWeeks, 1, "0.0")}{Cell(o.WithoutRelief, 100, "0.0")}{(o.Course.Count > 4 ? Cell(new(o.Course[4].Mean, o.Course[4].MonteCarloError), 1, "0.0") : "<td class=\"n\">–</td>")}</tr>");
+        page.Append("</table></div>");
+        foreach (var (o, p) in outcomes.Zip(document.Protocols).Where(b => b.Second.Rule is not null))
+        {
+            Put(page, $"<h3>{Safe(o.Id)}: doses given</h3><div class=\"scroll\"><table><tr><th class=\"n\">{Safe(p.Product.Brand)} units</th><th class=\"n\">Share of sessions, %</th></tr>");
+            foreach (var d in o.Doses)
+                Put(page, $"<tr><td class=\"n\">{d.DoseU:#,0.##}</td>{Cell(new(d.ShareOfSessions, d.MonteCarloError), 100, "0.0")}</tr>");
+            page.Append("</table></div>");
+            foreach (var e in o.SideEffects.Where(e => e.Drawn is not null))
+                Put(page, $"<p>{Safe(term(e.Event))}, as the rule met it: after {100 * e.Drawn!.Mean:0.0} % of sessions ({100 * Error(e.Drawn.MonteCarloError):0.00}).</p>");
+        }
 
-        static string Cell(Estimate e, double scale, string form) => string.Create(CultureInfo.InvariantCulture, $"<td class=\"n\">{(e.Mean * scale).ToString(form, CultureInfo.InvariantCulture)} <span class=\"e\">({(double.IsNaN(e.MonteCarloError) ? "–" : (e.MonteCarloError * scale).ToString(form + (form.Contains('.', StringComparison.Ordinal) ? "0" : ".0"), CultureInfo.InvariantCulture))})</span></td>");
+        page.Append("</section>");
+
+        static string Cell(Estimate e, double scale, string form, string unit = "") => string.Create(CultureInfo.InvariantCulture, $"<td class=\"n\">{(e.Mean * scale).ToString(form, CultureInfo.InvariantCulture)}{unit} <span class=\"e\">({(double.IsNaN(e.MonteCarloError) ? "–" : (e.MonteCarloError * scale).ToString(form + (form.Contains('.', StringComparison.Ordinal) ? "0" : ".0"), CultureInfo.InvariantCulture))})</span></td>");
+    }
+
+    static string Brands(TrialDocument document) => string.Join(", ", document.Products.Select(p => p.Brand));
+
+    /// <summary>What a protocol gives, in words: product, dose, interval, and how the dose changes.</summary>
+    internal static string Given(Protocol p)
+    {
+        var words = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{p.Dose.Units:#,0.##} U {p.Product.Brand} every {p.IntervalWeeks:0.##}{(p.LongestWeeks is { } most ? $" to {most:0.##}" : "")} weeks{(p.LongestWeeks is null ? "" : ", when half of the relief is lost")}");
+        if (p.Rule is { } rule)
+        {
+            words.Append(CultureInfo.InvariantCulture, $"; {rule.Step.Units:#,0.##} U");
+            if (rule.RaiseBelowPoints is { } least)
+                words.Append(CultureInfo.InvariantCulture, $" more, up to {rule.Ladder[^1].Units:#,0.##}, after less than {least:0.#} points of relief seen");
+            if (rule.LowerAfter.Count > 0)
+                words.Append(CultureInfo.InvariantCulture, $"{(rule.RaiseBelowPoints is null ? "" : ",")} less, down to {rule.Ladder[0].Units:#,0.##}, after {string.Join(" or ", rule.LowerAfter.Select(c => c.Event.Replace('-', ' ')))}");
+        }
+
+        return words.ToString();
     }
 
     static string Mark(int index, double x, double y) => (index % 3) switch
