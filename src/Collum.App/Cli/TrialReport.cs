@@ -31,13 +31,13 @@ static class TrialReport
     {
         var words = spoken ?? Words.English;
         var page = new StringBuilder();
-        Put(page, $"""<!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Safe(words.TrialTitle(document.Product.Brand))}</title><style>{Style}</style></head><body><main>""");
-        Put(page, $"<h1>{Safe(words.TrialTitle(document.Product.Brand))}</h1><p class=\"soft\">{Safe(words.TrialLead(document.Patients, document.Sessions, today))}</p>");
+        Put(page, $"""<!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Safe(words.TrialTitle(words.Listed(document.Products.Select(p => p.Brand))))}</title><style>{Style}</style></head><body><main>""");
+        Put(page, $"<h1>{Safe(words.TrialTitle(words.Listed(document.Products.Select(p => p.Brand))))}</h1><p class=\"soft\">{Safe(words.TrialLead(document.Patients, document.Sessions, today))}</p>");
         Put(page, $"<p><strong>{Safe(words.NobodyTreated)}</strong> {Safe(words.NobodyTreatedText)}</p>");
         Course(page, outcomes, words);
         Panels(page, document, outcomes, words);
-        SideEffects(page, outcomes, term, words);
-        Table(page, document, outcomes, words);
+        SideEffects(page, document, outcomes, term, words);
+        Table(page, document, outcomes, term, words);
         Put(page, $"<section><h2>{Safe(words.WhatItRestsOn)}</h2><ul>");
         foreach (var finding in findings.OrderByDescending(f => f.Severity))
             Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())} {Safe(finding.Code)}</strong> {Safe(finding.Message)} <small>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", " + Safe(words.AwaitsChecking) : "")}</small></li>");
@@ -82,16 +82,21 @@ static class TrialReport
     static void Panels(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Words words)
     {
         Put(page, $"<section><h2>{Safe(words.OutcomesWord)}</h2><p>{Safe(words.OutcomesText)}</p><div class=\"panels\">");
-        foreach (var (title, of, scale, unit, form) in new (string, Func<ProtocolOutcome, Estimate>, double, string, string)[]
-                 {
-                     (words.ShareWithRelief, o => o.TimeWithRelief, 100, "%", "0.0"), (words.InjectionsAYear, o => o.InjectionsPerYear, 1, "", "0.00"), (words.UnitsAYear(document.Product.Brand), o => o.UnitsPerYear, 1, "U", "#,0"),
-                     (words.WeeksBetween, o => o.IntervalWeeks, 1, "", "0.0"), (words.NoReliefAfterFirst, o => o.WithoutRelief, 100, "%", "0.0"),
-                 })
-            Panel(page, title, [.. outcomes.Select((o, i) => (o.Id, i, of(o).Mean * scale, (of(o).Mean - (1.96 * Error(of(o).MonteCarloError))) * scale, (of(o).Mean + (1.96 * Error(of(o).MonteCarloError))) * scale))], unit, form, words);
+        var all = outcomes.Select((o, i) => (Outcome: o, Index: i)).ToList();
+        IReadOnlyList<(string Title, Func<ProtocolOutcome, Estimate> Of, double Scale, string Unit, string Form, List<(ProtocolOutcome Outcome, int Index)> Shown)> panels =
+        [
+            (words.ShareWithRelief, o => o.TimeWithRelief, 100, "%", "0.0", all), (words.InjectionsAYear, o => o.InjectionsPerYear, 1, "", "0.00", all),
+            .. document.Products.Select(p => (words.UnitsAYear(p.Brand), (Func<ProtocolOutcome, Estimate>)(o => o.UnitsPerYear), 1.0, "U", "#,0", all.Where(a => a.Outcome.Product == p.Id).ToList())),
+            .. document.Products.Where(p => document.Protocols.Any(q => q.Product == p && q.Rule is not null))
+                .Select(p => (words.UnitsOfLastSession(p.Brand), (Func<ProtocolOutcome, Estimate>)(o => o.LastDoseU), 1.0, "U", "#,0.#", all.Where(a => a.Outcome.Product == p.Id).ToList())),
+            (words.WeeksBetween, o => o.IntervalWeeks, 1, "", "0.0", all), (words.NoReliefAfterFirst, o => o.WithoutRelief, 100, "%", "0.0", all),
+        ];
+        foreach (var (title, of, scale, unit, form, shown) in panels)
+            Panel(page, title, [.. shown.Select(s => (s.Outcome.Id, s.Index, of(s.Outcome).Mean * scale, (of(s.Outcome).Mean - (1.96 * Error(of(s.Outcome).MonteCarloError))) * scale, (of(s.Outcome).Mean + (1.96 * Error(of(s.Outcome).MonteCarloError))) * scale))], unit, form, words);
         page.Append("</div></section>");
     }
 
-    static void SideEffects(StringBuilder page, IReadOnlyList<ProtocolOutcome> outcomes, Func<string, string> term, Words words)
+    static void SideEffects(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Func<string, string> term, Words words)
     {
         var events = outcomes.SelectMany(o => o.SideEffects).Select(e => e.Event).Distinct().ToList();
         if (events.Count == 0)
@@ -100,13 +105,12 @@ static class TrialReport
         foreach (var e in events)
         {
             var found = outcomes.Select((o, i) => (o.Id, Index: i, Of: o.SideEffects.First(s => s.Event == e))).ToList();
+            var unknown = string.Concat(document.Products.Select(p => (p.Brand, Found: found.Where(f => outcomes[f.Index].Product == p.Id).ToList())).Where(p => p.Found.All(f => f.Of.Chance is null))
+                .Select(p => $"<p>{Safe(p.Brand)}: {Safe(p.Found[0].Of.Rates is { Count: > 0 } rates ? words.PublishedRates(string.Join("; ", rates.Select(words.RateOf))) : words.NoFigureOfProduct)}</p>"));
+            if (unknown.Length > 0)
+                page.Append(CultureInfo.InvariantCulture, $"<div><h3>{Safe(term(e))}</h3>{unknown}</div>");
             if (found.All(f => f.Of.Chance is null))
-            {
-                var rates = found[0].Of.Rates;
-                Put(page, $"<div><h3>{Safe(term(e))}</h3><p>{Safe(rates.Count == 0 ? words.NoFigureOfProduct : words.PublishedRates(string.Join("; ", rates.Select(words.RateOf))))}</p></div>");
                 continue;
-            }
-
             Panel(page, found.Any(f => f.Of.Chance is { IsBeyondTried: true }) ? words.BeyondTried(term(e)) : term(e), [.. found.Where(f => f.Of.Chance is not null).Select(f => (f.Id, f.Index, 100 * f.Of.Chance!.Median, 100 * f.Of.Chance.Q10, 100 * f.Of.Chance.Q90))], "%", "0", words);
         }
 
@@ -131,14 +135,25 @@ static class TrialReport
         page.Append("</svg></figure></div>");
     }
 
-    static void Table(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Words words)
+    static void Table(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Func<string, string> term, Words words)
     {
-        Put(page, $"""<section><h2>{Safe(words.InNumbers)}</h2><p>{Safe(words.InNumbersText)}</p><div class="scroll"><table><tr><th>{Safe(words.Protocol)}</th><th>{Safe(words.GivenU)}</th><th class="n">{Safe(words.TimeWithReliefPercent)}</th><th class="n">{Safe(words.InjectionsAYear)}</th><th class="n">{Safe(words.UnitsAYear(document.Product.Brand))}</th><th class="n">{Safe(words.WeeksApart)}</th><th class="n">{Safe(words.NoReliefPercent)}</th><th class="n">{Safe(words.ChangeInWeek4)}</th></tr>""");
+        Put(page, $"""<section><h2>{Safe(words.InNumbers)}</h2><p>{Safe(words.InNumbersText)}</p><div class="scroll"><table><tr><th>{Safe(words.Protocol)}</th><th>{Safe(words.GivenU)}</th><th class="n">{Safe(words.TimeWithReliefPercent)}</th><th class="n">{Safe(words.InjectionsAYear)}</th><th class="n">{Safe(words.OwnUnitsAYear)}</th><th class="n">{Safe(words.WeeksApart)}</th><th class="n">{Safe(words.NoReliefPercent)}</th><th class="n">{Safe(words.ChangeInWeek4)}</th></tr>""");
         foreach (var (o, p) in outcomes.Zip(document.Protocols))
-            Put(page, $"<tr><td>{Safe(o.Id)}</td><td>{Safe(words.EveryWeeks(p.Dose.Units, (decimal)p.IntervalWeeks, (decimal?)p.LongestWeeks))}</td>{Cell(o.TimeWithRelief, 100, "0.0")}{Cell(o.InjectionsPerYear, 1, "0.00")}{Cell(o.UnitsPerYear, 1, "#,0")}{Cell(o.IntervalWeeks, 1, "0.0")}{Cell(o.WithoutRelief, 100, "0.0")}{(o.Course.Count > 4 ? Cell(new(o.Course[4].Mean, o.Course[4].MonteCarloError), 1, "0.0") : "<td class=\"n\">–</td>")}</tr>");
-        page.Append("</table></div></section>");
+            Put(page, $"<tr><td>{Safe(o.Id)}</td><td>{Safe(words.ProtocolGiven(p))}</td>{Cell(o.TimeWithRelief, 100, "0.0")}{Cell(o.InjectionsPerYear, 1, "0.00")}{Cell(o.UnitsPerYear, 1, "#,0", " U " + Safe(p.Product.Brand))}{Cell(o.IntervalWeeks, 1, "0.0")}{Cell(o.WithoutRelief, 100, "0.0")}{(o.Course.Count > 4 ? Cell(new(o.Course[4].Mean, o.Course[4].MonteCarloError), 1, "0.0") : "<td class=\"n\">–</td>")}</tr>");
+        page.Append("</table></div>");
+        foreach (var (o, p) in outcomes.Zip(document.Protocols).Where(b => b.Second.Rule is not null))
+        {
+            Put(page, $"<h3>{Safe(words.DosesGivenBy(o.Id))}</h3><div class=\"scroll\"><table><tr><th class=\"n\">{Safe(words.UnitsOf(p.Product.Brand))}</th><th class=\"n\">{Safe(words.ShareOfSessions)}</th></tr>");
+            foreach (var d in o.Doses)
+                Put(page, $"<tr><td class=\"n\">{words.Number(d.DoseU)}</td>{Cell(new(d.ShareOfSessions, d.MonteCarloError), 100, "0.0")}</tr>");
+            page.Append("</table></div>");
+            foreach (var e in o.SideEffects.Where(e => e.Drawn is not null))
+                Put(page, $"<p>{Safe(words.AsRuleMetIt(term(e.Event), words.Figure(100 * e.Drawn!.Mean, "0.0"), words.Figure(100 * Error(e.Drawn.MonteCarloError), "0.00")))}</p>");
+        }
 
-        string Cell(Estimate e, double scale, string form) => $"<td class=\"n\">{words.Figure(e.Mean * scale, form)} <span class=\"e\">({(double.IsNaN(e.MonteCarloError) ? "–" : words.Figure(e.MonteCarloError * scale, form + (form.Contains('.', StringComparison.Ordinal) ? "0" : ".0")))})</span></td>";
+        page.Append("</section>");
+
+        string Cell(Estimate e, double scale, string form, string unit = "") => $"<td class=\"n\">{words.Figure(e.Mean * scale, form)}{unit} <span class=\"e\">({(double.IsNaN(e.MonteCarloError) ? "–" : words.Figure(e.MonteCarloError * scale, form + (form.Contains('.', StringComparison.Ordinal) ? "0" : ".0")))})</span></td>";
     }
 
     static string Mark(int index, double x, double y) => (index % 3) switch

@@ -1,3 +1,5 @@
+using Collum.Trials;
+
 namespace Collum.App.Pages;
 
 /// <summary>The words of reports that one file holds: a simulated trial, a ranked recording.</summary>
@@ -47,6 +49,26 @@ partial class Words
     public string CoherenceBetween(string low, string high) => Say([("low", low), ("high", high)]);
     public string ChosenPairBelow => Say();
     public string OfOne(string value) => Say([("value", value)]);
-    public string EveryWeeks(decimal units, decimal weeks, decimal? most) => Say([("units", units), ("weeks", weeks), ("hasMost", most is not null), ("most", most)]);
+    public string UnitsOfLastSession(string brand) => Say([("brand", brand)]);
+    public string OwnUnitsAYear => Say();
+    public string DosesGivenBy(string protocol) => Say([("protocol", protocol)]);
+    public string ShareOfSessions => Say();
+    public string AsRuleMetIt(string what, string percent, string error) => Say([("what", what), ("percent", percent), ("error", error)]);
+
+    /// <summary>What a protocol gives, in words: product, dose, interval, and how the dose changes.</summary>
+    public string ProtocolGiven(Protocol protocol) => Say([("given", EveryWeeks(protocol)), ("rule", protocol.Rule is { } rule ? RuleSays(rule) : null)]);
+
+    string EveryWeeks(Protocol protocol) =>
+        Say([("units", protocol.Dose.Units), ("brand", protocol.Product.Brand), ("weeks", protocol.IntervalWeeks), ("hasMost", protocol.LongestWeeks is not null), ("most", protocol.LongestWeeks)]);
+
+    string RuleSays(DoseRule rule) => Say(
+    [
+        ("step", rule.Step.Units), ("raises", rule.RaiseBelowPoints is not null), ("highest", rule.Ladder[^1].Units), ("least", rule.RaiseBelowPoints is { } least ? Figure(least, "0.#") : null),
+        ("both", rule.RaiseBelowPoints is not null && rule.LowerAfter.Count > 0), ("lowers", rule.LowerAfter.Count > 0), ("lowest", rule.Ladder[0].Units),
+        ("events", string.Join(OrSeparator, rule.LowerAfter.Select(c => c.Event.Replace('-', ' ')))),
+    ]);
+
+    string OrSeparator => Say();
+
     public string StartedAt(DateTime start) => Say([("day", Day(DateOnly.FromDateTime(start))), ("time", Time(new(DateTime.SpecifyKind(start, DateTimeKind.Unspecified), TimeSpan.Zero)))]);
 }

@@ -43,7 +43,9 @@ partial class Words
     public string Close => Say();
     public IReadOnlyList<(string Key, string Does)> KeyList => [.. Lines().Select(line => line.Split(" | ", 2) is [var key, var does] ? (key, does) : (line, ""))];
 
-    public string Trouble(InputException trouble) => Say([("place", Capital(PlaceWord(trouble.Place) ?? FieldWord(trouble.Place))), ("found", trouble.Found), ("expected", trouble.Expected)]);
+    /// <param name="trouble">What was wrong.</param>
+    /// <param name="place">What the page calls the place, where it knows better.</param>
+    public string Trouble(InputException trouble, string? place = null) => Say([("place", place ?? Capital(PlaceWord(trouble.Place) ?? FieldWord(trouble.Place))), ("found", trouble.Found), ("expected", trouble.Expected)]);
 
     public string BlockedBy(IReadOnlyList<Finding> blocking) =>
         Say([("howMany", NotReady(blocking.Count(f => f.Severity == Severity.Stop), blocking.Count(f => f.Severity == Severity.Confirm))), ("findings", string.Join(" ", blocking.Take(3).Select(f => f.Message)))]);

@@ -246,6 +246,9 @@ public sealed class ResponseTable
 
     bool IsOwn(FittedModel model) => model.Product == Models[Forecast.Model].Product;
 
+    /// <summary>What is supposed of a product that a model was not fitted to; null for the fitted one.</summary>
+    public ProductPrior? SupposedOf(Product product, FittedModel model) => product.Id == model.Product ? null : Forecast.Products.FirstOrDefault(p => p.Product == product.Id);
+
     /// <summary>The population for a product: as fitted, or with what is supposed of the product; null when nothing is.</summary>
     public (Population Population, ProductPrior? Supposed)? For(Product product, FittedModel model)
     {

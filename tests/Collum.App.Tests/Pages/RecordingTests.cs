@@ -48,9 +48,15 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await Assertions.Expect(page.Locator(".joined tbody tr:has-text('Sternocleidomastoid') td.num").Nth(1)).ToHaveTextAsync("4", new() { UseInnerText = true });
         await page.ClickAsync("[data-primary]");
         await page.ArriveAsync("/plan$");
+        // The chips stand in the joined order, and a proposal shows what EMG said of each line.
+        Assert.Equal(["splenius-capitis@left", "sternocleidomastoid@right"], (await page.Locator("button[data-candidate]").EvaluateAllAsync<string[]>("b => b.map(x => x.dataset.candidate)")).Take(2));
         await page.GotoAsync(Visit(chart, "plan") + "?add=sternocleidomastoid@right");
         await Assertions.Expect(page.Locator("[name='sites/0/muscle_id']")).ToHaveValueAsync("sternocleidomastoid");
         await Assertions.Expect(page.Locator("tr[data-row='0']")).ToContainTextAsync("EMG");
+        await page.SelectOptionAsync("#region", "US");
+        await page.SelectOptionAsync("#product", "onabotulinumtoxinA");
+        await page.ClickAsync("button[value=propose]");
+        await Assertions.Expect(page.Locator("#why-lines")).ToContainTextAsync("EMG: likely dystonic");
         await page.GotoAsync($"/charts/{chart}");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Most active in the posture");
         Assert.Empty(window.Complaints);
@@ -159,6 +165,29 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.Mouse.UpAsync();
         var moved = await page.Locator("[name='phases/0/to_s#n'], [name='phases/1/from_s#n']").EvaluateAllAsync<string[]>("f => f.map(x => x.value)");
         Assert.Contains(moved, m => double.Parse(m, CultureInfo.InvariantCulture) is > 24 and < 26);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Where_EMG_and_posture_disagree_the_plan_page_says_so()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page);
+        await page.GotoAsync(Visit(chart, "measure"));
+        // Turned to the right, while the EMG hears the muscles that turn to the left.
+        await page.FillAsync("[name='posture/caput_rotation_right_deg#a']", "25");
+        await page.CheckAsync("[name='posture/caput_rotation_right_deg#s'][value='+']", new() { Force = true });
+        await page.ClickAsync("[data-primary]");
+        await page.ArriveAsync("/muscles$");
+        await page.GotoAsync(Visit(chart, "emg"));
+        await SendAsync(page, SmallRecording.Edf());
+        await page.GotoAsync(Visit(chart, "plan"));
+        await page.SelectOptionAsync("#region", "US");
+        await page.SelectOptionAsync("#product", "onabotulinumtoxinA");
+        await page.ClickAsync("button[value=propose]");
+        await Assertions.Expect(page.Locator("#why-lines")).ToContainTextAsync("EMG and posture disagree");
+        await Assertions.Expect(page.Locator("#why-lines")).ToContainTextAsync("EMG alone proposes no line");
         Assert.Empty(window.Complaints);
     }
 
