@@ -506,8 +506,8 @@ partial class Words
     public virtual string BehindPeak(Collum.Response.Behind behind) => Behind(behind, behind.Scores == 1 ? "score since the session" : "scores since the session");
     public virtual string BehindWearingOff(Collum.Response.Behind behind) => Behind(behind, behind.Scores == 1 ? "score after the peak" : "scores after the peak");
     public virtual string BehindWindow(Collum.Response.Behind behind) => BehindWearingOff(behind);
-    string Behind(Collum.Response.Behind behind, string scores) => behind is { Scores: 0, Sessions: 0 } ? "behind it: no score of this person, the population alone"
-        : $"behind it: {Number(behind.Scores)} {scores}, {(behind.Sessions == 1 ? "1 earlier session" : $"{Number(behind.Sessions)} earlier sessions")}";
+    string Behind(Collum.Response.Behind behind, string scores) =>
+        $"behind it: {(behind.Scores == 0 ? "no" : Number(behind.Scores))} {scores}, {(behind.Sessions == 0 ? "no earlier session" : behind.Sessions == 1 ? "1 earlier session" : $"{Number(behind.Sessions)} earlier sessions")}{(behind is { Scores: 0, Sessions: 0 } ? "; it leans on the population" : "")}";
     public virtual string PeakWord => "Peak";
     public virtual string WornOffWord => "Worn off";
     public virtual string EarliestWord => "Earliest";
