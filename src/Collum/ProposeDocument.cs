@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Collum.Anatomy;
+using Collum.Emg;
 using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Patients;
@@ -14,6 +15,7 @@ namespace Collum;
 /// <code>
 /// { "date", "region", "product", "first_session", "patient", "history", "preparation",      as in a plan document
 ///   "posture": { … },  or  "candidates": [ { "muscle_id", "side", "role"?, "score"?, "reasons"?, "sources"? } ],  "postures": [ "anterocollis" ],
+///   "emg": { "muscles": [ { "rank", "muscle_id", "side", "band", … } ] },      beside "posture", of the same visit: as `collum emg rank --json` answers
 ///   "preferred_guidance": "ultrasound",
 ///   "last": { "plan": { … }, "response": { "relief_percent", "twstrs_before", "twstrs_peak", "peak_week", "wearing_off_week",
 ///             "side_effects": [ { "term", "severity"?, "muscle_id"?, "side"?, "answered"? } ], "weak": [ { "muscle_id", "side"? } ], "still_active": [ … ],
@@ -42,12 +44,16 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
     public static ProposeDocument Read(string document, ReadOnlyMemory<byte> utf8, Medicine medicine) =>
         InputReader.Parse(document, utf8, reader => Read(reader, medicine));
 
-    static ProposeDocument Read(InputReader reader, Medicine medicine)
+    /// <param name="emg">A ranking from elsewhere, in place of a key <c>emg</c> in the document.</param>
+    public static ProposeDocument Read(string document, ReadOnlyMemory<byte> utf8, Medicine medicine, RankAnswer emg) =>
+        InputReader.Parse(document, utf8, reader => Read(reader, medicine, emg));
+
+    static ProposeDocument Read(InputReader reader, Medicine medicine, RankAnswer? emg = null)
     {
         if (reader.Has("sites"))
             throw reader.Wrong("sites", "nothing: sites are what is proposed; those of the last session stand in last.plan");
         var head = PlanDocument.ReadOpen(reader, medicine.Muscles, medicine.Toxins, medicine.Safety.AnswerIds);
-        var (candidates, postures, said) = ReadCandidates(reader, head.Posture, medicine);
+        var (candidates, postures, said) = ReadCandidates(reader, head.Posture, medicine, emg);
         var last = ReadLast(reader, head.Plan, medicine);
         var guidance = reader.OneOfOrNull("preferred_guidance", Guidances.Words, out var preferred) ? preferred : (Guidance?)null;
         reader.Done();
@@ -60,14 +66,20 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
         }, said) { Posture = head.Posture };
     }
 
-    static (IReadOnlyList<Candidate>, IReadOnlyList<string>, IReadOnlyList<Finding>) ReadCandidates(InputReader reader, Posture? posture, Medicine medicine)
+    static (IReadOnlyList<Candidate>, IReadOnlyList<string>, IReadOnlyList<Finding>) ReadCandidates(InputReader reader, Posture? posture, Medicine medicine, RankAnswer? emg)
     {
         var names = reader.Texts("postures");
+        if (reader.Has("emg") && emg is not null)
+            throw reader.Wrong("emg", "nothing beside another ranking that was named: one of the two");
+        if (reader.ObjectOrNull("emg") is { } heard)
+            emg = EmgDocument.Read(heard, medicine.Muscles);
+        if (emg is not null && posture is null)
+            throw reader.Wrong("posture", "the posture measured at the same visit: EMG orders the muscles that a posture names and proposes none by itself");
         if (posture is not null)
         {
             if (reader.Has("candidates"))
                 throw reader.Wrong("candidates", "nothing beside 'posture': one of the two");
-            var list = medicine.Candidates.Rank(posture);
+            var list = JoinedOrder.Rank(posture, emg, medicine);
             return (list.Candidates, [.. list.Postures.Select(p => p.Entry.Id).Concat(names).Distinct()], list.Findings);
         }
 

@@ -33,7 +33,11 @@ static class Documents
         try
         {
             // The readers keep their own buffer; one more would only copy.
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan);
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan);
+            if (!IsDevice(file))
+                return file;
+            file.Dispose();
+            throw CallException.Wrong($"{path}: is a device, not a regular file; expected {expected}.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -44,6 +48,29 @@ static class Documents
             throw Unreadable(path, e);
         }
     }
+
+    /// <summary>A regular file beside one that was named. What is no regular file is refused before it is opened: opening a pipe waits for whoever writes to it.</summary>
+    /// <returns>Null when there is no such file.</returns>
+    public static Stream? OpenBeside(string path, string expected)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target : new FileInfo(path);
+            if (!file.Exists || file.Length > 0)
+                return Open(path, expected);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw Unreadable(path, e);
+        }
+
+        throw CallException.Wrong($"{path}: is empty or not a regular file; expected {expected}.");
+    }
+
+    // A device can be wound back and yields bytes, but says that it has none.
+    static bool IsDevice(FileStream file) => file is { CanSeek: true, Length: 0 } && file.ReadByte() >= 0;
 
     static CallException Unreadable(string path, Exception e) =>
         CallException.Wrong($"{path}: cannot be read ({FirstLine(e)}); expected a file that may be read.");

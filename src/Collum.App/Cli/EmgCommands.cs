@@ -94,9 +94,8 @@ sealed class FilesBeside(string path) : IDisposable
         if (path == "-" || name.Length == 0 || name is "." or ".." || name != Path.GetFileName(name) || name.Contains('\\', StringComparison.Ordinal))
             return null;
         var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name);
-        if (!File.Exists(beside))
+        if (Documents.OpenBeside(beside, "a file with samples") is not { } stream)
             return null;
-        var stream = Documents.Open(beside, "a file with samples");
         _open.Add(stream);
         return stream;
     }

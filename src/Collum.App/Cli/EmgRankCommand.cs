@@ -16,10 +16,10 @@ static partial class EmgCommands
 
     static readonly Option<string[]> PhaseOption = new("--phase")
     {
-        Description = "A phase in seconds, in place of the file's annotations: neutral, midline, mvc, geste; any other name is the patient's posture. Again for each phase.", HelpName = "NAME=FROM-TO",
+        Description = "A phase in seconds, in place of all annotations of the file: neutral, midline, mvc, geste; any other name is the patient's posture. Again for each phase.", HelpName = "NAME=FROM-TO",
     };
 
-    static readonly Option<string[]> MvcOption = new("--mvc") { Description = "A maximal contraction in seconds: short for --phase mvc=FROM-TO.", HelpName = "FROM-TO" };
+    static readonly Option<string[]> MvcOption = new("--mvc") { Description = "A maximal contraction in seconds, in place of those of the file; its other annotations stay unless --phase is given too, which replaces them all. Again for each contraction.", HelpName = "FROM-TO" };
 
     static readonly Option<string?> HeartOption = new("--ecg") { Description = "Heart beats: template (taken out beat by beat, the default), highpass (band from 30 Hz), none.", HelpName = "template|highpass|none" };
 
@@ -48,10 +48,11 @@ static partial class EmgCommands
         // One call, nobody waiting meanwhile: a collector on a thread of its own only costs memory.
         System.Runtime.GCSettings.LatencyMode = System.Runtime.GCLatencyMode.Batch;
         var knowledge = call.Composition.Emg;
+        var (stated, contractions) = (StatedPhases(call), StatedContractions(call));
         var options = new MeasureOptions
         {
-            Heart = Word(call, HeartOption, Removals, HeartRemoval.Template), Phases = StatedPhases(call), Leads = StatedLeads(call, knowledge.Muscles),
-            Electrodes = call.Value(ElectrodeOption) is null ? null : Word(call, ElectrodeOption, Places, ElectrodePlace.Unknown),
+            Heart = Word(call, HeartOption, Removals, HeartRemoval.Template), Phases = stated.Count > 0 ? [.. stated, .. contractions] : null, Contractions = contractions.Count > 0 ? contractions : null, Leads = StatedLeads(call, knowledge.Muscles),
+            KeepCurves = call.Value(HtmlOption) is not null, Electrodes = call.Value(ElectrodeOption) is null ? null : Word(call, ElectrodeOption, Places, ElectrodePlace.Unknown),
         };
         var weights = StatedWeights(call);
         var path = call.Value(Document);
@@ -64,7 +65,7 @@ static partial class EmgCommands
         var ranking = new ActivityRanking(knowledge.Table).Rank(measurement, weights);
         var answer = RankAnswer.Of(measurement, ranking, knowledge.Version);
         if (call.Value(HtmlOption) is { } html)
-            await Documents.WriteAsync(html, EmgReport.Of(answer, Path.GetFileName(name), measurement.Recording), call.Cancel);
+            await Documents.WriteAsync(html, EmgReport.Of(answer, Path.GetFileName(name), measurement, knowledge.Muscles), call.Cancel);
         return call.Answer(answer.Json, to => Write(to, answer, knowledge), Call.ExitFor(answer.Findings));
 
         RecordingReader Reopened()
@@ -95,7 +96,7 @@ static partial class EmgCommands
         var text => throw CallException.Wrong($"{option.Name}: found '{Options.Short(text)}'; expected one of {string.Join(", ", words.Keys)}."),
     };
 
-    static List<Phase>? StatedPhases(Call call)
+    static List<Phase> StatedPhases(Call call)
     {
         var phases = new List<Phase>();
         foreach (var text in call.Value(PhaseOption) ?? [])
@@ -106,10 +107,10 @@ static partial class EmgCommands
             phases.Add(Stretch("--phase", text[..split].Trim(), text[(split + 1)..]));
         }
 
-        foreach (var text in call.Value(MvcOption) ?? [])
-            phases.Add(Stretch("--mvc", "mvc", text));
-        return phases.Count == 0 ? null : phases;
+        return phases;
     }
+
+    static List<Phase> StatedContractions(Call call) => [.. (call.Value(MvcOption) ?? []).Select(text => Stretch("--mvc", "mvc", text))];
 
     static Phase Stretch(string option, string name, string text)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Collum.App.Print;
+using Collum.Emg;
 using Collum.Findings;
 using Collum.Plans;
 
@@ -13,7 +14,7 @@ static class PlanCommands
         new Verb("check", "Check a plan against its label and every rule; exit status 1 when something stops it.",
             "collum plan check plan.json --json", CheckAsync, Document) { Reads = Samples.Plan },
         new Verb("propose", "Propose a plan from a posture, the product's own texts and the last session, each line with its reason.",
-            "collum plan propose request.json --json", ProposeAsync, Request) { Reads = Samples.Request },
+            "collum plan propose request.json --json\ncollum plan propose request.json --emg emg.json", ProposeAsync, Request, Emg) { Reads = Samples.Request },
         new Verb("print", "Print a plan on A4 as a page that stands alone, or as PDF where Chromium is installed; a request for a proposal is proposed first.",
             "collum plan print plan.json --out plan.html\ncollum plan print plan.json --out plan.pdf --name \"Ada Quill\"", PrintAsync, Document, Out, Name, Number) { Reads = Samples.Plan });
 
@@ -24,6 +25,8 @@ static class PlanCommands
     static readonly Option<string?> Number = new("--number") { Description = "The chart's number.", HelpName = "TEXT" };
 
     static readonly Argument<string> Request = Shared.File("request.json", "A plan document without sites, with \"posture\" or \"candidates\", and \"last\".");
+
+    static readonly Option<string?> Emg = new("--emg") { Description = "The answer of `collum emg rank --json` of the same visit: its muscles join the posture's by likelihood ratios.", HelpName = "FILE" };
 
     static async Task<int> CheckAsync(Call call)
     {
@@ -37,7 +40,9 @@ static class PlanCommands
     static async Task<int> ProposeAsync(Call call)
     {
         var (name, bytes) = await call.ReadAsync(Request);
-        var proposal = PlanProposal.Of(ProposeDocument.Read(name, bytes, call.Medicine), call.Medicine);
+        var emg = call.Value(Emg) is not { } path ? null
+            : InputReader.Parse(path, await Documents.ReadAsync(path, call.Terminal, call.Cancel), r => EmgDocument.Read(r, call.Medicine.Muscles));
+        var proposal = PlanProposal.Of(emg is null ? ProposeDocument.Read(name, bytes, call.Medicine) : ProposeDocument.Read(name, bytes, call.Medicine, emg), call.Medicine);
         return call.Answer(System.Text.Json.Nodes.JsonNode.Parse(proposal.Write())!, to => Write(to, proposal, call.Medicine), Call.ExitFor(proposal.Findings));
     }
 

@@ -1,4 +1,5 @@
 // A recording: the file on its way, and its signals on a canvas. The server makes every number; this draws them.
+import { shown } from "./numbers";
 
 // ---------- the file ----------
 
@@ -141,7 +142,7 @@ function show(view: HTMLElement): void {
     for (let t = Math.ceil(from / step) * step; t <= to; t += step) {
       const at = x(t);
       if (at < left + 12 || at > w - 16) continue;
-      ink.fillText(`${Number(t.toFixed(3))} s`, at, 13);
+      ink.fillText(`${shown(Number(t.toFixed(3)))} s`, at, 13);
       ink.fillRect(at, 18, 1, 4);
     }
     ink.textAlign = "left";
@@ -168,7 +169,7 @@ function show(view: HTMLElement): void {
       }
     });
     const span = document.getElementById("emg-span");
-    const text = (view.dataset.span ?? "").replace("{0}", from.toFixed(to - from < 10 ? 2 : 1)).replace("{1}", to.toFixed(to - from < 10 ? 2 : 1)).replace("{2}", duration.toFixed(1));
+    const text = (view.dataset.span ?? "").replace("{0}", shown(from.toFixed(to - from < 10 ? 2 : 1))).replace("{1}", shown(to.toFixed(to - from < 10 ? 2 : 1))).replace("{2}", shown(duration.toFixed(1)));
     if (span && span.textContent !== text && !drag) span.textContent = text;
   }
 
@@ -229,7 +230,7 @@ function show(view: HTMLElement): void {
   canvas.addEventListener("pointermove", (event) => {
     if (!drag) { canvas.classList.toggle("edge", edgeAt(event.offsetX) !== null); return; }
     if (drag.kind === "pan") move(drag.from - ((event.offsetX - drag.x) / (width() - left)) * (to - from), to - from);
-    else { drag.field.value = String(Number(Math.min(duration, Math.max(0, timeAt(event.offsetX))).toFixed(to - from > 60 ? 1 : 2))); draw(); }
+    else { drag.field.value = shown(Number(Math.min(duration, Math.max(0, timeAt(event.offsetX))).toFixed(to - from > 60 ? 1 : 2))); draw(); }
   });
   const stop = (): void => {
     const was = drag;
@@ -258,4 +259,67 @@ function show(view: HTMLElement): void {
     draw();
   });
 }
+
+// ---------- pairs of muscles ----------
+
+// The matrix comes after the page, because it takes a second to measure; each further pair takes its place without the rest of the page moving.
+document.addEventListener("click", (event) => {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("#coherence a[data-at], #coherence a[data-fill]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  void fill(link.href, link.dataset.at ?? null);
+});
+
+document.addEventListener("keydown", (event) => {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("#coherence a[data-at]");
+  const step = ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } as Record<string, number[]>)[event.key];
+  if (!link || !step || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  let [column, row] = link.dataset.at!.split(",").map(Number);
+  for (let i = 0; i < 64; i++) {
+    [column, row] = [column + step[0], row + step[1]];
+    const next = document.querySelector<HTMLAnchorElement>(`#coherence a[data-at="${column},${row}"]`);
+    if (!next) continue;
+    rove(next);
+    next.focus();
+    return;
+  }
+});
+
+// One stop of the Tab key for the whole matrix; arrow keys do the rest.
+function rove(to: HTMLAnchorElement | null): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("#coherence a[data-at]")) link.tabIndex = link === to ? 0 : -1;
+}
+
+function settle(): void {
+  rove(document.querySelector<HTMLAnchorElement>("#coherence a[aria-current]") ?? document.querySelector<HTMLAnchorElement>("#coherence a[data-at]"));
+}
+
+let asking: AbortController | null = null;
+async function fill(href: string, at: string | null): Promise<void> {
+  const old = document.getElementById("coherence");
+  if (!old) return;
+  asking?.abort();
+  const own = (asking = new AbortController());
+  old.setAttribute("aria-busy", "true");
+  const waits = old.querySelector("a[data-fill]");
+  if (waits && old.dataset.waiting) waits.textContent = old.dataset.waiting;
+  try {
+    const answer = await fetch(href, { signal: own.signal });
+    const made = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("coherence") : null;
+    if (!made) { location.assign(href); return; }
+    const across = old.querySelector(".scroll-x")?.scrollLeft ?? 0;
+    old.replaceWith(made);
+    settle();
+    const scroller = made.querySelector(".scroll-x");
+    if (scroller) scroller.scrollLeft = across;
+    if (at) made.querySelector<HTMLElement>(`a[data-at="${at}"]`)?.focus({ preventScroll: true });
+  } catch {
+    if (!own.signal.aborted) old.removeAttribute("aria-busy");
+  }
+}
+
+const later = document.querySelector<HTMLAnchorElement>("#coherence a[data-fill]");
+if (later) void fill(later.href, null);
+settle();
 export {};

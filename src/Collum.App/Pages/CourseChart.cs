@@ -15,9 +15,11 @@ public sealed class CourseChart
     readonly DateOnly _from, _to;
     readonly double _left, _right;
     readonly decimal _low, _high;
+    readonly Words _words;
 
-    CourseChart(CourseInput input, double width)
+    CourseChart(CourseInput input, double width, Words words)
     {
+        _words = words;
         Width = width;
         (_left, _right) = (width > 500 ? 112 : 34, width - 14);
         var days = input.Scores.Select(s => s.Date).Concat(input.Others.SelectMany(o => o.Scores).Select(s => s.Date)).Concat(input.Marks.SelectMany(m => new[] { m.Date, m.End ?? m.Date })).ToList();
@@ -51,7 +53,7 @@ public sealed class CourseChart
     }
 
     /// <summary>The picture of a course; null when there is neither a total to draw nor a forecast of it.</summary>
-    public static CourseChart? Of(CourseInput input, double width) => input.Scores.Count == 0 && input.Forecast is not { Points.Count: > 0 } ? null : new(input, width);
+    internal static CourseChart? Of(CourseInput input, double width, Words words) => input.Scores.Count == 0 && input.Forecast is not { Points.Count: > 0 } ? null : new(input, width, words);
 
     public double Width { get; }
 
@@ -80,7 +82,7 @@ public sealed class CourseChart
     public IEnumerable<(double Y, string Text)> Grid()
     {
         for (var v = _low; v <= _high; v += 10)
-            yield return (Y(v), v.ToString("0", CultureInfo.InvariantCulture));
+            yield return (Y(v), _words.Number(v));
     }
 
     public string Line
@@ -178,7 +180,7 @@ public sealed class CourseChart
             var step = days > 400 ? 26 : days > 180 ? 8 : 4;
             for (var week = 0; start.AddDays(week * 7) <= _to; week += step)
                 if (start.AddDays(week * 7) >= _from)
-                    yield return (X(start.AddDays(week * 7)), week == 0 ? "week 0" : week.ToString(CultureInfo.InvariantCulture), week == 0);
+                    yield return (X(start.AddDays(week * 7)), week == 0 ? _words.WeekOf(0) : _words.Number(week), week == 0);
             yield break;
         }
 
@@ -187,7 +189,7 @@ public sealed class CourseChart
         var first = new DateOnly(_from.Year, _from.Month, 1).AddMonths(1);
         for (var day = first; day <= _to; day = day.AddMonths(1))
             if ((day.Month - 1) % months == 0)
-                yield return (X(day), day.Month == 1 ? day.ToString("yyyy", CultureInfo.InvariantCulture) : day.ToString("MMM", CultureInfo.InvariantCulture), day.Month == 1);
+                yield return (X(day), day.Month == 1 ? day.ToString("yyyy", CultureInfo.InvariantCulture) : _words.Month(day), day.Month == 1);
     }
 }
 
@@ -217,14 +219,14 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
     public IReadOnlyList<CourseStrip> Others { get; init; } = [];
 
     /// <summary>What a chart holds of a course: TWSTRS totals, scores of other instruments that forecasts hear, sessions, reports and adjuncts.</summary>
-    public static CourseInput Of(ChartView chart, ResponseTable response)
+    internal static CourseInput Of(ChartView chart, ResponseTable response, Words words)
     {
         var scores = chart.Scores.Where(s => s.Instrument.StartsWith("twstrs", StringComparison.OrdinalIgnoreCase) && !s.Instrument.Contains('-', StringComparison.Ordinal))
             .GroupBy(s => s.Date).Select(g => new CourseScore(g.Key, g.Last().Value)).OrderBy(s => s.Date).ToList();
         var marks = new List<CourseMark>();
         foreach (var treatment in chart.Treatments)
             if (treatment.Current is { } now)
-                marks.Add(new(now.Date, null, MarkLane.Toxin, now.Given.IsZero ? "placebo" : now.Given.Units.ToString("0.##", CultureInfo.InvariantCulture) + " U", now.Given.IsZero));
+                marks.Add(new(now.Date, null, MarkLane.Toxin, now.Given.IsZero ? words.Placebo : words.Units(now.Given.Units), now.Given.IsZero));
         foreach (var report in chart.SideEffects)
             marks.Add(new(report.Date, report.Answers is [.., var latest] ? latest.Ended : null, MarkLane.SideEffect, report.Term.Replace('-', ' ')));
         foreach (var item in chart.Timeline.Where(i => i.Kind == Kinds.Adjunct))

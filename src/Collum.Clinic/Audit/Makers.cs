@@ -17,6 +17,7 @@ public static class Makers
         [Kinds.PlanSigned] = CheckedPlan.Again,
         [Kinds.Treatment] = (medicine, input) => TreatmentCheck.Again(medicine, input).Write(),
         [ProposePlan.Kind] = ProposePlan.Again,
+        [KeptOrder.Kind] = KeptOrder.Again,
         [Kinds.Score] = RecordScore.Again,
         [Kinds.Adjunct] = RecordAdjunct.Again,
         [Kinds.SideEffect] = RecordSideEffect.Again,

@@ -178,6 +178,9 @@ public sealed record ChartView
     /// <summary>The last EMG recording up to a day whose muscles were ranked; null when there is none.</summary>
     public RecordingState? RankedOn(DateOnly day) => Recordings.LastOrDefault(r => r.Body.Date <= day && r.Body.Ranking.Muscles.Count > 0);
 
+    /// <summary>The EMG recording that joins the order of a visit: one of the day itself, because toxin and time change what muscles do. Null when there is none.</summary>
+    public RecordingState? HeardOn(DateOnly day) => RankedOn(day) is { } ranked && ranked.Body.Date == day ? ranked : null;
+
     public AmendedTreatment? Treatment(long seq) => Treatments.FirstOrDefault(t => Number(t.Id) == seq);
 
     internal static long Number(string id) => long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var seq) ? seq

@@ -42,6 +42,8 @@ public sealed class ProposePlan(Practice practice)
         document.Remove("posture");
         if (chart.PostureOn(date) is { } posture)
             document["posture"] = JsonNode.Parse(posture.Input);
+        if (document.ContainsKey("posture") && chart.HeardOn(date) is { } heard)
+            document["emg"] = KeptOrder.Emg(heard);
         if (preferred is not null)
             document["preferred_guidance"] = preferred;
         if (Last(chart, date, region) is { } last)

@@ -24,6 +24,10 @@ public sealed class RecordTreatment(Practice practice)
             return Outcome.Blocked(check.Findings, blocking);
 
         var body = new Derived(Kinds.Treatment, input, check.Write()).Body;
+        // A signed plan holds the order it was made from; without one the treatment does.
+        var isPlanned = named.Plan is { } plan && chart.Plans.Any(p => p.Seq == ChartView.Number(plan) && p.Signed is not null);
+        if (!isPlanned && KeptOrder.Of(chart, named.Date, practice.Medicine) is { } order)
+            body = $$"""{{body[..^1]}},"derived":[{{order.Item}}]}""";
         var entry = writer.Entry(Kinds.Treatment, body, practice.Medicine.Version) with { Amends = draft };
         return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), check.Findings);
     }

@@ -25,11 +25,11 @@ public sealed record CheckedPlan(PlanDocument Document, PlanCheck Check)
         return new(document, PlanCheck.Of(document, medicine));
     }
 
-    internal string Body(string? proposal, IReadOnlyList<ReasonGiven>? reasons)
+    internal string Body(string? derived, IReadOnlyList<ReasonGiven>? reasons)
     {
         var body = new StringBuilder().Append("{\"input\":").Append(Document.Write()).Append(",\"output\":").Append(Check.Write());
-        if (proposal is not null)
-            body.Append(",\"derived\":[").Append(proposal).Append(']');
+        if (derived is not null)
+            body.Append(",\"derived\":[").Append(derived).Append(']');
         if (reasons is { Count: > 0 })
             body.Append(",\"reasons\":").Append(OutputJson.Write(reasons));
         return body.Append('}').ToString();
@@ -93,7 +93,7 @@ public sealed class SignPlan(Practice practice)
         if (Decide(read, reasons) is { Count: > 0 } blocking)
             return Outcome.Blocked(read.Check.Findings, blocking);
 
-        var entry = writer.Entry(Kinds.PlanSigned, read.Body(null, Used(read.Check.Findings, reasons)), practice.Medicine.Version) with { Amends = draft };
+        var entry = writer.Entry(Kinds.PlanSigned, read.Body(KeptOrder.Of(chart, plan.Date, practice.Medicine)?.Item, Used(read.Check.Findings, reasons)), practice.Medicine.Version) with { Amends = draft };
         return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), read.Check.Findings);
     }
 

@@ -83,10 +83,31 @@ public sealed class RecordRecording(Practice practice, RecordingFiles files)
 
     RankAnswer Rank(Medicine medicine, string sha256, string name, RecordingSetup setup, CancellationToken cancel)
     {
+        var measurement = Measure(medicine, sha256, name, setup, keepCurves: false, cancel);
+        return RankAnswer.Of(measurement, new ActivityRanking(medicine.Emg).Rank(measurement), medicine.Version);
+    }
+
+    /// <summary>Coherence of every pair of a recording's channels, measured from its file with what stands in the chart and with the knowledge of today.</summary>
+    /// <exception cref="StorageException">The file is not there any more.</exception>
+    public async Task<CoherencePicture> PictureAsync(RecordingBody body, CancellationToken cancel = default)
+    {
+        await Turn.WaitAsync(cancel);
+        try
+        {
+            var setup = new RecordingSetup(body.Electrodes, body.Montage, body.Phases);
+            return CoherencePicture.Of(await Task.Run(() => Measure(practice.Medicine, body.Sha256, body.Name, setup, keepCurves: true, cancel), cancel), practice.Medicine.Version);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    Measurement Measure(Medicine medicine, string sha256, string name, RecordingSetup setup, bool keepCurves, CancellationToken cancel)
+    {
         using var file = files.Open(sha256);
         var names = Anatomy.MuscleNames.Of(medicine.Muscles);
-        var measurement = new Measuring(medicine.Emg, new Montage(names)).Run(FromStart, setup.Options(names), cancel);
-        return RankAnswer.Of(measurement, new ActivityRanking(medicine.Emg).Rank(measurement), medicine.Version);
+        return new Measuring(medicine.Emg, new Montage(names)).Run(FromStart, setup.Options(names) with { KeepCurves = keepCurves }, cancel);
 
         RecordingReader FromStart()
         {

@@ -41,6 +41,7 @@ sealed class BankRun
 
     readonly EmgTable _table;
     readonly HeartRemoval _heart;
+    readonly bool _keepCurves;
     readonly List<PhasePart> _parts = [];
     readonly HeartTemplate?[] _templates;
     Sections?[][] _filters = [];
@@ -50,9 +51,9 @@ sealed class BankRun
     int _margin, _before, _after;
     Vector512<float>[]? _thresholds;
 
-    public BankRun(Bank bank, EmgTable table, HeartRemoval heart)
+    public BankRun(Bank bank, EmgTable table, MeasureOptions options)
     {
-        (Bank, _table, _heart) = (bank, table, heart);
+        (Bank, _table, _heart, _keepCurves) = (bank, table, options.Heart, options.KeepCurves);
         Survey = new(bank, table);
         _templates = new HeartTemplate?[bank.Groups];
         HeartBeatUv = new float[bank.Groups * Frames.Lanes];
@@ -205,7 +206,7 @@ sealed class BankRun
     /// <summary>The blocks of a pass, ordered by where they end; null when there are none.</summary>
     public BlockNumbers? Blocks(bool neutral, IReadOnlyList<HeartBeat> beats, out IReadOnlyList<Block> blocks)
     {
-        var numbers = new BlockNumbers(Bank, _table, Survey, beats, _templates, _filters, _usable) { OnThreshold = _thresholds };
+        var numbers = new BlockNumbers(Bank, _table, Survey, beats, _templates, _filters, _usable) { OnThreshold = _thresholds, KeepCurves = _keepCurves };
         var most = Together * numbers.Segment * Math.Clamp(MostFrames / (Together * numbers.Segment), 1, 6);
         var all = new List<Block>();
         for (var p = 0; p < _parts.Count; p++)

@@ -26,6 +26,9 @@ sealed record BlockNumbers(Bank Bank, EmgTable Table, Survey Survey, IReadOnlyLi
 
     /// <summary>Above it a muscle counts as on, microvolts, by group; null until the neutral phase was heard.</summary>
     public Vector512<float>[]? OnThreshold { get; init; }
+
+    /// <summary>Rectified signals are crossed in every bin of a picture of coherence, not only in those that are measured.</summary>
+    public bool KeepCurves { get; init; }
 }
 
 /// <summary>Works on one block at a time, with its own filters and its own sums.</summary>
@@ -92,7 +95,9 @@ sealed class Desk
     static (Bins Raw, Bins Rectified) Crossed(BlockNumbers numbers)
     {
         var (s, rate) = (numbers.Table.Spectra, numbers.Bank.RateHz);
-        return (Bins.Between(s.CrossTalkLow, s.CrossTalkHigh, rate, numbers.Segment), Bins.Between(Math.Min(s.CdfLow, s.DriveLow), Math.Max(s.CdfHigh, s.DriveHigh), rate, numbers.Segment));
+        var measured = Bins.Between(Math.Min(s.CdfLow, s.DriveLow), Math.Max(s.CdfHigh, s.DriveHigh), rate, numbers.Segment);
+        return (Bins.Between(s.CrossTalkLow, s.CrossTalkHigh, rate, numbers.Segment),
+            numbers.KeepCurves ? new(1, Math.Max(measured.To, Bins.Between(0, CoherencePicture.LastHz, rate, numbers.Segment).To)) : measured);
     }
 
     /// <summary>Works on the frames that were put into <see cref="Frames"/>.</summary>

@@ -26,8 +26,14 @@ public sealed record MeasureOptions
     /// <summary>In place of the file's annotations; null takes those.</summary>
     public IReadOnlyList<Phase>? Phases { get; init; }
 
+    /// <summary>In place of the contractions among the file's annotations, whose other phases stay; not looked at when <see cref="Phases"/> is given.</summary>
+    public IReadOnlyList<Phase>? Contractions { get; init; }
+
     /// <summary>Muscles by channel label, in place of what the labels say.</summary>
     public IReadOnlyDictionary<string, (MuscleName Muscle, Side Side)> Leads { get; init; } = new Dictionary<string, (MuscleName, Side)>();
+
+    /// <summary>Also keeps each pair's coherence from bin to bin, for a picture; what is measured and ranked stays the same.</summary>
+    public bool KeepCurves { get; init; }
 
     /// <summary>Electrodes of all channels, in place of what the file says of them; null leaves it to the file.</summary>
     public ElectrodePlace? Electrodes { get; init; }
@@ -158,6 +164,15 @@ public sealed record LeadPair(int A, int B)
 
     /// <summary>Posture phases differ in this pair more than chance allows.</summary>
     public bool PhasesDiffer { get; init; }
+
+    /// <summary>Coherence at <see cref="CurveHz"/>, twice that, and so on, up to about 50 Hz; empty unless it was asked for.</summary>
+    public IReadOnlyList<double> Curve { get; init; } = [];
+
+    /// <summary>Hz from one value of the curve to the next, and from 0 to the first.</summary>
+    public double CurveHz { get; init; }
+
+    /// <summary>What independent signals exceed with 5 % probability at one given frequency of this pair.</summary>
+    public double PointLimit { get; init; }
 
     /// <summary>Why the pair is not judged; empty when it is.</summary>
     public IReadOnlyList<string> NotJudged { get; init; } = [];

@@ -351,7 +351,16 @@ sealed class MeasuresOf(EmgTable table, Montage montage, MeasureOptions options,
             Phase = (cross.Phase * 180 / Math.PI, Coherence.PhaseHalfWidth(value, spectra.Segments) * 180 / Math.PI),
             RawCorrelation = correlation, HighBandCoherence = mean, CrossTalk = talk, NotJudged = why,
             PhasesDiffer = freedom > 0 && statistic > Coherence.ChiSquaredUpper(0.05, freedom),
+            Curve = options.KeepCurves ? Curve(spectra, first, second) : [], CurveHz = spectra.Width, PointLimit = Coherence.Limit(spectra.Segments, s.Level),
         };
+    }
+
+    static double[] Curve(SpectraTotal spectra, int first, int second)
+    {
+        var values = new double[spectra.Between(0, CoherencePicture.LastHz).To];
+        for (var k = 1; k <= values.Length; k++)
+            values[k - 1] = spectra.Coherence(first, second, k, rectified: true);
+        return values;
     }
 
     static double Correlation(BankRun bank, int first, int second)

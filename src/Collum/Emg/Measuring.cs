@@ -39,7 +39,7 @@ public sealed class Measuring(EmgTable table, Montage montage)
             _recording = reader.Finish();
             _findings.AddRange(_recording.Findings);
             var end = _recording.Segments.Count == 0 ? 0 : _recording.Segments.Max(s => s.OnsetS + s.DurationS);
-            _phases = Phase.Once(options.Phases ?? Phase.Of(_recording.Annotations, end));
+            _phases = Phase.Once(options.Phases ?? Annotated(end));
             if (_phases.Count > MostPhases)
             {
                 _findings.Add(EmgFindings.TooManyPhases(_phases.Count, MostPhases));
@@ -58,6 +58,12 @@ public sealed class Measuring(EmgTable table, Montage montage)
             }
 
             return Answer();
+        }
+
+        IReadOnlyList<Phase> Annotated(double end)
+        {
+            var phases = Phase.Of(_recording.Annotations, end);
+            return options.Contractions is { } stated ? [.. phases.Where(p => p.Kind != PhaseKind.Mvc), .. stated] : phases;
         }
 
         void SayPhases(double end)
@@ -90,7 +96,7 @@ public sealed class Measuring(EmgTable table, Montage montage)
 
             foreach (var rate in chosen.GroupBy(c => c.RateHz).OrderByDescending(g => g.Count()))
             {
-                var bank = new BankRun(new Bank(rate.Key, [.. rate]), table, options.Heart);
+                var bank = new BankRun(new Bank(rate.Key, [.. rate]), table, options);
                 foreach (var (i, channel) in bank.Bank.Channels.Index())
                     if (!Montage.IsHeart(channel))
                     {

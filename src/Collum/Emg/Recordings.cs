@@ -36,17 +36,16 @@ public static class Recordings
             return new WfdbReader(source, options, beside);
         if (DelimitedReader.Recognises(start))
             return new DelimitedReader(source, options);
-        throw new InputException("byte 0", Foreign(start) ?? BytesShown.Of(start[..Math.Min(8, start.Length)]), Expected);
+        var (found, instead) = Foreign(start) ?? (BytesShown.Of(start[..Math.Min(8, start.Length)]), "most recorders export EDF or text");
+        throw new InputException("byte 0", found, $"a recording in EDF, EDF+, BDF, BDF+, C3D, WFDB (its .hea file) or delimited text; {instead}");
     }
 
-    const string Expected = "a recording in EDF, EDF+, BDF, BDF+, C3D, WFDB (its .hea file) or delimited text; most recorders export EDF or text";
-
-    // Formats that are met and not read: the message says what the file is, so that somebody can export it.
-    static string? Foreign(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? "an HDF5 file"
-        : start.StartsWith("MATLAB"u8) ? "a MATLAB file"
-        : start.StartsWith("PK\u0003\u0004"u8) ? "a ZIP archive or workbook"
-        : start.StartsWith("ABF"u8) ? "an Axon binary file"
-        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? "text in UTF-16 (save it as UTF-8)"
+    // Formats that are met and not read: the message says what the file is, and how its signals get into one that is read.
+    static (string Found, string Instead)? Foreign(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? ("an HDF5 file", "OpenSignals, which writes .h5, writes text as well: export the recording there as .txt and send that")
+        : start.StartsWith("MATLAB"u8) ? ("a MATLAB file", "export the signals as EDF, or as text with a column of times")
+        : start.StartsWith("PK\u0003\u0004"u8) ? ("a ZIP archive or workbook", "unpack the archive; save a workbook's sheet as CSV in UTF-8")
+        : start.StartsWith("ABF"u8) ? ("an Axon binary file", "export it as text with a column of times")
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? ("text in UTF-16 (save it as UTF-8)", "any editor saves text as UTF-8")
         : null;
 }

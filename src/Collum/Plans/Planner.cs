@@ -47,6 +47,9 @@ public sealed class Planner(PlannerTable table)
     {
         foreach (var draft in drafts.Where(d => d.Units is > 0 && d.PointsBefore is not null && d.PointsBefore != d.Points))
             draft.Say(Reason.From(drawable.Steps, ReasonCode.Points, $"{draft.Points} points instead of {draft.PointsBefore}, so that the dose divides into marks of the syringe and stays within the limit per point."));
+        foreach (var draft in drafts)
+            foreach (var heard in draft.Candidate?.Evidence.Where(e => e.Kind == EvidenceKind.Emg && e.Side == draft.Side) ?? [])
+                draft.Say(new(ReasonCode.Emg, heard.LikelihoodRatio == 1 ? $"{heard.Reason} Counts for nothing in the order." : Text($"{heard.Reason} Odds times {heard.LikelihoodRatio:0.##}."), heard.Source) { Status = heard.Status });
         var lines = drafts.Select(d => d.Line(request.Product)).ToList();
         var sites = lines.Where(l => l.Dose is { IsZero: false })
             .Select(l => new Site(l.Muscle, l.Side, l.Dose!, l.Points!.Value, l.Guidance)).ToList();
@@ -199,7 +202,9 @@ public sealed class Planner(PlannerTable table)
             chosen.AddRange(drafts);
         }
 
-        if (request.Candidates.Where(c => table.WorksAgainst(c) && c.Role <= CandidateRole.Secondary).Select(c => $"{c.Side.Word()} {c.Muscle.Name}").ToList() is { Count: > 0 } against)
+        if (request.Candidates.Where(c => table.IsOutvoted(c) && c.Role <= CandidateRole.Secondary).Select(c => $"{c.Side.Word()} {c.Muscle.Name}").ToList() is { Count: > 0 } outvoted)
+            findings.Add(new Finding("PROP-019", Severity.Note, $"Usual in the posture, and not proposed because what EMG heard speaks against it: {Join(outvoted)}. Look again before leaving it out or adding it.", "emg-arithmetic", "emg"));
+        if (request.Candidates.Where(c => table.WorksAgainst(c) && !table.IsOutvoted(c) && c.Role <= CandidateRole.Secondary).Select(c => $"{c.Side.Word()} {c.Muscle.Name}").ToList() is { Count: > 0 } against)
             findings.Add(new Finding("PROP-018", Severity.Note, $"Usual in one part of the posture, and not proposed because it pulls against the posture as a whole: {Join(against)}. Examination or EMG decides.", "clinical-proposal", "candidates"));
         if (left.Count > 0)
             findings.Add(start is null
@@ -245,13 +250,18 @@ public sealed class Planner(PlannerTable table)
             if (!seen.Add((candidate.Muscle.Id, candidate.Side)))
                 continue;
             var other = ordered.FirstOrDefault(c => c.Muscle == candidate.Muscle && c.Side != candidate.Side && c.Role == candidate.Role
-                && Math.Abs(c.Score - candidate.Score) < 1e-9);
+                && (Math.Abs(c.Score - candidate.Score) < 1e-9 || IsPairByPosture(c, candidate)));
             if (other is not null && seen.Add((other.Muscle.Id, other.Side)))
                 yield return candidate.Side == Side.Right ? [candidate, other] : [other, candidate];
             else
                 yield return [candidate];
         }
     }
+
+    // Two sides that the posture cannot tell apart stay a pair when EMG hears more in one of them: one side alone would turn the head. Where EMG speaks against a side they are no pair any more.
+    static bool IsPairByPosture(Candidate a, Candidate b) =>
+        Math.Abs(a.PostureScore - b.PostureScore) < 1e-9 && a.Postures.Count > 0 && a.Postures.All(p => p.Side is null) && b.Postures.All(p => p.Side is null)
+        && a.Evidence.Concat(b.Evidence).Any(e => e.Kind == EvidenceKind.Emg) && a.Evidence.Concat(b.Evidence).All(e => e.Kind == EvidenceKind.Emg && e.LikelihoodRatio >= 1);
 
     void Dose(List<Draft> drafts, PlannerRequest request, Label label, Population population, Ceilings ceilings, DoseGrid drawable, List<Finding> findings)
     {

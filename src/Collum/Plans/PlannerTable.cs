@@ -240,6 +240,10 @@ public sealed class PlannerTable
     /// <remarks>Decisive evidence that it is active outweighs the geometry.</remarks>
     public bool WorksAgainst(Candidate candidate) => candidate.Score < 0 && candidate.LikelihoodRatio < _decisiveRatio;
 
+    /// <summary>Does not pull against the posture; what was heard in it put it there.</summary>
+    internal bool IsOutvoted(Candidate candidate) =>
+        (WorksAgainst(candidate) && candidate.PostureScore >= 0 || IsSpokenAgainst(candidate)) && candidate.Evidence.Any(e => e is { Kind: EvidenceKind.Emg, LikelihoodRatio: < 1 });
+
     bool IsSpokenAgainst(Candidate candidate) => candidate.LikelihoodRatio <= 1 / _decisiveRatio;
 
     public DoseSteps StepsOf(Product product) => Facts.DoseGrids.Single(g => g.Product == product.Id);

@@ -53,7 +53,7 @@ public enum ReasonCode
 {
     Candidate, DoseFigure, OtherRegion, NoFigure, Share, LowEnd, CautiousStart, EarlierDose, Reduced, Pair, Limit, SessionStep, Drawable, Points, Guidance,
     TooLittleRelief, Weakness, SwallowingTrouble, NewPosture, NoLongerCandidate, WoreOffEarly, NonResponse, AntibodiesSuspected,
-    ResponseNotKnown, GoodResponse, SideEffect, StillActive, ProductChange, PostureNotMeasured,
+    ResponseNotKnown, GoodResponse, SideEffect, StillActive, ProductChange, PostureNotMeasured, Emg,
 }
 
 /// <summary>One reason for one line.</summary>

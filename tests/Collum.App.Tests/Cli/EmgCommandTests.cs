@@ -63,6 +63,35 @@ public sealed class EmgCommandTests
     }
 
     [Fact]
+    public async Task What_is_no_regular_file_is_refused_at_once_also_through_a_link_beside_the_header()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var folder = Directory.CreateTempSubdirectory("collum-device-");
+        try
+        {
+            await System.IO.File.WriteAllTextAsync(Path.Combine(folder.FullName, "r.hea"), "r 1 1000 3\nr.dat 16 1/uV\n");
+            System.IO.File.CreateSymbolicLink(Path.Combine(folder.FullName, "r.dat"), "/dev/zero");
+            foreach (var name in (string[])["r.edf", "r.c3d", "r.txt"])
+                System.IO.File.CreateSymbolicLink(Path.Combine(folder.FullName, name), "/dev/zero");
+            System.IO.File.CreateSymbolicLink(Path.Combine(folder.FullName, "random.edf"), "/dev/urandom");
+
+            foreach (var name in (string[])["r.hea", "r.edf", "r.c3d", "r.txt", "random.edf"])
+                foreach (var verb in (string[])["info", "rank"])
+                {
+                    var called = await Calls.InProcessAsync(["emg", verb, Path.Combine(folder.FullName, name)]).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+                    Assert.Equal(2, called.Exit);
+                    Assert.Contains("regular file", called.Error, StringComparison.Ordinal);
+                }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Samples_of_a_WFDB_record_are_found_beside_its_header_and_nowhere_else()
     {
         var folder = Directory.CreateTempSubdirectory("collum-wfdb-");

@@ -61,6 +61,21 @@ public sealed class EmgRankCommandTests
     }
 
     [Fact]
+    public async Task A_stated_contraction_alone_replaces_the_contractions_of_the_file_and_leaves_its_other_annotations()
+    {
+        var file = Pages.SmallRecording.Edf();
+        var own = (await Calls.InProcessAsync(["emg", "rank", "-", "--json"], file)).Json;
+        var stated = (await Calls.InProcessAsync(["emg", "rank", "-", "--json", "--mvc", "5-10"], file)).Json;
+        var all = (await Calls.InProcessAsync(["emg", "rank", "-", "--json", "--phase", "posture=35-70", "--mvc", "5-10"], file)).Json;
+
+        Assert.Equal(["mvc 0", "neutral 20", "posture 35", "midline 70"], Phases(own));
+        Assert.Equal(["mvc 5", "neutral 20", "posture 35", "midline 70"], Phases(stated).OrderBy(p => int.Parse(p.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(["mvc 5", "posture 35"], Phases(all).Order());
+
+        static IEnumerable<string> Phases(JsonElement answer) => answer.GetProperty("phases").EnumerateArray().Select(p => FormattableString.Invariant($"{p.GetProperty("kind").GetString()} {p.GetProperty("from_s").GetDouble():0}"));
+    }
+
+    [Fact]
     public async Task A_stated_muscle_goes_before_the_label_and_the_text_names_it()
     {
         var called = await Calls.InProcessAsync(["emg", "rank", "-", "--muscle", "R-SCM=levator-scapulae:left", .. Asked], System.Text.Encoding.UTF8.GetBytes(Text));
@@ -131,6 +146,11 @@ public sealed class EmgRankCommandTests
             Assert.Contains("R-SCM", page, StringComparison.Ordinal);
             Assert.DoesNotContain("http", page, StringComparison.Ordinal);
             Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+            // Every pair by its number, and its picture behind that number.
+            Assert.Contains("href=\"#pair-0-1\"", page, StringComparison.Ordinal);
+            Assert.Contains("id=\"pair-0-1\"", page, StringComparison.Ordinal);
+            Assert.Contains("Patient’s left", page, StringComparison.Ordinal);
+            Assert.Contains("limit for all pairs together", page, StringComparison.Ordinal);
         }
         finally
         {

@@ -45,12 +45,18 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.ClickAsync("a:has-text('See beside posture')");
         await page.ArriveAsync("/muscles$");
         await Assertions.Expect(page.Locator(".joined")).ToContainTextAsync("likely dystonic");
-        await Assertions.Expect(page.Locator(".joined tbody tr:has-text('Sternocleidomastoid') td.num").Nth(1)).ToHaveTextAsync("4");
+        await Assertions.Expect(page.Locator(".joined tbody tr:has-text('Sternocleidomastoid') td.num").Nth(1)).ToHaveTextAsync("4", new() { UseInnerText = true });
         await page.ClickAsync("[data-primary]");
         await page.ArriveAsync("/plan$");
+        // The chips stand in the joined order, and a proposal shows what EMG said of each line.
+        Assert.Equal(["splenius-capitis@left", "sternocleidomastoid@right"], (await page.Locator("button[data-candidate]").EvaluateAllAsync<string[]>("b => b.map(x => x.dataset.candidate)")).Take(2));
         await page.GotoAsync(Visit(chart, "plan") + "?add=sternocleidomastoid@right");
         await Assertions.Expect(page.Locator("[name='sites/0/muscle_id']")).ToHaveValueAsync("sternocleidomastoid");
         await Assertions.Expect(page.Locator("tr[data-row='0']")).ToContainTextAsync("EMG");
+        await page.SelectOptionAsync("#region", "US");
+        await page.SelectOptionAsync("#product", "onabotulinumtoxinA");
+        await page.ClickAsync("button[value=propose]");
+        await Assertions.Expect(page.Locator("#why-lines")).ToContainTextAsync("EMG: likely dystonic");
         await page.GotoAsync($"/charts/{chart}");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Most active in the posture");
         Assert.Empty(window.Complaints);
@@ -97,8 +103,11 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.Locator("details.another summary").ClickAsync();
         await SendAsync(page, SmallRecording.Edf());
         await Assertions.Expect(page.Locator("table.ranked tbody tr")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator("#coherence a[data-at]")).ToHaveCountAsync(6);
+        await FineAsync("with every pair");
         await page.Locator("table.ranked tbody tr a").First.ClickAsync();
         await Assertions.Expect(page.Locator("svg.channel")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator("#coherence a[data-at]")).ToHaveCountAsync(6);
         await FineAsync("ranked");
         Assert.Empty(window.Complaints);
     }
@@ -125,6 +134,8 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await Assertions.Expect(page.Locator("[name='montage/0/muscle_id']")).ToHaveValueAsync("splenius-capitis");
         await Assertions.Expect(page.Locator("[name='montage/0/side']")).ToHaveValueAsync("left");
         await Assertions.Expect(page.Locator("[name='montage/1/muscle_id']")).ToHaveValueAsync("");
+        await page.ClickAsync("#coherence a[data-fill]");
+        await Assertions.Expect(page.Locator("#coherence a[data-at]")).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -154,6 +165,59 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.Mouse.UpAsync();
         var moved = await page.Locator("[name='phases/0/to_s#n'], [name='phases/1/from_s#n']").EvaluateAllAsync<string[]>("f => f.map(x => x.value)");
         Assert.Contains(moved, m => double.Parse(m, CultureInfo.InvariantCulture) is > 24 and < 26);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Where_EMG_and_posture_disagree_the_plan_page_says_so()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page);
+        await page.GotoAsync(Visit(chart, "measure"));
+        // Turned to the right, while the EMG hears the muscles that turn to the left.
+        await page.FillAsync("[name='posture/caput_rotation_right_deg#a']", "25");
+        await page.CheckAsync("[name='posture/caput_rotation_right_deg#s'][value='+']", new() { Force = true });
+        await page.ClickAsync("[data-primary]");
+        await page.ArriveAsync("/muscles$");
+        await page.GotoAsync(Visit(chart, "emg"));
+        await SendAsync(page, SmallRecording.Edf());
+        await page.GotoAsync(Visit(chart, "plan"));
+        await page.SelectOptionAsync("#region", "US");
+        await page.SelectOptionAsync("#product", "onabotulinumtoxinA");
+        await page.ClickAsync("button[value=propose]");
+        await Assertions.Expect(page.Locator("#why-lines")).ToContainTextAsync("EMG and posture disagree");
+        await Assertions.Expect(page.Locator("#why-lines")).ToContainTextAsync("EMG alone proposes no line");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Every_pair_of_muscles_is_reached_by_keys_and_shown_over_frequency()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        var chart = await NewPatientAsync(page);
+        await page.GotoAsync(Visit(chart, "emg"));
+        await SendAsync(page, SmallRecording.Edf());
+        var cells = page.Locator("#coherence a[data-at]");
+        await Assertions.Expect(cells).ToHaveCountAsync(6);
+        await Assertions.Expect(page.Locator("#coherence .pair svg.coherence")).ToHaveCountAsync(1);
+        // The left muscles stand before the right ones, and each side is said in words.
+        Assert.Equal(["Patient’s left", "Patient’s right"], await page.Locator("#coherence th[scope=rowgroup]").AllInnerTextsAsync());
+        Assert.Equal(1, await page.Locator("#coherence a[data-at][tabindex='0']").CountAsync());
+
+        await page.Locator("#coherence a[data-at='0,1']").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(page.Locator("#coherence a[data-at='0,2']")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#coherence a[data-at='1,3']")).ToHaveAttributeAsync("aria-current", "true");
+        await Assertions.Expect(page.Locator("#coherence a[data-at='1,3']")).ToBeFocusedAsync();
+        var said = await page.Locator("#coherence .pair").InnerTextAsync();
+        Assert.Contains("Left sternocleidomastoid", said, StringComparison.Ordinal);
+        Assert.Contains("right", said, StringComparison.Ordinal);
+        Assert.Contains("not both muscles are active", said, StringComparison.Ordinal);
         Assert.Empty(window.Complaints);
     }
 

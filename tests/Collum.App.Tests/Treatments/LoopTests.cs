@@ -100,6 +100,57 @@ public sealed class LoopTests
 
     static string Said(IEnumerable<Finding> findings) => string.Join(" | ", findings.Select(f => $"{f.Code} {f.Severity} {f.Message}"));
 
+    [Fact]
+    public async Task The_order_that_EMG_joined_stays_with_the_signed_plan_and_is_made_again_bit_for_bit()
+    {
+        await using var clinic = await TestClinic.OpenAsync(new(2026, 11, 20));
+        var practice = clinic.Practice;
+        var by = new Writer(Doctor);
+        var files = new Clinic.Storage.RecordingFiles(Path.Combine(clinic.Folder, "recordings"));
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Ada Quill", BirthDate = new(1971, 3, 4) }, by);
+        await SelectAsync(practice, chart, by);
+        var heard = await new RecordRecording(practice, files).TakeAsync(chart, new(2026, 11, 20), new MemoryStream(Pages.SmallRecording.Edf()), "neck.edf", by);
+
+        await SessionAsync(clinic, chart, "A1001");
+
+        var open = await practice.OpenAsync(chart);
+        var order = Derived.In(open.Entries.Last(e => e.Kind == Kinds.PlanSigned)).Single(d => d.Kind == "muscle-order");
+        using var input = System.Text.Json.JsonDocument.Parse(order.Input);
+        using var output = System.Text.Json.JsonDocument.Parse(order.Output);
+        var emg = input.RootElement.GetProperty("emg");
+        Assert.Equal(heard.Entry!.Seq, emg.GetProperty("recording_entry").GetInt64());
+        Assert.Equal(open.Recordings.Single().Body.Sha256, emg.GetProperty("recording_sha256").GetString());
+        Assert.Equal(Medicine.Version, emg.GetProperty("ranked_with").GetString());
+        Assert.Equal(Medicine.Version, output.RootElement.GetProperty("knowledge_version").GetString());
+        var ratio = output.RootElement.GetProperty("evidence").EnumerateArray().Single(e => e.GetProperty("muscle_id").GetString() == "sternocleidomastoid" && e.GetProperty("side").GetString() == "right");
+        Assert.Equal(4, ratio.GetProperty("likelihood_ratio").GetDouble());
+        // The proposal was made from the same EMG; a treatment that follows the signed plan does not keep the order a second time.
+        Assert.Contains("recording_sha256", Derived.In(open.Entries.Last(e => e.Kind == Kinds.Plan)).Single(d => d.Kind == ProposePlan.Kind).Input, StringComparison.Ordinal);
+        Assert.DoesNotContain(Derived.In(open.Entries.Last(e => e.Kind == Kinds.Treatment)), d => d.Kind == "muscle-order");
+
+        var lines = await new Replayer(clinic.Database.Knowledge, Makers.All).ReplayAsync(open.Entries.Where(e => e.Kind != Kinds.Recording), TestContext.Current.CancellationToken);
+        Assert.All(lines, l => Assert.True(l.Outcome == ReplayOutcome.Equal, $"{l.Seq} {l.Kind}: {l.Difference}"));
+        Assert.Contains(lines, l => l.Kind == "muscle-order");
+    }
+
+    [Fact]
+    public async Task An_EMG_of_an_earlier_day_moves_no_proposal_and_is_not_kept_with_the_plan()
+    {
+        await using var clinic = await TestClinic.OpenAsync(new(2026, 11, 19));
+        var practice = clinic.Practice;
+        var by = new Writer(Doctor);
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Ada Quill", BirthDate = new(1971, 3, 4) }, by);
+        await new RecordRecording(practice, new Clinic.Storage.RecordingFiles(Path.Combine(clinic.Folder, "recordings"))).TakeAsync(chart, new(2026, 11, 19), new MemoryStream(Pages.SmallRecording.Edf()), "neck.edf", by);
+        clinic.Clock.Today = new(2026, 11, 20);
+        await SelectAsync(practice, chart, by);
+
+        await SessionAsync(clinic, chart, "A1001");
+
+        var open = await practice.OpenAsync(chart);
+        Assert.DoesNotContain(open.Entries.SelectMany(Derived.In), d => d.Kind == "muscle-order");
+        Assert.DoesNotContain("\"emg\":{", Derived.In(open.Entries.Last(e => e.Kind == Kinds.Plan)).Single(d => d.Kind == ProposePlan.Kind).Input, StringComparison.Ordinal);
+    }
+
     internal static async Task SelectAsync(Practice practice, string chart, Writer by)
     {
         var answers = practice.Medicine.Safety.AnswerIds.ToDictionary(id => id, _ => Answer.No, StringComparer.Ordinal);

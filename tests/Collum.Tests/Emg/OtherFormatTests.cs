@@ -186,6 +186,16 @@ public sealed class OtherFormatTests
     [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4, 20, 0 }, "a ZIP archive or workbook")]
     [InlineData(new byte[] { }, "nothing")]
     [InlineData(new byte[] { 1, 2, 3, 0, 0 }, "bytes 0102030000")]
+    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'a', 0 }, "text in UTF-16 (save it as UTF-8)")]
     public void What_is_no_recording_is_refused_by_what_it_is(byte[] bytes, string found) =>
         Assert.Equal(found, Assert.Throws<InputException>(() => ReadFile.Of(bytes)).Found);
+
+    [Fact]
+    public void An_OpenSignals_h5_is_refused_with_the_way_to_export_it()
+    {
+        var refused = Assert.Throws<InputException>(() => ReadFile.Of([0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10, 26, 10]));
+
+        Assert.Contains("OpenSignals", refused.Expected, StringComparison.Ordinal);
+        Assert.Contains(".txt", refused.Expected, StringComparison.Ordinal);
+    }
 }

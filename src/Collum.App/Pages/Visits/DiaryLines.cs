@@ -16,8 +16,9 @@ static partial class DiaryLines
     /// <param name="place">The field, for messages.</param>
     /// <param name="head">The keys of a score document beside the days.</param>
     /// <param name="medicine">What is known.</param>
+    /// <param name="words">How the clinic's country writes numbers.</param>
     /// <exception cref="InputException">The place is the field; the line is named with what was found.</exception>
-    public static IReadOnlyList<Score> Read(JsonNode? lines, string place, JsonObject head, Medicine medicine)
+    public static IReadOnlyList<Score> Read(JsonNode? lines, string place, JsonObject head, Medicine medicine, Words words)
     {
         if (lines is not JsonArray { Count: > 0 } typed)
             return [];
@@ -26,8 +27,8 @@ static partial class DiaryLines
         {
             var line = typed[i]!.ToString();
             if (Line().Match(line) is not { Success: true } match || !DateOnly.TryParseExact(match.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-                || !decimal.TryParse(match.Groups[2].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
-                throw new InputException(place, $"'{(line.Length <= 40 ? line : line[..40] + "…")}' in line {(i + 1).ToString(CultureInfo.InvariantCulture)}", "a day and a number, such as 2026-11-02 55");
+                || words.Country.Read(match.Groups[2].Value, out _) is not { } value)
+                throw new InputException(place, words.FoundInLine($"'{(line.Length <= 40 ? line : line[..40] + "…")}'", i + 1), words.Wanted("day-and-number"));
             days.Add(new JsonObject { ["date"] = match.Groups[1].Value, ["total"] = value });
         }
 
@@ -39,16 +40,16 @@ static partial class DiaryLines
         }
         catch (InputException e)
         {
-            throw InLine(e, place);
+            throw InLine(e, place, words);
         }
     }
 
     /// <summary>What is wrong with one of several days, said of the field and its line.</summary>
-    public static InputException InLine(InputException e, string place) =>
+    public static InputException InLine(InputException e, string place, Words words) =>
         Index().Match(e.Place) is { Success: true } at && int.TryParse(at.Groups[1].Value, CultureInfo.InvariantCulture, out var i)
-            ? new InputException(place, $"{e.Found} in line {(i + 1).ToString(CultureInfo.InvariantCulture)}", e.Expected) : e.Place == "days" ? new InputException(place, e.Found, e.Expected) : e;
+            ? new InputException(place, words.FoundInLine(e.Found, i + 1), e.Expected) : e.Place == "days" ? new InputException(place, e.Found, e.Expected) : e;
 
-    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})(?:\s*[;:,]\s*|\s+)(\d{1,4}(?:[.,]\d{1,4})?)$")]
+    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})(?:\s*[;:,]\s*|\s+)(\d{1,3}(?:[.,]\d{1,2})?)$")]
     private static partial Regex Line();
 
     [GeneratedRegex(@"^days\[(\d+)\]")]

@@ -19,8 +19,16 @@ static class FollowPost
     {
         var (posted, document) = (post.Posted, post.Posted.Document);
         var response = ReadResponse(document, post.Day, post.Medicine);
-        var report = ReadReport(document, post.Day, posted.By, post.Medicine);
-        var ratings = ReadRatings(document, post.Day, post.Medicine);
+        SideEffect? report;
+        try
+        {
+            report = ReadReport(document, post.Day, posted.By, post.Medicine);
+        }
+        catch (InputException e) when (e is { Place: "report.term", Found: "nothing" })
+        {
+            throw new InputException(e.Place, post.Words.FoundNothing, post.Words.Wanted("term"));
+        }
+        var ratings = ReadRatings(document, post.Day, post.Medicine, post.Words);
         var goals = (document["goals"] as JsonArray)?.Select(g => g!.ToString()).ToList() ?? [];
         var answers = posted.Marks.Where(m => m.Key.StartsWith(".answer/", StringComparison.Ordinal) && m.Value.Length > 0).ToList();
         if (posted.What != "save")
@@ -28,7 +36,7 @@ static class FollowPost
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
         var isNewGoal = goals.Count > 0 && !goals.SequenceEqual(chart.Goals, StringComparer.Ordinal);
         if (response is null && report is null && answers.Count == 0 && !isNewGoal && ratings.Count == 0)
-            throw new InputException("response.relief_percent", "nothing", "how it went, a report, or what was done about one");
+            throw new InputException("response.relief_percent", post.Words.FoundNothing, post.Words.Wanted("follow"));
 
         // The report first: it may be urgent.
         var seq = posted.Seq;
@@ -48,11 +56,11 @@ static class FollowPost
     }
 
     /// <summary>The patient's own ratings: of the day of the visit, and of the days of a diary.</summary>
-    public static IReadOnlyList<Score> ReadRatings(JsonObject document, DateOnly day, Medicine medicine)
+    public static IReadOnlyList<Score> ReadRatings(JsonObject document, DateOnly day, Medicine medicine, Words words)
     {
         if (document["rating"] is not JsonObject typed)
             return [];
-        var days = DiaryLines.Read(typed["days"], "rating.days", new JsonObject { ["instrument"] = "patient-rating" }, medicine);
+        var days = DiaryLines.Read(typed["days"], "rating.days", new JsonObject { ["instrument"] = "patient-rating" }, medicine, words);
         if (typed["value"] is not { } value)
             return days;
         var now = Read("rating", new JsonObject { ["value"] = value.DeepClone() }, day, r =>
@@ -138,7 +146,7 @@ static class FollowPost
         }
         catch (InputException e)
         {
-            throw new InputException($"{part}.{e.Place}", e.Found, part == "report" && e.Place == "term" && e.Found == "nothing" ? "one of the list, or the patient's own words" : e.Expected);
+            throw new InputException($"{part}.{e.Place}", e.Found, e.Expected);
         }
     }
 }

@@ -17,17 +17,17 @@ static class ScalesPost
 
     public static async Task<string?> RunAsync(PostCase post)
     {
-        var (score, days) = (Read(post.Posted, post.Day, post.Medicine), ReadDays(post.Posted, post.Medicine));
+        var (score, days) = (Read(post.Posted, post.Day, post.Medicine), ReadDays(post.Posted, post.Medicine, post.Words));
         if (post.Posted.What != "save")
             return null;
         if (score is null && days.Count == 0)
-            throw new InputException("instrument", "nothing", "a scale, and at least one item or a total");
+            throw new InputException("instrument", post.Words.FoundNothing, post.Words.Wanted("scale"));
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
         var seq = post.Posted.Seq;
         if (score is not null)
         {
             if (score is { ItemsRecorded: false, Instrument.Id: "twstrs" } && MeasurePost.LastTwstrs(chart, d => d == post.Day, post.Medicine) is not null)
-                throw new InputException("total", "items of this day on record", "a day without them; items are corrected on the Measure page");
+                throw new InputException("total", post.Words.FoundItemsOfDay, post.Words.Wanted("day-without-items"));
             var outcome = await new RecordScore(post.Practice).RunAsync(post.ChartId, score, post.Posted.Writer, OfDay(chart, score, post.Medicine), post.Cancel);
             seq = outcome.Entry?.Seq ?? seq;
         }
@@ -37,7 +37,7 @@ static class ScalesPost
     }
 
     /// <summary>Several days of the instrument chosen; empty where none were typed.</summary>
-    public static IReadOnlyList<Score> ReadDays(Posted posted, Medicine medicine)
+    public static IReadOnlyList<Score> ReadDays(Posted posted, Medicine medicine, Words words)
     {
         if (posted.Document["instrument"] is null)
             return [];
@@ -45,7 +45,7 @@ static class ScalesPost
         foreach (var key in (string[])["instrument", "variant", "subscale"])
             if (posted.Document[key] is { } value)
                 head[key] = value.DeepClone();
-        return DiaryLines.Read(posted.Document["days"], "days", head, medicine);
+        return DiaryLines.Read(posted.Document["days"], "days", head, medicine, words);
     }
 
     /// <summary>Writes several days; what cannot be written is said of the field.</summary>
@@ -60,7 +60,7 @@ static class ScalesPost
         }
         catch (InputException e)
         {
-            throw DiaryLines.InLine(e, place);
+            throw DiaryLines.InLine(e, place, post.Words);
         }
     }
 
