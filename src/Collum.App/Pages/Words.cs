@@ -31,7 +31,7 @@ sealed partial class Words(Texts texts, Country country)
     string? WordOrNull(object? of, [CallerMemberName] string family = "") => texts.Find(family, of?.ToString() ?? "");
 
     /// <summary><c>KeyList.1</c>, <c>KeyList.2</c> and so on.</summary>
-    IReadOnlyList<string> Lines([CallerMemberName] string family = "")
+    List<string> Lines([CallerMemberName] string family = "")
     {
         var lines = new List<string>();
         while (texts.Find(family, (lines.Count + 1).ToString(CultureInfo.InvariantCulture)) is { } line)

@@ -4,7 +4,6 @@ using System.Text;
 using Collum.Anatomy;
 using Collum.App.Pages;
 using Collum.Findings;
-using Collum.Patients;
 using Collum.Plans;
 using Collum.Toxins;
 using Collum.Treatments;

@@ -2,13 +2,11 @@ using System.Net;
 using Collum.App.Cli;
 using Collum.App.Http;
 using Collum.App.Language;
-using Collum.App.Pages;
 using Collum.App.Tests.Cli;
 using Collum.Clinic;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Clinic.Visits;
-using Microsoft.AspNetCore.Builder;
 
 namespace Collum.App.Tests.Language;
 
@@ -49,6 +47,15 @@ public class CountryPagesTests
             using var answer = await client.PostAsync(plan, form);
             return await answer.Content.ReadAsStringAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_language_that_the_program_has_no_texts_of_is_refused_with_those_it_has()
+    {
+        var called = await Calls.InProcessAsync(["demo", "--urls", "http://localhost:0", "--language", "tlh"]);
+
+        Assert.Equal(2, called.Exit);
+        Assert.Contains("--language: found 'tlh'; expected one that this program has: en.", called.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,8 +9,6 @@ using Collum.App.Pages;
 using Collum.App.Tests.Pages;
 using Collum.Clinic.Registry;
 using Collum.Clinic.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Playwright;
 
 namespace Collum.App.Tests.Language;
 
@@ -28,7 +26,7 @@ public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixt
         Assert.SkipUnless(browsing.Browser is not null, "The browser tests need Chromium: apt-get install chromium");
         await using var clinic = await TestClinic.OpenAsync(DateOnly.FromDateTime(DateTime.UtcNow));
         await new SyntheticCharts(clinic.Practice, 1).WriteAsync(TestContext.Current.CancellationToken);
-        var chart = (await clinic.Database.Charts.IdsAsync()).First();
+        var chart = (await clinic.Database.Charts.IdsAsync())[0];
         await using var composition = new Composition(new Terminal { In = Stream.Null, Out = TextWriter.Null, Error = TextWriter.Null });
         var address = new Address("localhost", 0);
         var port = address.FreePort(address.Addresses());
