@@ -8,7 +8,7 @@ var benches = new Dictionary<string, Func<Task<int>>>(StringComparer.Ordinal)
     ["charts"] = ChartBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
     ["emg"] = () => Task.FromResult(EmgBench.Run(args[1..])),
-    ["response-speed"] = () => Task.FromResult(ResponseBench.Speed()),
+    ["response-speed"] = () => Task.FromResult(ResponseBench.Speed(args[1..])),
     ["response-forecast"] = () => Task.FromResult(ResponseBench.Forecast()),
     ["response-sessions"] = () => Task.FromResult(ResponseBench.Sessions()),
     ["response-history"] = () => Task.FromResult(ResponseBench.History()),

@@ -16,10 +16,22 @@ static class ResponseBench
         return FollowUpTable.Read(file, "cdystonia.csv");
     }
 
-    /// <summary>To be read beside <c>bench/response/reference.R</c> on the same machine.</summary>
-    public static int Speed()
+    /// <summary>To be read beside <c>bench/response/reference.R</c> on the same machine; <c>bench/response/run.sh</c> runs both.</summary>
+    /// <param name="args">A seed: the reference model once, on one thread, in the words of <c>reference.R</c>. Nothing: both models by three seeds.</param>
+    public static int Speed(string[] args)
     {
         var people = Trial();
+        if (args is [var one] && ulong.TryParse(one, CultureInfo.InvariantCulture, out var asked))
+        {
+            var warm = PopulationFit.Of(new ReferenceModel(people), new() { Chains = 1, Warmup = 100, Draws = 100, Threads = 1 });      // the machine code is made, as Stan's is before its clock starts
+            var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+            var fit = PopulationFit.Of(new ReferenceModel(people), new() { Seed = asked, Threads = 1 });
+            var (wall, processor) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+            var worst = fit.Parameters.MinBy(p => p.Ess)!;
+            Say($"divergences {fit.Draws.Divergences}\nseconds {wall:0.00} (processor {processor:0.00})\nleast effective draws {worst.Ess:0} ({worst.Name})\neffective draws per second {worst.Ess / wall:0.00}\neffective draws per second of processor {worst.Ess / processor:0.00}");
+            return warm.Parameters.Count > 0 ? 0 : 1;
+        }
+
         foreach (var (name, make) in new (string, Func<IPopulationModel>)[] { ("reference", () => new ReferenceModel(people)), ("drift", () => new DriftModel(people)) })
             for (ulong seed = 1; seed <= 3; seed++)
             {

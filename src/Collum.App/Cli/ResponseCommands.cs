@@ -261,7 +261,7 @@ static class ResponseCommands
         to.WriteLine($"Scores that would be measured; {forecast.Scores} scores and {forecast.Sessions} sessions behind them · model {forecast.Model} · knowledge {medicine.Version}");
     }
 
-    static string Words(Behind behind, string where) => behind is { Scores: 0, Sessions: 0 } ? "the population's, no score of this person behind it"
+    static string Words(Behind behind, string where) => behind is { Scores: 0, Sessions: 0 } ? $"no score {where} and no earlier session behind it: it leans on the population"
         : $"behind it {behind.Scores} {(behind.Scores == 1 ? "score" : "scores")} {where} and {behind.Sessions} earlier {(behind.Sessions == 1 ? "session" : "sessions")}";
 
     static async Task<(IReadOnlyList<FollowUp> FollowUps, string Hash)> ReadAsync(Call call)

@@ -9,7 +9,7 @@ namespace Collum.App.Pages;
 /// <remarks>Drawn on the server, in user units that are CSS pixels at full width. A line joins what was measured and claims nothing between the points; where a forecast is given it stands apart, dashed and in bands.</remarks>
 public sealed class CourseChart
 {
-    const double Top = 40, PlotHeight = 216, Strip = 62, Lane = 24, Axis = 26;
+    const double Top = 40, PlotHeight = 216, Strip = 68, Lane = 24, Axis = 26;
     const int DaysAround = 10;
 
     readonly DateOnly _from, _to;
@@ -44,8 +44,8 @@ public sealed class CourseChart
         })];
         Strips = [.. input.Others.Select((o, i) =>
         {
-            var top = Bottom + 30 + (i * Strip);
-            var bottom = top + Strip - 30;
+            var top = Bottom + 36 + (i * Strip);
+            var bottom = top + Strip - 34;
             return new PlotStrip(o.Instrument, top, bottom, o.Min, o.Max, [.. o.Scores.Select(s => (X(s.Date), bottom - ((bottom - top) * (double)((s.Value - o.Min) / (o.Max - o.Min)))))]);
         })];
         Marks = Place(input.Marks);

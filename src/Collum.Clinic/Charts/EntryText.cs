@@ -85,7 +85,7 @@ static class EntryText
         if (point.Instrument != instrument)
             return ($"{name}: {string.Join(", ", points.Select(p => $"{p.Instrument[(instrument!.Length + 1)..].Replace('_', ' ')} {Plain(p.Value)}"))}", point.TotalOnly ? "Items not recorded; no total" : "Not complete: no total");
         var parts = point.Parts.Count > 0 ? string.Join(", ", point.Parts.Select(p => $"{p.Key} {Plain(p.Value)}")) : null;
-        return ($"{name} {Plain(point.Value)}", point.TotalOnly ? "Total only; items not recorded" : parts);
+        return ($"{name} {Plain(point.Value)}", instrument is not null && medicine.Instruments.ById.TryGetValue(instrument, out var one) && one.Computation == Scales.Computation.Single ? null : point.TotalOnly ? "Total only; items not recorded" : parts);
     }
 
     public static (string Fact, string? Context) Plan(JsonElement document, JsonElement? output, Medicine medicine)

@@ -8,7 +8,7 @@ namespace Collum.Response;
 /// <summary>The score that would be measured on a day.</summary>
 public sealed record ForecastPoint(DateOnly Date, double Median, double Q10, double Q90, double Q025, double Q975);
 
-/// <summary>What of this person stands behind an interval; with neither, the population alone does.</summary>
+/// <summary>What of this person stands behind an interval; with neither it leans on the population, and on what scores on the other side of the peak say of the same curve.</summary>
 /// <param name="Scores">Scores since the last session, as the model hears them, on the side of the curve that the interval is about: up to its peak for the onset, beyond it for wearing off and the window, either for the peak.</param>
 /// <param name="Sessions">Earlier sessions with at least one such score of their own.</param>
 public sealed record Behind(int Scores, int Sessions);

@@ -492,6 +492,10 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.GotoAsync("/charts/synthetic-11/response");
         await Assertions.Expect(page.Locator(".narrow .c-other")).ToHaveCountAsync(4);
         await Assertions.Expect(page.Locator(".narrow .course")).ToContainTextAsync("Patient’s rating");
+        await Assertions.Expect(page.Locator(".behind")).ToHaveCountAsync(4);
+        found = await page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => v.Id));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"));
         await page.GotoAsync(Visit("synthetic-11", Now, "follow"));
         Assert.Equal("48", await page.InputValueAsync("#rating"));
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Collum.Anatomy;
 using Collum.Findings;
 using Collum.Plans;

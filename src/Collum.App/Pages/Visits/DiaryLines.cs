@@ -49,7 +49,7 @@ static partial class DiaryLines
         Index().Match(e.Place) is { Success: true } at && int.TryParse(at.Groups[1].Value, CultureInfo.InvariantCulture, out var i)
             ? new InputException(place, words.FoundInLine(e.Found, i + 1), e.Expected) : e.Place == "days" ? new InputException(place, e.Found, e.Expected) : e;
 
-    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})(?:\s*[;:,]\s*|\s+)(\d{1,4}(?:[.,]\d{1,4})?)$")]
+    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})(?:\s*[;:,]\s*|\s+)(\d{1,3}(?:[.,]\d{1,2})?)$")]
     private static partial Regex Line();
 
     [GeneratedRegex(@"^days\[(\d+)\]")]
