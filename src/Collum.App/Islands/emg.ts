@@ -48,8 +48,9 @@ function sendFile(form: HTMLFormElement): void {
 
 // ---------- the signals ----------
 
-interface Window { from: number; to: number; points: number; values: Float32Array }
-interface Band { row: HTMLElement; from: HTMLInputElement; to: HTMLInputElement; kind: string; word: string }
+// Least and most of every channel at equal steps of time.
+interface Window { from: number; to: number; points: number; each: number; values: Float32Array }
+interface Band { from: HTMLInputElement; to: HTMLInputElement; kind: string; word: string }
 
 const view = document.getElementById("emg-view");
 if (view) show(view);
@@ -61,51 +62,78 @@ function show(view: HTMLElement): void {
   const labels = [...view.querySelectorAll("li")].map((l) => ({ text: l.textContent ?? "", unit: l.dataset.unit ?? "" }));
   // Above the signals: seconds, and under them the names of the phases, which no signal may cover.
   const left = 72, names = 22, top = 40, least = 0.05;
-  let from = 0, to = duration, gain = 1, frame = 0, timer = 0, asked = "";
-  let whole: Window | null = null, near: Window | null = null;
-  let scales: number[] = [], running: AbortController | null = null;
+  let from = 0, to = duration, gain = 1, frame = 0, settled = 0;
+  // The whole recording in few points, and the windows seen last: what a frame shows is taken from the best of them.
+  const most = 6;
+  let whole: Window | null = null, seen: Window[] = [];
+  let scales: number[] = [], wanted = "", running = false;
   let drag: { kind: "pan"; x: number; from: number } | { kind: "edge"; field: HTMLInputElement } | null = null;
+  // Asking the page for sizes, fields and colours makes it lay itself out; a frame that scrolls asks for none of them.
+  let wide = 0, high = 0, dense = 1, marks: Band[] | null = null, tones: Record<string, string> | null = null;
+  const signals = document.createElement("canvas"), sheet = signals.getContext("2d")!;
+  let pixels: ImageData | null = null, inkBits = 0;
 
-  const width = (): number => canvas.clientWidth;
-  const row = (): number => (canvas.clientHeight - top) / Math.max(1, labels.length);
-  const x = (time: number): number => left + ((time - from) / (to - from)) * (width() - left);
-  const timeAt = (px: number): number => from + ((px - left) / (width() - left)) * (to - from);
+  const row = (): number => (high - top) / Math.max(1, labels.length);
+  const x = (time: number): number => left + ((time - from) / (to - from)) * (wide - left);
+  const timeAt = (px: number): number => from + ((px - left) / (wide - left)) * (to - from);
 
   canvas.style.height = `${top + Math.max(labels.length * 34, 160)}px`;
-  const points = (): number => Math.min(4096, Math.max(200, Math.round((width() - left) * Math.min(2, devicePixelRatio))));
+  const points = (): number => Math.min(4096, Math.max(200, Math.round((wide - left) * dense)));
 
-  async function fetchWindow(a: number, b: number, count: number, signal?: AbortSignal): Promise<Window | null> {
-    const answer = await fetch(`${url}?from=${a.toFixed(4)}&to=${b.toFixed(4)}&points=${count}`, { signal });
-    return answer.ok ? { from: a, to: b, points: count, values: new Float32Array(await answer.arrayBuffer()) } : null;
+  function measure(): void {
+    [wide, high, dense] = [canvas.clientWidth, canvas.clientHeight, Math.min(2, devicePixelRatio)];
+    if (wide <= left) return;
+    const [w, h] = [Math.round(wide * dense), Math.round(high * dense)];
+    if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
+    [signals.width, signals.height] = [Math.max(1, Math.round((wide - left) * dense)), Math.max(1, Math.round((high - top) * dense))];
+    pixels = sheet.createImageData(signals.width, signals.height);
   }
 
-  // The part in sight and as much to either side, so that scrolling meets nothing empty.
+  async function fetchWindow(a: number, b: number, count: number): Promise<Window | null> {
+    const answer = await fetch(`${url}?from=${a.toFixed(4)}&to=${b.toFixed(4)}&points=${count}`);
+    return answer.ok ? { from: a, to: b, points: count, each: (b - a) / count, values: new Float32Array(await answer.arrayBuffer()) } : null;
+  }
+
+  // The part in sight and as much to either side is fetched before half of what is left to a side is used up, one window at a time; while one is on its way, the next waits.
   function want(): void {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      const span = to - from, a = Math.max(0, from - span), b = Math.min(duration, to + span);
-      const count = Math.min(4096, Math.round((points() * (b - a)) / span));
-      const key = `${a}/${b}/${count}`;
-      if (key === asked) return;
-      asked = key;
-      running?.abort();
-      running = new AbortController();
-      fetchWindow(a, b, count, running.signal).then((got) => { if (got) { near = got; draw(); } }, () => { asked = ""; });
-    }, 60);
+    const span = to - from, finest = Math.max(span / points(), (3 * span) / 4096);
+    const near = seen.find((w) => w.each < 1.1 * finest && w.each > finest / 4 && w.from <= Math.max(0, from - span / 2) + 1e-6 && w.to >= Math.min(duration, to + span / 2) - 1e-6);
+    if (running || near || wide <= left) return;
+    const a = Math.max(0, from - span), b = Math.min(duration, to + span);
+    const count = Math.min(4096, Math.round((points() * (b - a)) / span));
+    const key = `${a.toFixed(4)}/${b.toFixed(4)}/${count}`;
+    if (key === wanted) return;
+    wanted = key;
+    running = true;
+    fetchWindow(a, b, count).then((got) => {
+      if (got) seen = [got, ...seen].slice(0, most);
+      draw();
+    }, () => { wanted = ""; }).finally(() => { running = false; want(); });
   }
 
   function bands(): Band[] {
-    return [...document.querySelectorAll<HTMLElement>("tr[data-phase]")].flatMap((line) => {
+    return (marks ??= [...document.querySelectorAll<HTMLElement>("tr[data-phase]")].flatMap((line) => {
       const from = line.querySelector<HTMLInputElement>("[name$='/from_s#n']"), to = line.querySelector<HTMLInputElement>("[name$='/to_s#n']"), kind = line.querySelector("select");
-      return from && to && kind ? [{ row: line, from, to, kind: kind.value, word: line.querySelector<HTMLInputElement>("[name$='/name']")?.value || kind.selectedOptions[0]?.text || "" }] : [];
-    });
+      return from && to && kind ? [{ from, to, kind: kind.value, word: line.querySelector<HTMLInputElement>("[name$='/name']")?.value || kind.selectedOptions[0]?.text || "" }] : [];
+    }));
   }
 
   const number = (field: HTMLInputElement): number => Number(field.value.replace(",", ".").trim() || NaN);
   const probe = document.createElement("span");
   view.append(probe);
-  const colour = (name: string): string => { probe.style.color = `var(${name})`; return getComputedStyle(probe).color; };
-  const tones: Record<string, string> = { posture: "--accent-soft", neutral: "--hover", midline: "--window-soft", mvc: "--confirm-soft", trick: "--note-soft" };
+  const tints: Record<string, string> = { posture: "--accent-soft", neutral: "--hover", midline: "--window-soft", mvc: "--confirm-soft", trick: "--note-soft" };
+
+  function colour(name: string): string {
+    if (!tones) {
+      tones = {};
+      for (const each of ["--ink-2", "--ink-3", "--line", "--course", ...Object.values(tints)]) { probe.style.color = `var(${each})`; tones[each] = getComputedStyle(probe).color; }
+      // The four bytes of the signals' colour, as this machine orders them.
+      sheet.fillStyle = tones["--course"];
+      sheet.fillRect(0, 0, 1, 1);
+      inkBits = new Uint32Array(sheet.getImageData(0, 0, 1, 1).data.buffer)[0];
+    }
+    return tones[name];
+  }
 
   function draw(): void {
     if (frame) return;
@@ -113,19 +141,18 @@ function show(view: HTMLElement): void {
   }
 
   function paint(): void {
-    const dense = Math.min(2, devicePixelRatio), w = width(), h = canvas.clientHeight;
-    if (w === 0) return;
-    if (canvas.width !== Math.round(w * dense) || canvas.height !== Math.round(h * dense)) { canvas.width = Math.round(w * dense); canvas.height = Math.round(h * dense); }
+    if (wide <= left) return;
+    const w = wide, h = high;
     ink.setTransform(dense, 0, 0, dense, 0, 0);
     ink.clearRect(0, 0, w, h);
-    const [strong, soft, line, signal] = ["--ink-2", "--ink-3", "--line", "--course"].map(colour);
+    const [strong, soft, line] = ["--ink-2", "--ink-3", "--line"].map(colour);
     ink.font = "11px Inter, system-ui, sans-serif";
     for (const band of bands()) {
       const [a, b] = [number(band.from), number(band.to)];
       if (!(b > a) || !band.kind) continue;
       const [l, r] = [Math.max(left, x(a)), Math.min(w, x(b))];
       if (r <= l) continue;
-      ink.fillStyle = colour(tones[band.kind] ?? "--hover");
+      ink.fillStyle = colour(tints[band.kind] ?? "--hover");
       ink.fillRect(l, names, r - l, h - names);
       ink.fillStyle = ink.strokeStyle = strong;
       for (const edge of [x(a), x(b)]) if (edge >= left && edge <= w) { ink.fillRect(edge - 0.5, names, 1, h - names); ink.fillRect(edge - 2, names, 4, 14); }
@@ -146,34 +173,63 @@ function show(view: HTMLElement): void {
       ink.fillRect(at, 18, 1, 4);
     }
     ink.textAlign = "left";
-    const data = near && near.from <= from + 1e-6 && near.to >= to - 1e-6 ? near : whole;
     const tall = row();
     labels.forEach((label, c) => {
-      const middle = top + (c + 0.5) * tall;
       ink.fillStyle = line;
       ink.fillRect(left, top + (c + 1) * tall - 0.5, w - left, 0.5);
       ink.fillStyle = strong;
-      ink.fillText(label.text.slice(0, 11), 2, middle + 4);
-      if (!data || data.values.length < (c + 1) * data.points * 2) return;
-      const each = (data.to - data.from) / data.points, scale = (gain * tall * 0.46) / (scales[c] || 1), base = c * data.points * 2;
-      const first = Math.max(0, Math.floor((from - data.from) / each)), last = Math.min(data.points - 1, Math.ceil((to - data.from) / each));
-      const pixel = (w - left) / ((to - from) / each);
-      ink.fillStyle = signal;
-      for (let p = first; p <= last; p++) {
-        const low = data.values[base + 2 * p], high = data.values[base + 2 * p + 1];
-        if (Number.isNaN(low)) continue;
-        const y = clip(middle - high * scale, middle, tall), end = clip(middle - low * scale, middle, tall);
-        const at = x(data.from + p * each);
-        if (at + pixel < left) continue;
-        ink.fillRect(Math.max(left, at), y, Math.max(pixel, 1 / dense), Math.max(end - y, 1));
-      }
+      ink.fillText(label.text.slice(0, 11), 2, top + (c + 0.5) * tall + 4);
     });
+    if (pixels && whole) {
+      trace(pixels);
+      sheet.putImageData(pixels, 0, 0);
+      ink.drawImage(signals, left, top, w - left, h - top);
+    }
+    clearTimeout(settled);
+    settled = window.setTimeout(tell, 120);
+  }
+
+  // Every column of the picture from the window that fits it best, written straight into the picture: a path of as many lines takes ten times as long.
+  function trace(into: ImageData): void {
+    const [across, down] = [into.width, into.height], bits = new Uint32Array(into.data.buffer);
+    bits.fill(0);
+    const each = (to - from) / across, tall = (row() * dense) | 0 || 1, step = row() * dense;
+    const fine = seen.filter((w) => w.each < 1.1 * each).sort((a, b) => b.each - a.each), rough = seen.filter((w) => w.each >= 1.1 * each).sort((a, b) => a.each - b.each);
+    const windows = [...fine, ...rough, whole!].filter((w) => w.from < to && w.to > from);
+    const which = new Uint8Array(across), first = new Int32Array(across), last = new Int32Array(across);
+    for (let p = 0; p < across; p++) {
+      const a = from + p * each, b = a + each;
+      let n = windows.findIndex((w) => w.from <= a + 1e-9 && w.to >= b - 1e-9);
+      if (n < 0) n = windows.length - 1;
+      const w = windows[n];
+      which[p] = n;
+      first[p] = Math.min(w.points - 1, Math.max(0, Math.floor((a - w.from) / w.each + 1e-9)));
+      last[p] = Math.min(w.points - 1, Math.max(first[p], Math.ceil((b - w.from) / w.each - 1e-9) - 1));
+    }
+    const thick = Math.round(dense) - 1;
+    for (let c = 0; c < labels.length; c++) {
+      const ceiling = Math.round(c * step), floor = Math.min(down - 1 - thick, ceiling + tall - 1), middle = (c + 0.5) * step, scale = (gain * step * 0.46) / (scales[c] || 1);
+      for (let p = 0; p < across; p++) {
+        const w = windows[which[p]], values = w.values, base = 2 * c * w.points, end = base + 2 * last[p];
+        let low = NaN, top = NaN;
+        for (let i = base + 2 * first[p]; i <= end; i += 2) {
+          const [l, h] = [values[i], values[i + 1]];
+          if (!(l >= low)) low = l === l ? l : low;
+          if (!(h <= top)) top = h === h ? h : top;
+        }
+        if (low !== low) continue;
+        const y = Math.max(ceiling, Math.min(floor, Math.round(middle - top * scale))), stop = Math.max(y + thick, Math.max(ceiling, Math.min(floor, Math.round(middle - low * scale))));
+        for (let at = y * across + p, until = stop * across + p; at <= until; at += across) bits[at] = inkBits;
+      }
+    }
+  }
+
+  // Said when the picture stands still: words that change with every frame help nobody and make the page lay itself out.
+  function tell(): void {
     const span = document.getElementById("emg-span");
     const text = (view.dataset.span ?? "").replace("{0}", shown(from.toFixed(to - from < 10 ? 2 : 1))).replace("{1}", shown(to.toFixed(to - from < 10 ? 2 : 1))).replace("{2}", shown(duration.toFixed(1)));
     if (span && span.textContent !== text && !drag) span.textContent = text;
   }
-
-  function clip(y: number, middle: number, tall: number): number { return Math.min(middle + tall / 2, Math.max(middle - tall / 2, y)); }
 
   function nice(step: number): number {
     const ten = 10 ** Math.floor(Math.log10(step));
@@ -211,7 +267,7 @@ function show(view: HTMLElement): void {
   canvas.addEventListener("wheel", (event) => {
     // The page still scrolls over the picture; with Ctrl, or sideways, it is the picture that moves.
     if (event.ctrlKey) { event.preventDefault(); zoom(Math.exp(event.deltaY * 0.004), timeAt(event.offsetX)); }
-    else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) { event.preventDefault(); move(from + ((event.deltaX || event.deltaY) / width()) * (to - from), to - from); }
+    else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) { event.preventDefault(); move(from + ((event.deltaX || event.deltaY) / wide) * (to - from), to - from); }
   }, { passive: false });
 
   function edgeAt(px: number): HTMLInputElement | null {
@@ -229,7 +285,7 @@ function show(view: HTMLElement): void {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!drag) { canvas.classList.toggle("edge", edgeAt(event.offsetX) !== null); return; }
-    if (drag.kind === "pan") move(drag.from - ((event.offsetX - drag.x) / (width() - left)) * (to - from), to - from);
+    if (drag.kind === "pan") move(drag.from - ((event.offsetX - drag.x) / (wide - left)) * (to - from), to - from);
     else { drag.field.value = shown(Number(Math.min(duration, Math.max(0, timeAt(event.offsetX))).toFixed(to - from > 60 ? 1 : 2))); draw(); }
   });
   const stop = (): void => {
@@ -240,9 +296,15 @@ function show(view: HTMLElement): void {
   };
   canvas.addEventListener("pointerup", stop);
   canvas.addEventListener("pointercancel", stop);
-  document.getElementById("work")?.addEventListener("input", (event) => { if ((event.target as Element).closest("[data-phase]")) draw(); });
-  new ResizeObserver(() => { draw(); want(); }).observe(canvas);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  const work = document.getElementById("work");
+  const forget = (): void => { marks = null; draw(); };
+  work?.addEventListener("input", (event) => { if ((event.target as Element).closest("[data-phase]")) forget(); });
+  if (work) new MutationObserver((changes) => { if (changes.some((c) => !view.contains(c.target))) forget(); }).observe(work, { childList: true, subtree: true });
+  const repaint = (): void => { tones = null; draw(); };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  measure();
+  new ResizeObserver(() => { measure(); draw(); want(); }).observe(canvas);
 
   void fetchWindow(0, duration, Math.max(200, points())).then((got) => {
     whole = got;

@@ -185,6 +185,9 @@ public sealed class Pyramid
         var to = Empty(channels.Count, points);
         var step = (toS - fromS) / points;
         var values = Array.Empty<float>();
+        // Where each channel's last block ended, so that lines go on into the next.
+        var ends = new (int Segment, long At, float Value)[channels.Count];
+        Array.Fill(ends, (-1, 0, float.NaN));
         var past = false;
         while (!past && reader.Next())
         {
@@ -199,9 +202,9 @@ public sealed class Pyramid
                     continue;
                 }
 
-                var (began, ends) = (_onsets[segment] + (first / channel.RateHz), _onsets[segment] + ((first + count) / channel.RateHz));
+                var (began, until) = (_onsets[segment] + (first / channel.RateHz), _onsets[segment] + ((first + count) / channel.RateHz));
                 past &= began > toS;
-                if (ends < fromS || began > toS)
+                if (until < fromS || began > toS)
                     continue;
                 if (values.Length < count)
                     values = new float[count];
@@ -209,23 +212,35 @@ public sealed class Pyramid
                 var own = to.AsSpan(channel.Index * points * 2, points * 2);
                 var each = 1 / (channel.RateHz * step);
                 var x = (began - fromS) / step;
+                if (ends[channel.Index] is var (ended, at, value) && ended == segment && at == first)
+                    Stroke(own, x - each, each, value, values[0]);
                 for (var i = 0; i < count; i++, x += each)
                 {
                     if (x + each < 0 || x >= points || float.IsNaN(values[i]))
                         continue;
                     Join(own, Floor(x), values[i], values[i]);
-                    var next = i + 1 < count ? values[i + 1] : float.NaN;
-                    for (var p = Floor(x) + 1; p <= Floor(x + each) && !float.IsNaN(next); p++)
-                    {
-                        var between = (float)(values[i] + ((next - values[i]) * Math.Min(1, (p - x) / each)));
-                        Join(own, p, between, between);
-                        Join(own, p - 1, between, between);
-                    }
+                    if (i + 1 < count)
+                        Stroke(own, x, each, values[i], values[i + 1]);
                 }
+
+                ends[channel.Index] = (segment, first + count, values[count - 1]);
             }
         }
 
         return to;
+    }
+
+    // From one sample to the next, where steps are narrower than samples.
+    static void Stroke(Span<float> to, double x, double each, float from, float next)
+    {
+        if (float.IsNaN(from) || float.IsNaN(next))
+            return;
+        for (var p = Floor(x) + 1; p <= Floor(x + each); p++)
+        {
+            var between = (float)(from + ((next - from) * Math.Min(1, (p - x) / each)));
+            Join(to, p, between, between);
+            Join(to, p - 1, between, between);
+        }
     }
 
     static void Read(RecordingReader reader, Channel channel, Span<float> to)

@@ -44,6 +44,16 @@ public sealed class PyramidTests
     }
 
     [Fact]
+    public void A_line_between_samples_goes_on_from_one_block_of_the_file_into_the_next()
+    {
+        var (pyramid, _, file) = Made(Ramp(3, 64, "A"));
+
+        var window = pyramid.Fine(Recordings.Open(new MemoryStream(file), "test"), 0.9, 1.1, 200);
+
+        Assert.DoesNotContain(window, float.IsNaN);
+    }
+
+    [Fact]
     public void Nothing_is_drawn_in_a_pause()
     {
         var edf = Ramp(20, 256, "A") with
