@@ -16,10 +16,22 @@ static class ResponseBench
         return FollowUpTable.Read(file, "cdystonia.csv");
     }
 
-    /// <summary>To be read beside <c>bench/response/reference.R</c> on the same machine.</summary>
-    public static int Speed()
+    /// <summary>To be read beside <c>bench/response/reference.R</c> on the same machine; <c>bench/response/run.sh</c> runs both.</summary>
+    /// <param name="args">A seed: the reference model once, on one thread, in the words of <c>reference.R</c>. Nothing: both models by three seeds.</param>
+    public static int Speed(string[] args)
     {
         var people = Trial();
+        if (args is [var one] && ulong.TryParse(one, CultureInfo.InvariantCulture, out var asked))
+        {
+            var warm = PopulationFit.Of(new ReferenceModel(people), new() { Chains = 1, Warmup = 100, Draws = 100, Threads = 1 });      // the machine code is made, as Stan's is before its clock starts
+            var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+            var fit = PopulationFit.Of(new ReferenceModel(people), new() { Seed = asked, Threads = 1 });
+            var (wall, processor) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+            var worst = fit.Parameters.MinBy(p => p.Ess)!;
+            Say($"divergences {fit.Draws.Divergences}\nseconds {wall:0.00} (processor {processor:0.00})\nleast effective draws {worst.Ess:0} ({worst.Name})\neffective draws per second {worst.Ess / wall:0.00}\neffective draws per second of processor {worst.Ess / processor:0.00}");
+            return warm.Parameters.Count > 0 ? 0 : 1;
+        }
+
         foreach (var (name, make) in new (string, Func<IPopulationModel>)[] { ("reference", () => new ReferenceModel(people)), ("drift", () => new DriftModel(people)) })
             for (ulong seed = 1; seed <= 3; seed++)
             {
@@ -62,6 +74,32 @@ static class ResponseBench
             times.Sort();
             return times;
         }
+    }
+
+    /// <summary>Charts of many years: one forecast, and every total forecast from what came before it, as the page Course ahead asks for on its first visit.</summary>
+    public static int History()
+    {
+        var medicine = Knowledge();
+        var product = medicine.Toxins.Products["rimabotulinumtoxinB"];
+        foreach (var years in new[] { 1, 5, 20 })
+        {
+            var (random, start, sessions) = (new CounterRandom(1), new DateOnly(2000, 1, 3), years * 4);
+            var given = Enumerable.Range(0, sessions).Select(k => (Date: start.AddDays(91 * k), Dose: product.Units(7500))).ToList();
+            var scores = Enumerable.Range(0, sessions * 5).Select(i => (Day: 18 * i, Value: (decimal)Math.Round(Math.Clamp(46 - (12 * TimeCourse.At(18 * i / 7.0 % 13, 3.5, 1.4)) + (4 * random.NextNormal()), 0, 85))))
+                .Select(s => new DatedScore(start.AddDays(s.Day), medicine.Response.Instruments["twstrs"], s.Value)).ToList();
+            var document = new ForecastDocument
+            {
+                Product = product, Region = Collum.Toxins.Region.Known["US"], Sessions = given, Scores = scores, Today = scores[^1].Date, WearingOff = medicine.Response.Forecast.WearingOff[0],
+            };
+            var watch = Stopwatch.StartNew();
+            var forecast = medicine.Forecaster.Posterior(document);
+            var one = watch.Elapsed.TotalMilliseconds;
+            watch.Restart();
+            var kept = Collum.Clinic.Watch.ForecastCourse.Kept(document, medicine.Forecaster);
+            Say($"{years} years, {sessions} sessions, {scores.Count} totals: a forecast {one:0} ms, {kept.Count} past forecasts {watch.Elapsed.TotalMilliseconds:0} ms; Pareto k {forecast.ShapeK:0.00}");
+        }
+
+        return 0;
     }
 
     /// <summary>Simulation-based calibration of both models over 500 data sets of 24 people; <c>COLLUM_SBC</c> sets another number. Writes the counts down and draws them.</summary>
@@ -235,15 +273,54 @@ static class ResponseBench
         var patients = int.TryParse(Environment.GetEnvironmentVariable("COLLUM_PATIENTS"), CultureInfo.InvariantCulture, out var asked) ? asked : 1_000_000;
         var medicine = Knowledge();
         var product = medicine.Toxins.Products["rimabotulinumtoxinB"];
-        foreach (var protocol in new Collum.Trials.Protocol[] { new("every 12 weeks", product.Units(10_000), 12, null), new("when worn off", product.Units(10_000), 12, 24) })
+        var least = Least(patients);
+        var rule = new Collum.Trials.DoseRule
+        {
+            Ladder = [product.Units(2500), product.Units(5000), product.Units(7500), product.Units(10_000)], Start = 1, Step = product.Units(2500), RaiseBelowPoints = 8,
+            LowerAfter = [medicine.SideEffects.Of(product).First(e => e.Event == "dysphagia").Curve!],
+        };
+        foreach (var protocol in new Collum.Trials.Protocol[]
+                 {
+                     new("every 12 weeks", product.Units(10_000), 12, null), new("when worn off", product.Units(10_000), 12, 24), new("dose by response", product.Units(5000), 12, null) { Rule = rule },
+                     new("another product", medicine.Toxins.Products["abobotulinumtoxinA"].Units(500), 12, null),
+                 })
         {
             var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-            var outcome = Collum.Trials.TrialSimulation.Run(Fitted(), new() { Product = product, Patients = patients, Sessions = 8, Seed = 1, ReliefPoints = 8, Protocols = [protocol] }, 2)[0];
+            var outcome = Collum.Trials.TrialSimulation.Run(Fitted(), new() { Patients = patients, Sessions = 8, Seed = 1, ReliefPoints = 8, Protocols = [protocol] }, 2, supposed: p => medicine.Response.SupposedOf(p, medicine.Response.Models[medicine.Response.Forecast.Model]))[0];
             var processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-            Say($"{protocol.Id}: {patients} patients × 8 sessions, {watch.Elapsed.TotalSeconds:0.0} s by the clock on 2 threads, {processor:0.0} s of processor ({processor / 2:0.0} s on two free cores; limit 60); {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB at most; time with relief {100 * outcome.TimeWithRelief.Mean:0.00} % ({100 * outcome.TimeWithRelief.MonteCarloError:0.00})");
+            Say($"{protocol.Id}: {patients} patients × 8 sessions, {watch.Elapsed.TotalSeconds:0.0} s by the clock on 2 threads, {processor:0.0} s of processor ({processor / 2:0.0} s on two free cores; limit 60); {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB at most; {processor / least:0.0} times the least possible; time with relief {100 * outcome.TimeWithRelief.Mean:0.00} % ({100 * outcome.TimeWithRelief.MonteCarloError:0.00})");
         }
 
         return 0;
+    }
+
+    /// <summary>The least that such a trial could take on this machine: the random numbers of every patient, drawn, and each week's course of eight sessions, computed once; nothing else.</summary>
+    static double Least(int patients)
+    {
+        var (deviates, total) = (new double[15], 0.0);
+        var before = Environment.CpuUsage.TotalTime;
+        for (var i = 0; i < patients; i++)
+        {
+            var random = new CounterRandom(1, (ulong)i);
+            random.FillNormal(deviates);
+            total += deviates[14] + random.NextGamma(4);
+        }
+
+        var drawn = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        before = Environment.CpuUsage.TotalTime;
+        for (var i = 0; i < patients; i++)
+        {
+            var (peak, sharpness) = (3.3 + (1e-7 * i), 1.4);
+            for (var week = 1; week <= 96; week++)
+            {
+                var s = Math.Exp(sharpness * (1 + Math.Log(week / peak) - (week / peak)));
+                total += (6 * s) + (12 * s / (1 + s));
+            }
+        }
+
+        var computed = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        Say($"least possible for {patients} patients × 8 sessions: {drawn:0.0} s of processor to draw 15 normal numbers and a gamma for each, {computed:0.0} s for 96 weekly values of the course (one logarithm, one exponential); no memory is read or kept for a patient, so arithmetic is the limit{(double.IsNaN(total) ? "?" : "")}");
+        return drawn + computed;
     }
 
     static Population Fitted()

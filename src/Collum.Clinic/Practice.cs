@@ -29,11 +29,14 @@ public sealed class Practice(Database database, Medicine medicine, TimeProvider 
             ? ChartView.Of(chartId, entries, medicine) : throw new ChartNotFoundException(chartId);
 
     /// <summary>Adds one entry to the chart as it was seen; somebody else's change in between is a <see cref="ChartConflictException"/>.</summary>
-    internal async Task<Entry> AddAsync(ChartView seen, NewEntry entry, CancellationToken cancel)
+    internal async Task<Entry> AddAsync(ChartView seen, NewEntry entry, CancellationToken cancel) => (await AddAsync(seen, [entry], cancel))[0];
+
+    /// <summary>Adds several entries, all or none.</summary>
+    internal async Task<IReadOnlyList<Entry>> AddAsync(ChartView seen, IReadOnlyList<NewEntry> entries, CancellationToken cancel)
     {
-        if (entry.KnowledgeVersion is not null)
+        if (entries.Any(e => e.KnowledgeVersion is not null))
             await KeepKnowledgeAsync(cancel);
-        return (await Charts.AppendAsync(seen.Id, [entry], seen.Seq, cancel))[0];
+        return await Charts.AppendAsync(seen.Id, entries, seen.Seq, cancel);
     }
 
     /// <summary>Refuses a day that lies ahead: the newest answers stand until newer ones come, and those of a mistyped year would stand for good.</summary>

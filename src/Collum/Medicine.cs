@@ -54,7 +54,7 @@ public sealed class Medicine
         Surgery = Read<SurgeryFile>("adjuncts/surgery.json");
         Response = new ResponseTable([.. Under("models/").Select(f => (f, Read<FittedModel>(f)))], "response/forecast.json", Read<ForecastFile>("response/forecast.json"));
         SideEffects = new SideEffectTable("response/side-effects.json", Read<SideEffectFile>("response/side-effects.json"));
-        Forecaster = new Forecaster(Response, Toxins, Nonresponse);
+        Forecaster = new Forecaster(Response, Toxins, Nonresponse, SideEffects);
         Options = new Options("adjuncts/options.json", Read<OptionFile>("adjuncts/options.json"), Toxins, OralDrugs);
         RequireAll();
     }

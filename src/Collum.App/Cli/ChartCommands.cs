@@ -6,6 +6,7 @@ using Collum.Clinic.Charts;
 using Collum.Clinic.Registry;
 using Collum.Clinic.Schedule;
 using Collum.Clinic.Visits;
+using Collum.Clinic.Watch;
 
 namespace Collum.App.Cli;
 
@@ -41,6 +42,7 @@ static class ChartCommands
             new Verb("search", "Find charts by the beginnings of name, number or birth date.", "collum chart search lind 1970", call => SearchAsync(call, call.Value(Words)), Words, Limit, Shared.Data),
             new Verb("history", "List every entry of a chart: who wrote what, when and why, with its fingerprint.", "collum chart history chart-017", HistoryAsync, Chart, Shared.Data),
             new Verb("replay", "Make every check, candidate list, EMG ranking and proposal of a chart again from the record, and compare bit for bit; exit status 3 when one differs.", "collum chart replay chart-017", ReplayAsync, Chart, Shared.Data, Shared.RecordingsFolder),
+            new Verb("forecast", "Forecast the course that the chart tells of, as the page Course ahead shows it.", "collum chart forecast --chart chart-017 --json", ForecastAsync, ChartWriting.Chart, Shared.Data),
             .. ChartWriting.Verbs(),
             new Verb("import", "Bring a table of trial patients into charts: all of it or nothing, row by row reported.",
                 "collum chart import table.csv --product rimabotulinumtoxinB --start 1998-01-05 --series my-trial --by \"Dr Mara Winter\"", ImportAsync,
@@ -48,6 +50,14 @@ static class ChartCommands
         ]);
 
     static async Task<Practice> PracticeAsync(Call call) => call.Composition.Practice(await call.Composition.OpenAsync(call.Value(Shared.Data), call.Cancel));
+
+    static async Task<int> ForecastAsync(Call call)
+    {
+        var practice = await PracticeAsync(call);
+        var chart = call.Value(ChartWriting.Chart)!;
+        return new ForecastCourse(practice).Of(await practice.OpenAsync(chart, call.Cancel), practice.Today) is { } document ? ResponseCommands.Answer(call, document)
+            : throw CallException.Wrong($"--chart {chart}: found no forecast in it; expected one treatment with a region on record and a score beside it ({string.Join(", ", call.Medicine.Response.Instruments.Keys)}).");
+    }
 
     static async Task<int> ShowAsync(Call call)
     {

@@ -21,7 +21,7 @@ static class ChartWriting
 {
     public static Option<string?> By { get; } = new("--by") { Description = "Who writes, by name.", HelpName = "NAME", Required = true };
 
-    static readonly Option<string> Chart = new("--chart") { Description = "The chart's id.", HelpName = "ID", Required = true };
+    public static Option<string> Chart { get; } = new("--chart") { Description = "The chart's id.", HelpName = "ID", Required = true };
 
     static readonly Option<long?> Expect = new("--expect") { Description = "Number of the last entry as you saw it; if somebody wrote since, nothing is written.", HelpName = "SEQ" };
 
@@ -63,7 +63,7 @@ static class ChartWriting
         Writes("answers", "Write down answers, medications, allergies and weight: { \"date\", \"product\"?, \"region\"?, \"weight_kg\", \"answers\", \"medications\", \"allergies\" }.", Samples.Answers, AnswersAsync),
         Writes("decide", "Write down what patient and clinician decided: { \"date\", \"discussed\", \"chosen\", \"matters\", \"reason\" }.", Samples.Decision, DecideAsync),
         Writes("posture", "Write down posture and examination, with the muscles they suggest: a posture document with a \"date\".", Samples.DatedPosture, PostureAsync, Corrects),
-        Writes("score", "Write down one instrument: { \"date\", \"instrument\", \"items\" or \"total\" }.", Samples.Score, ScoreAsync, Corrects),
+        Writes("score", "Write down one instrument: { \"date\", \"instrument\", \"items\" or \"total\" }, or several days of it.", Samples.Score, ScoreAsync, Corrects),
         new("propose", "Propose the next plan from what the chart holds, each line with its reason.",
             "collum chart propose --chart chart-017 --date 2026-11-20 --product onabotulinumtoxinA --region US", ProposeAsync, Chart, Date, Product, Region, Guidance, Save, By2, Expect, Key, Shared.Data),
         Writes("plan", "Keep a plan as a draft, checked against the chart: a plan document; person and history come from the chart.", Samples.ChartPlan, PlanAsync, Corrects),
@@ -130,9 +130,24 @@ static class ChartWriting
     static async Task<int> ScoreAsync(Call call)
     {
         var (name, bytes) = await call.ReadAsync(Document);
-        var score = ScoreDocument.Read(name, bytes, call.Medicine.Instruments);
+        var scores = ScoreDocument.ReadAll(name, bytes, call.Medicine.Instruments);
+        if (scores.Count > 1)
+            return await DiaryAsync(call, scores);
+        var score = scores[0];
         var outcome = await new RecordScore(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, score, Writer(call), call.Value(Corrects), call.Cancel);
         return Done(call, outcome, to => ScaleCommands.Write(to, score, outcome.Findings, call.Medicine), new { score.Total, score.Subtotals, score.Left });
+    }
+
+    static async Task<int> DiaryAsync(Call call, IReadOnlyList<Score> scores)
+    {
+        if (call.Value(Corrects) is not null)
+            throw CallException.Wrong("--corrects: one entry is corrected by one score; several days take the place of what is on record for them by themselves.");
+        var outcome = await new RecordDiary(await PracticeAsync(call)).RunAsync(call.Value(Chart)!, scores, Writer(call), call.Cancel);
+        return call.Answer(new
+        {
+            written = outcome.Written.Count > 0, chart = call.Value(Chart), seq = outcome.Written.Count > 0 ? outcome.Written[^1].Seq : (long?)null, kind = Kinds.Score,
+            days_written = outcome.Written.Count, days_unchanged = outcome.Unchanged,
+        }, to => to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scores[0].Instrument.Name}: {outcome.Written.Count} days written{(outcome.Unchanged > 0 ? $", {outcome.Unchanged} on record already" : "")}, chart {call.Value(Chart)}.")));
     }
 
     static async Task<int> ProposeAsync(Call call)

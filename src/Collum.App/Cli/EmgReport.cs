@@ -33,66 +33,67 @@ static class EmgReport
     /// <param name="name">Of the file.</param>
     /// <param name="measurement">Measured with curves.</param>
     /// <param name="muscles">Their names.</param>
-    public static byte[] Of(RankAnswer answer, string name, Measurement measurement, MuscleNames muscles)
+    /// <param name="spoken">Language and country; null for English and no country.</param>
+    public static byte[] Of(RankAnswer answer, string name, Measurement measurement, MuscleNames muscles, Words? spoken = null)
     {
+        var words = spoken ?? Words.English;
         var (page, recording) = (new StringBuilder(), measurement.Recording);
-        page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>EMG ranking: ").Append(Safe(name))
-            .Append("</title><style>").Append(Style).Append("</style></head><body><h1>EMG ranking</h1><p>").Append(Safe(name)).Append(", ").Append(Safe(recording.Format));
+        page.Append("<!doctype html><html lang=\"").Append(words.Language).Append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>").Append(Safe(words.EmgRankingOf(name)))
+            .Append("</title><style>").Append(Style).Append("</style></head><body><h1>").Append(Safe(words.EmgRanking)).Append("</h1><p>").Append(Safe(name)).Append(", ").Append(Safe(recording.Format));
         if (recording.Head.Start is { } start)
-            page.Append(", started ").Append(start.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)).Append(" by the recorder's clock");
-        page.Append(CultureInfo.InvariantCulture, $". {answer.HeartBeats} heart beats, {answer.Segments} segments behind every coherence.</p>");
-        page.Append("<p><strong>EMG ranks candidate muscles; the injector decides.</strong></p>");
-        Muscles(page, answer);
-        Pairs(page, CoherencePicture.Of(measurement, answer.KnowledgeVersion), muscles);
-        page.Append("<h2>Findings</h2><ul>");
+            page.Append(", ").Append(Safe(words.StartedAt(start)));
+        page.Append(". ").Append(Safe(words.BeatsAndSegments(answer.HeartBeats, answer.Segments))).Append("</p>");
+        page.Append("<p><strong>").Append(Safe(words.EmgRanks)).Append("</strong></p>");
+        Muscles(page, answer, words);
+        Pairs(page, CoherencePicture.Of(measurement, answer.KnowledgeVersion), muscles, words);
+        page.Append("<h2>").Append(Safe(words.FindingsWord)).Append("</h2><ul>");
         foreach (var finding in answer.Findings.OrderByDescending(f => f.Severity))
-            page.Append("<li class=\"").Append(finding.Severity.ToString().ToLowerInvariant()).Append("\"><strong>").Append(finding.Severity.ToString().ToLowerInvariant()).Append(' ').Append(Safe(finding.Code))
+            page.Append("<li class=\"").Append(finding.Severity.ToString().ToLowerInvariant()).Append("\"><strong>").Append(Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())).Append(' ').Append(Safe(finding.Code))
                 .Append("</strong> ").Append(Safe(finding.Message)).Append("</li>");
         page.Append("</ul>");
-        Phases(page, answer);
-        page.Append("<p><small>Weights: ").Append(string.Join(", ", answer.Weights.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Key} {w.Value:0.##}"))))
-            .Append(". They are a stated choice, not evidence. Knowledge ").Append(Safe(answer.KnowledgeVersion)).Append(".</small></p></body></html>\n");
+        Phases(page, answer, words);
+        page.Append("<p><small>").Append(Safe(words.WeightsFoot(words.Listed(answer.Weights.Select(w => $"{w.Key} {words.Figure(w.Value, "0.##")}")), answer.KnowledgeVersion))).Append("</small></p></body></html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }
 
-    static void Phases(StringBuilder page, RankAnswer answer)
+    static void Phases(StringBuilder page, RankAnswer answer, Words words)
     {
-        page.Append("<h2>Phases</h2><div class=\"wide\"><table><thead><tr><th>Phase</th><th>Counted as</th><th class=\"n\">From, s</th><th class=\"n\">To, s</th></tr></thead><tbody>");
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{Safe(words.PhasesWord)}</h2><div class=\"wide\"><table><thead><tr><th>{Safe(words.PhaseWordColumn)}</th><th>{Safe(words.CountedAs)}</th><th class=\"n\">{Safe(words.FromSeconds)}</th><th class=\"n\">{Safe(words.ToSeconds)}</th></tr></thead><tbody>");
         foreach (var phase in answer.Phases)
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Safe(phase.Name)}</td><td>{phase.Kind.ToString().ToLowerInvariant()}</td><td class=\"n\">{phase.FromS:0.##}</td><td class=\"n\">{phase.ToS:0.##}</td></tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Safe(phase.Name)}</td><td>{Safe(words.PhaseWord(phase.Kind))}</td><td class=\"n\">{words.Figure(phase.FromS, "0.##")}</td><td class=\"n\">{words.Figure(phase.ToS, "0.##")}</td></tr>");
         page.Append("</tbody></table></div>");
     }
 
-    static void Muscles(StringBuilder page, RankAnswer answer)
+    static void Muscles(StringBuilder page, RankAnswer answer, Words words)
     {
         if (answer.Muscles.Count == 0)
         {
-            page.Append("<h2>Muscles</h2><p>Nothing was ranked; the findings say why.</p>");
+            page.Append(CultureInfo.InvariantCulture, $"<h2>{Safe(words.MusclesStep)}</h2><p>{Safe(words.NothingRanked)}</p>");
             return;
         }
 
-        page.Append("<h2>Muscles</h2><div class=\"wide\"><table><thead><tr><th class=\"n\">Rank</th><th>Channel</th><th>Muscle</th><th class=\"n\">Score</th><th>Says</th><th class=\"n\">Drive, % of maximum</th><th class=\"n\">RMS, µV</th><th class=\"why\">Why</th></tr></thead><tbody>");
+        page.Append(CultureInfo.InvariantCulture,
+            $"<h2>{Safe(words.MusclesStep)}</h2><div class=\"wide\"><table><thead><tr><th class=\"n\">{Safe(words.RankWord)}</th><th>{Safe(words.ChannelLabel)}</th><th>{Safe(words.Muscle)}</th><th class=\"n\">{Safe(words.ScoreWord)}</th><th>{Safe(words.SaysWord)}</th><th class=\"n\">{Safe(words.DriveWord)}</th><th class=\"n\">{Safe(words.RmsWord)}</th><th class=\"why\">{Safe(words.WhyColumn)}</th></tr></thead><tbody>");
         foreach (var m in answer.Muscles)
             page.Append(CultureInfo.InvariantCulture,
-                $"<tr><td class=\"n\">{m.Rank}</td><td>{Safe(m.Label)}</td><td>{(m.Side is { } side ? Sides.Word(side) + " " : "")}{Safe((m.MuscleId ?? "not known").Replace('-', ' '))}</td><td class=\"n\">{Number(m.Score, "0.00")}{Bar(m.Score)}</td><td>{EmgCommands.Said(m.Band)}</td><td class=\"n\">{Number(m.DPercentMvc, "0.0")}</td><td class=\"n\">{Number(m.RmsUv, "0.0")}</td><td>{string.Join("<br>", m.Reasons.Select(Safe))}</td></tr>");
+                $"<tr><td class=\"n\">{m.Rank}</td><td>{Safe(m.Label)}</td><td>{(m.Side is { } side ? Safe(words.SideName(side)) + " " : "")}{Safe(m.MuscleId?.Replace('-', ' ') ?? words.NotKnown)}</td><td class=\"n\">{Number(m.Score, "0.00", words)}{Bar(m.Score, words)}</td><td>{Safe(words.BandWord(m.Band))}</td><td class=\"n\">{Number(m.DPercentMvc, "0.0", words)}</td><td class=\"n\">{Number(m.RmsUv, "0.0", words)}</td><td>{string.Join("<br>", m.Reasons.Select(Safe))}</td></tr>");
         page.Append("</tbody></table></div>");
     }
 
-    static void Pairs(StringBuilder page, CoherencePicture picture, MuscleNames muscles)
+    static void Pairs(StringBuilder page, CoherencePicture picture, MuscleNames muscles, Words words)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<h2>Coherence, {picture.BandHz.Low:0.#} to {picture.BandHz.High:0.#} Hz</h2>");
+        page.Append("<h2>").Append(Safe(words.CoherenceBetween(words.Figure(picture.BandHz.Low, "0.#"), words.Figure(picture.BandHz.High, "0.#")))).Append("</h2>");
         if (picture.Pairs.Count == 0)
         {
-            page.Append("<p>No pairs were compared.</p>");
+            page.Append("<p>").Append(Safe(words.NoPairAbove(0))).Append("</p>");
             return;
         }
 
-        var words = Words.English;
         var drawing = new CoherenceDrawing(picture, id => muscles.Find(id)?.Name, words);
         var above = picture.Pairs.Count(p => p.Measured.Significant);
         page.Append("<p>").Append(Safe(above == 0 ? words.NoPairAbove(picture.Pairs.Count) : words.PairsAbove(above, picture.Pairs.Count))).Append("</p>");
         var drawn = picture.Pairs.OrderByDescending(p => p.Measured.Significant).ThenByDescending(p => p.Measured.Value).Take(MostCurves).ToHashSet();
-        page.Append("<div class=\"wide\">").Append(drawing.Matrix(p => drawn.Contains(p) ? Anchor(p, '#') : null, null)).Append("</div><p class=\"key\"><small>").Append(Safe(words.MatrixKey)).Append(" A pair that is chosen is shown below.</small></p>");
+        page.Append("<div class=\"wide\">").Append(drawing.Matrix(p => drawn.Contains(p) ? Anchor(p, '#') : null, null)).Append("</div><p class=\"key\"><small>").Append(Safe(words.MatrixKey)).Append(' ').Append(Safe(words.ChosenPairBelow)).Append("</small></p>");
         // Pairs above their limit are always there; another one when its number is chosen.
         foreach (var pair in picture.Pairs.Where(drawn.Contains))
             page.Append(CultureInfo.InvariantCulture, $"<section class=\"pair{(pair.Measured.Significant ? " shown" : "")}\" id=\"{Anchor(pair)}\"><h3>{Safe(drawing.Title(pair))}</h3>{drawing.Curve(pair)}<p>{Safe(drawing.Said(pair))}</p></section>");
@@ -100,11 +101,11 @@ static class EmgReport
 
     static string Anchor(CoherencePair pair, char? before = null) => string.Create(CultureInfo.InvariantCulture, $"{before}pair-{pair.A}-{pair.B}");
 
-    static string Bar(double? score) => score is { } s
-        ? string.Create(CultureInfo.InvariantCulture, $" <svg width=\"60\" height=\"8\" role=\"img\" aria-label=\"{s:0.00} of 1\"><rect class=\"track\" width=\"60\" height=\"8\"/><rect class=\"bar\" width=\"{60 * Math.Clamp(s, 0, 1):0.#}\" height=\"8\"/></svg>")
+    static string Bar(double? score, Words words) => score is { } s
+        ? string.Create(CultureInfo.InvariantCulture, $" <svg width=\"60\" height=\"8\" role=\"img\" aria-label=\"{Safe(words.OfOne(words.Figure(s, "0.00")))}\"><rect class=\"track\" width=\"60\" height=\"8\"/><rect class=\"bar\" width=\"{60 * Math.Clamp(s, 0, 1):0.#}\" height=\"8\"/></svg>")
         : "";
 
-    static string Number(double? value, string form) => value is { } v ? v.ToString(form, CultureInfo.InvariantCulture) : "–";
+    static string Number(double? value, string form, Words words) => value is { } v ? words.Figure(v, form) : "–";
 
     static string Safe(string text) => WebUtility.HtmlEncode(TextTable.Printable(text));
 }

@@ -185,7 +185,7 @@ static class ResponseCommands
         var doses = followUps.SelectMany(f => f.Sessions).Select(s => s.DoseU).Distinct().Order().Select(d => d.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture));
         var fitted = FittedModel.Of(fit, id, Options.Product(call.Value(Product)!, call.Medicine), source,
             $"{followUps.Count} patients, {followUps.Sum(f => f.Scores.Count)} scores up to week {followUps.Max(f => f.Scores.Max(s => s.Week)):0.#}, at most {followUps.Max(f => f.Sessions.Count)} session each; doses {string.Join(", ", doses)} U. Other patients, products, doses or longer treatment are beyond it.",
-            call.Terminal.Today, hash, call.Value(Seed), warmup, Program.Version, followUps.Count, followUps.Sum(f => f.Scores.Count));
+            call.Terminal.Today, hash, call.Value(Seed), warmup, Program.Version, followUps.Count, followUps.Sum(f => f.Scores.Count), [.. followUps.SelectMany(f => f.Sessions).Select(s => (decimal)s.DoseU).Distinct().Order()]);
         return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(fitted, OneSpace);
     }
 
@@ -197,19 +197,25 @@ static class ResponseCommands
             ? ReadModel(path, await Documents.ReadAsync(path, call.Terminal, call.Cancel)) : null;
         if (call.Value(ForecastSeed) is < 0 and var seed)
             throw CallException.Wrong($"--seed: found {seed}; expected 0 or more.");
+        return Answer(call, document, model, call.Value(ForecastSeed));
+    }
 
+    /// <summary>One patient's forecast as scripts and people read it, whether the document or the chart tells of the patient.</summary>
+    public static int Answer(Call call, ForecastDocument document, FittedModel? model = null, long seed = 1)
+    {
+        var medicine = call.Medicine;
         var watch = Stopwatch.StartNew();
         var first = medicine.Forecaster.FirstPaint(document, model);
         var firstMilliseconds = watch.Elapsed.TotalMilliseconds;
         watch.Restart();
-        var forecast = medicine.Forecaster.Posterior(document, model, (ulong)call.Value(ForecastSeed));
+        var forecast = medicine.Forecaster.Posterior(document, model, (ulong)seed);
         var milliseconds = watch.Elapsed.TotalMilliseconds;
         return call.Answer(new
         {
-            forecast.Course, forecast.Onset, forecast.Peak, forecast.WearingOff, forecast.Reinjection, forecast.PatientText, forecast.Findings,
+            forecast.Course, forecast.Onset, forecast.Peak, forecast.WearingOff, forecast.Reinjection, forecast.SideEffects, forecast.PatientText, forecast.Findings,
             first_paint = new { first.WearingOff, milliseconds = firstMilliseconds },
-            forecast.Sessions, forecast.Scores, forecast.Model, forecast.ShapeK, forecast.EffectiveDraws,
-            seed = call.Value(ForecastSeed), knowledge_version = medicine.Version, milliseconds,
+            forecast.Sessions, forecast.Scores, forecast.Model, forecast.ShapeK, is_covered = forecast.IsCovered, forecast.EffectiveDraws,
+            seed, knowledge_version = medicine.Version, milliseconds,
         }, to => Write(to, forecast, medicine), Call.ExitFor(forecast.Findings));
     }
 
@@ -229,10 +235,12 @@ static class ResponseCommands
 
     static void Write(TextWriter to, Forecast forecast, Medicine medicine)
     {
+        if (forecast.Onset is { } onset)
+            to.WriteLine($"Onset       {onset.MedianDate:d MMMM yyyy} ({onset.Q10Date:d MMMM} to {onset.Q90Date:d MMMM}); {Words(onset.Behind, "up to the peak")}");
         if (forecast.Peak is { } peak)
-            to.WriteLine($"Peak        {peak.MedianDate:d MMMM yyyy} ({peak.Q10Date:d MMMM} to {peak.Q90Date:d MMMM}), {peak.ReliefPoints:0.#} points of relief ({peak.ReliefQ10:0.#} to {peak.ReliefQ90:0.#})");
+            to.WriteLine($"Peak        {peak.MedianDate:d MMMM yyyy} ({peak.Q10Date:d MMMM} to {peak.Q90Date:d MMMM}), {peak.ReliefPoints:0.#} points of relief ({peak.ReliefQ10:0.#} to {peak.ReliefQ90:0.#}); {Words(peak.Behind, "since the session")}");
         if (forecast.WearingOff is { } off)
-            to.WriteLine($"Worn off    {off.MedianDate:d MMMM yyyy} ({off.Q10Date:d MMMM} to {off.Q90Date:d MMMM yyyy}, 80 %): {off.Definition}; {off.ScoresSinceSession} scores since the session");
+            to.WriteLine($"Worn off    {off.MedianDate:d MMMM yyyy} ({off.Q10Date:d MMMM} to {off.Q90Date:d MMMM yyyy}, 80 %): {off.Definition}; {off.ScoresSinceSession} scores since the session, {Words(off.Behind, "beyond the peak")}");
         to.WriteLine($"Earliest    {(forecast.Reinjection.EarliestDate is { } earliest ? $"{earliest:d MMMM yyyy}" : "not known")}: {forecast.Reinjection.EarliestReason}");
         to.WriteLine($"Suggested   {(forecast.Reinjection.SuggestedDate is { } suggested ? $"{suggested:d MMMM yyyy}" : "none")}: {forecast.Reinjection.SuggestedReason}");
         to.WriteLine();
@@ -245,11 +253,16 @@ static class ResponseCommands
 
         to.Write(table);
         to.WriteLine();
+        foreach (var effect in forecast.SideEffects.Where(e => e.Chance is not null))
+            to.WriteLine($"{medicine.Safety.AdverseEvents.ById[effect.Event].Term}: {100 * effect.Chance!.Median:0} % after a session of this dose in a new clinic (80 % interval {100 * effect.Chance.Q10:0} to {100 * effect.Chance.Q90:0} %)");
         to.WriteLine(TextTable.Wrapped("For the patient: " + forecast.PatientText, 0));
         to.WriteLine();
         FindingText.Write(to, forecast.Findings, medicine);
         to.WriteLine($"Scores that would be measured; {forecast.Scores} scores and {forecast.Sessions} sessions behind them · model {forecast.Model} · knowledge {medicine.Version}");
     }
+
+    static string Words(Behind behind, string where) => behind is { Scores: 0, Sessions: 0 } ? $"no score {where} and no earlier session behind it: it leans on the population"
+        : $"behind it {behind.Scores} {(behind.Scores == 1 ? "score" : "scores")} {where} and {behind.Sessions} earlier {(behind.Sessions == 1 ? "session" : "sessions")}";
 
     static async Task<(IReadOnlyList<FollowUp> FollowUps, string Hash)> ReadAsync(Call call)
     {
@@ -291,8 +304,8 @@ static class ResponseCommands
     {
         var findings = new List<Finding>();
         if (fit.Parameters.Where(p => !(p.Rhat <= 1.01)).ToList() is { Count: > 0 } apart)
-            findings.Add(new("FIT-001", Severity.Confirm, $"The chains do not agree yet on {string.Join(", ", apart.Select(p => $"{p.Name} (R-hat {p.Rhat:0.000})"))}; 1.01 is the most that is trusted. Raise --warmup and --draws.", "vehtari-2021"));
-        if (fit.Parameters.Where(p => p.Ess < 400).ToList() is { Count: > 0 } few)
+            findings.Add(new("FIT-001", Severity.Confirm, $"The chains do not agree yet on {string.Join(", ", apart.Select(p => $"{p.Name} (R-hat {(double.IsFinite(p.Rhat) ? $"{p.Rhat:0.000}" : "not to be told: a chain never moved")})"))}; 1.01 is the most that is trusted. Raise --warmup and --draws.", "vehtari-2021"));
+        if (fit.Parameters.Where(p => !(p.Ess >= 400)).ToList() is { Count: > 0 } few)
             findings.Add(new("FIT-002", Severity.Note, $"Fewer than 400 effective draws of {string.Join(", ", few.Select(p => p.Name))}: its quantiles are rough. Raise --draws.", "vehtari-2021"));
         if (fit.Draws.Divergences > 0)
             findings.Add(new("FIT-003", Severity.Confirm, $"{fit.Draws.Divergences} trajectories lost their energy: part of the posterior may not have been reached.", "betancourt-2017"));

@@ -67,7 +67,9 @@ static class Samples
           "items": { "A1": 2, "A2": 1, "A3": 0, "B": 2, "C": 1, "D1": 1, "D2": 1 }
         }
         """, "Instruments and the codes of their items: `collum scale list`.",
-        "\"total\": 42 in place of items where only the total was recorded; \"variant\" where an instrument has several.");
+        "\"total\": 42 in place of items where only the total was recorded; \"variant\" where an instrument has several.",
+        "\"subscale\": \"severity\" with \"total\" where only that part was recorded.",
+        "`collum chart score` takes a diary too: { \"instrument\": \"patient-rating\", \"days\": [ { \"date\": \"2026-11-02\", \"total\": 55 }, … ] }. A day on record takes the new value.");
 
     const string Person1 = """
           "patient": {
@@ -264,15 +266,20 @@ static class Samples
 
     public static Sample Trial { get; } = new("""
         {
-          "product": "rimabotulinumtoxinB",
+          "product": "rimabotulinumtoxinB", "region": "US",
           "patients": 2000, "sessions": 4, "seed": 1,
           "relief_points": 8,
           "protocols": [
             { "id": "every 12 weeks", "dose_u": 10000, "interval_weeks": 12 },
-            { "id": "when worn off", "dose_u": 10000, "interval_weeks": 12, "longest_weeks": 24 }
+            { "id": "when worn off", "dose_u": 10000, "interval_weeks": 12, "longest_weeks": 24 },
+            { "id": "dose by response", "dose_u": 5000, "interval_weeks": 12,
+              "dose_rule": { "step_u": 2500, "lowest_u": 2500, "highest_u": 10000, "raise_below_points": 8, "lower_after": [ "dysphagia" ] } },
+            { "id": "another product", "product": "abobotulinumtoxinA", "dose_u": 500, "interval_weeks": 12 }
           ]
         }
-        """, "With longest_weeks the next session comes when half of the relief is lost, between interval_weeks and longest_weeks; without it every interval_weeks.",
+        """, "product stands for every protocol that names none of its own. Units count the protocol's own product and never convert. region, where it is given: whose label's limits are asked about.",
+        "dose_rule: a step up after a session whose relief, as seen, stays below raise_below_points; a step down after a side effect of lower_after, which comes first. Both keep to lowest_u and highest_u, which defaults to the label's session limit.",
+        "With longest_weeks the next session comes when half of the relief is lost, between interval_weeks and longest_weeks; without it every interval_weeks.",
         "relief_points: how many points of the TWSTRS total count as relief; 8 unless given.");
 
     public static Sample Note { get; } = new("""

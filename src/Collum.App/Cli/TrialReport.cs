@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Collum.App.Pages;
 using Collum.Findings;
 using Collum.Trials;
 
@@ -26,37 +27,38 @@ static class TrialReport
     static readonly string[] Colours = ["#0f5b6e", "#b3541e", "#5b4a9c", "#1b2326", "#8a6d00", "#9c2f5b"];
     static readonly string[] Dashes = ["", "7 4", "2 3", "10 3 2 3", "1 4", "12 5"];
 
-    public static byte[] Of(TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, IReadOnlyList<Finding> findings, Func<string, string> term, string model, Medicine medicine, DateOnly today)
+    public static byte[] Of(TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, IReadOnlyList<Finding> findings, Func<string, string> term, string model, Medicine medicine, DateOnly today, Words? spoken = null)
     {
+        var words = spoken ?? Words.English;
         var page = new StringBuilder();
-        Put(page, $"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Virtual trial of {Safe(document.Product.Brand)}</title><style>{Style}</style></head><body><main>""");
-        Put(page, $"<h1>Virtual trial of {Safe(document.Product.Brand)}</h1><p class=\"soft\">{document.Patients:#,0} virtual patients × {document.Sessions} sessions, each treated by every protocol; made on {today:d MMMM yyyy}.</p>");
-        page.Append("<p><strong>Nobody was treated.</strong> The patients are drawn from a fitted population; what the fit does not know is drawn with them and widens the spread between them. No advice for one patient.</p>");
-        Course(page, document, outcomes);
-        Panels(page, document, outcomes);
-        SideEffects(page, document, outcomes, term);
-        Table(page, document, outcomes);
-        page.Append("<section><h2>What it rests on</h2><ul>");
+        Put(page, $"""<!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Safe(words.TrialTitle(words.Listed(document.Products.Select(p => p.Brand))))}</title><style>{Style}</style></head><body><main>""");
+        Put(page, $"<h1>{Safe(words.TrialTitle(words.Listed(document.Products.Select(p => p.Brand))))}</h1><p class=\"soft\">{Safe(words.TrialLead(document.Patients, document.Sessions, today))}</p>");
+        Put(page, $"<p><strong>{Safe(words.NobodyTreated)}</strong> {Safe(words.NobodyTreatedText)}</p>");
+        Course(page, outcomes, words);
+        Panels(page, document, outcomes, words);
+        SideEffects(page, document, outcomes, term, words);
+        Table(page, document, outcomes, term, words);
+        Put(page, $"<section><h2>{Safe(words.WhatItRestsOn)}</h2><ul>");
         foreach (var finding in findings.OrderByDescending(f => f.Severity))
-            Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{finding.Severity.ToString().ToLowerInvariant()} {Safe(finding.Code)}</strong> {Safe(finding.Message)} <small>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", awaits checking" : "")}</small></li>");
-        Put(page, $"</ul><p><small>Model {Safe(model)}, knowledge {Safe(medicine.Version)}, seed {document.Seed}, Collum {Safe(Program.Version)}: the same four give the same numbers. Relief means {document.ReliefPoints:0.#} points of the TWSTRS total or more.</small></p></section></main></body></html>\n");
+            Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())} {Safe(finding.Code)}</strong> {Safe(finding.Message)} <small>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", " + Safe(words.AwaitsChecking) : "")}</small></li>");
+        Put(page, $"</ul><p><small>{Safe(words.TrialFoot(model, medicine.Version, document.Seed.ToString(CultureInfo.InvariantCulture), Program.Version, words.Figure(document.ReliefPoints, "0.#")))}</small></p></section></main></body></html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }
 
-    static void Course(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes)
+    static void Course(StringBuilder page, IReadOnlyList<ProtocolOutcome> outcomes, Words words)
     {
         const double width = 860, height = 320, left = 46, right = 660, top = 14, bottom = 276;
         var weeks = Math.Max(1, outcomes.Max(o => o.Course[^1].Week));
         var low = Math.Min(-5, Math.Floor(outcomes.SelectMany(o => o.Course).Min(p => p.Mean - (2 * Error(p.MonteCarloError))) / 5) * 5);
         double X(double week) => left + ((right - left) * week / weeks);
         double Y(double change) => bottom - ((bottom - top) * (change - low) / -low);
-        page.Append("<section><h2>Mean course</h2><p>Mean change of the TWSTRS total from its level without treatment; down is better. Bands: Monte Carlo error, 95 %. It tells how well the mean of these virtual patients was counted, not how much people differ.</p>");
-        Put(page, $"""<figure><svg viewBox="0 0 {width} {height}" role="img" aria-label="Mean change of the TWSTRS total by week. {Safe(string.Join(" ", outcomes.Select(o => Best(o))))} The numbers stand in the table.">""");
+        Put(page, $"<section><h2>{Safe(words.MeanCourse)}</h2><p>{Safe(words.MeanCourseText)}</p>");
+        Put(page, $"""<figure><svg viewBox="0 0 {width} {height}" role="img" aria-label="{Safe(words.MeanCourseSays(string.Join(" ", outcomes.Select(Best))))}">""");
         for (var v = 0.0; v >= low; v -= 5)
-            Put(page, $"""<path class="g" d="M{left} {Y(v):0.#}H{right}"/><text x="{left - 6}" y="{Y(v) + 4:0.#}" text-anchor="end">{v:0}</text>""");
+            Put(page, $"""<path class="g" d="M{left} {Y(v):0.#}H{right}"/><text x="{left - 6}" y="{Y(v) + 4:0.#}" text-anchor="end">{words.Figure(v, "0")}</text>""");
         for (var w = 0; w <= weeks; w += weeks > 30 ? 8 : 4)
             Put(page, $"""<text x="{X(w):0.#}" y="{bottom + 18}" text-anchor="middle">{w}</text>""");
-        Put(page, $"""<path class="ax" d="M{left} {bottom}H{right}"/><text x="{(left + right) / 2}" y="{bottom + 36}" text-anchor="middle">weeks after the first session</text>""");
+        Put(page, $"""<path class="ax" d="M{left} {bottom}H{right}"/><text x="{(left + right) / 2}" y="{bottom + 36}" text-anchor="middle">{Safe(words.WeeksAfterFirst)}</text>""");
         // The words at the lines' ends step aside from each other.
         var ends = outcomes.Select((o, i) => (Index: i, Y: Y(o.Course[^1].Mean))).OrderBy(e => e.Y).ToArray();
         var at = new double[outcomes.Count];
@@ -74,69 +76,84 @@ static class TrialReport
 
         page.Append("</svg></figure></section>");
 
-        static string Best(ProtocolOutcome o) => o.Course.MinBy(p => p.Mean) is { } best ? string.Create(CultureInfo.InvariantCulture, $"{o.Id}: best {best.Mean:0.0} points in week {best.Week:0}.") : "";
+        string Best(ProtocolOutcome o) => o.Course.MinBy(p => p.Mean) is { } best ? words.BestOf(o.Id, words.Figure(best.Mean, "0.0"), words.Figure(best.Week, "0")) : "";
     }
 
-    static void Panels(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes)
+    static void Panels(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Words words)
     {
-        page.Append("<section><h2>Outcomes</h2><p>Means over patients; bars: Monte Carlo error, 95 %.</p><div class=\"panels\">");
-        foreach (var (title, of, scale, unit, form) in new (string, Func<ProtocolOutcome, Estimate>, double, string, string)[]
-                 {
-                     ("Share of time with relief", o => o.TimeWithRelief, 100, "%", "0.0"), ("Injections a year", o => o.InjectionsPerYear, 1, "", "0.00"), ($"{document.Product.Brand} units a year", o => o.UnitsPerYear, 1, "U", "#,0"),
-                     ("Weeks between sessions", o => o.IntervalWeeks, 1, "", "0.0"), ("Without relief after the first session", o => o.WithoutRelief, 100, "%", "0.0"),
-                 })
-            Panel(page, title, [.. outcomes.Select((o, i) => (o.Id, i, of(o).Mean * scale, (of(o).Mean - (1.96 * Error(of(o).MonteCarloError))) * scale, (of(o).Mean + (1.96 * Error(of(o).MonteCarloError))) * scale))], unit, form);
+        Put(page, $"<section><h2>{Safe(words.OutcomesWord)}</h2><p>{Safe(words.OutcomesText)}</p><div class=\"panels\">");
+        var all = outcomes.Select((o, i) => (Outcome: o, Index: i)).ToList();
+        IReadOnlyList<(string Title, Func<ProtocolOutcome, Estimate> Of, double Scale, string Unit, string Form, List<(ProtocolOutcome Outcome, int Index)> Shown)> panels =
+        [
+            (words.ShareWithRelief, o => o.TimeWithRelief, 100, "%", "0.0", all), (words.InjectionsAYear, o => o.InjectionsPerYear, 1, "", "0.00", all),
+            .. document.Products.Select(p => (words.UnitsAYear(p.Brand), (Func<ProtocolOutcome, Estimate>)(o => o.UnitsPerYear), 1.0, "U", "#,0", all.Where(a => a.Outcome.Product == p.Id).ToList())),
+            .. document.Products.Where(p => document.Protocols.Any(q => q.Product == p && q.Rule is not null))
+                .Select(p => (words.UnitsOfLastSession(p.Brand), (Func<ProtocolOutcome, Estimate>)(o => o.LastDoseU), 1.0, "U", "#,0.#", all.Where(a => a.Outcome.Product == p.Id).ToList())),
+            (words.WeeksBetween, o => o.IntervalWeeks, 1, "", "0.0", all), (words.NoReliefAfterFirst, o => o.WithoutRelief, 100, "%", "0.0", all),
+        ];
+        foreach (var (title, of, scale, unit, form, shown) in panels)
+            Panel(page, title, [.. shown.Select(s => (s.Outcome.Id, s.Index, of(s.Outcome).Mean * scale, (of(s.Outcome).Mean - (1.96 * Error(of(s.Outcome).MonteCarloError))) * scale, (of(s.Outcome).Mean + (1.96 * Error(of(s.Outcome).MonteCarloError))) * scale))], unit, form, words);
         page.Append("</div></section>");
     }
 
-    static void SideEffects(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Func<string, string> term)
+    static void SideEffects(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Func<string, string> term, Words words)
     {
         var events = outcomes.SelectMany(o => o.SideEffects).Select(e => e.Event).Distinct().ToList();
         if (events.Count == 0)
             return;
-        page.Append("<section><h2>Side effects</h2><p>The chance after one session at the protocol's dose, from the verified arms of this product alone; bars: 80 % interval of what is not known. It is computed, not drawn: no Monte Carlo error.</p><div class=\"panels\">");
+        Put(page, $"<section><h2>{Safe(words.SideEffects)}</h2><p>{Safe(words.TrialSideEffectsText)}</p><div class=\"panels\">");
         foreach (var e in events)
         {
             var found = outcomes.Select((o, i) => (o.Id, Index: i, Of: o.SideEffects.First(s => s.Event == e))).ToList();
+            var unknown = string.Concat(document.Products.Select(p => (p.Brand, Found: found.Where(f => outcomes[f.Index].Product == p.Id).ToList())).Where(p => p.Found.All(f => f.Of.Chance is null))
+                .Select(p => $"<p>{Safe(p.Brand)}: {Safe(p.Found[0].Of.Rates is { Count: > 0 } rates ? words.PublishedRates(string.Join("; ", rates.Select(words.RateOf))) : words.NoFigureOfProduct)}</p>"));
+            if (unknown.Length > 0)
+                page.Append(CultureInfo.InvariantCulture, $"<div><h3>{Safe(term(e))}</h3>{unknown}</div>");
             if (found.All(f => f.Of.Chance is null))
-            {
-                var rates = found[0].Of.Rates;
-                Put(page, $"<div><h3>{Safe(term(e))}</h3><p>{(rates.Count == 0 ? "Nothing is known: no figure of this product was read." : "No two doses were read beside each other; published: " + Safe(string.Join("; ", rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Percent:0.#} %{(r.N is { } n ? $" of {n}" : "")}{(r.Note is { } note ? $" ({note})" : "")}")))) + ".")}</p></div>");
                 continue;
-            }
-
-            Panel(page, term(e) + (found.Any(f => f.Of.Chance is { IsBeyondTried: true }) ? ", beyond the doses tried" : ""), [.. found.Where(f => f.Of.Chance is not null).Select(f => (f.Id, f.Index, 100 * f.Of.Chance!.Median, 100 * f.Of.Chance.Q10, 100 * f.Of.Chance.Q90))], "%", "0");
+            Panel(page, found.Any(f => f.Of.Chance is { IsBeyondTried: true }) ? words.BeyondTried(term(e)) : term(e), [.. found.Where(f => f.Of.Chance is not null).Select(f => (f.Id, f.Index, 100 * f.Of.Chance!.Median, 100 * f.Of.Chance.Q10, 100 * f.Of.Chance.Q90))], "%", "0", words);
         }
 
         page.Append("</div></section>");
     }
 
-    static void Panel(StringBuilder page, string title, IReadOnlyList<(string Id, int Index, double Value, double Low, double High)> rows, string unit, string form)
+    static void Panel(StringBuilder page, string title, IReadOnlyList<(string Id, int Index, double Value, double Low, double High)> rows, string unit, string form, Words words)
     {
         const double width = 440, left = 168, right = 364;
         var height = 16 + (24 * rows.Count);
         var most = rows.Max(r => r.High) is > 0 and var high ? high * 1.05 : 1;
         double X(double value) => left + ((right - left) * Math.Clamp(value / most, 0, 1));
-        Put(page, $"""<div><h3>{Safe(title)}</h3><figure><svg viewBox="0 0 {width} {height}" role="img" aria-label="{Safe(title)}: {Safe(string.Join("; ", rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Id} {r.Value.ToString(form, CultureInfo.InvariantCulture)} {unit}"))))}">""");
+        Put(page, $"""<div><h3>{Safe(title)}</h3><figure><svg viewBox="0 0 {width} {height}" role="img" aria-label="{Safe(title)}: {Safe(string.Join("; ", rows.Select(r => $"{r.Id} {words.Figure(r.Value, form)} {unit}")))}">""");
         Put(page, $"""<path class="ax" d="M{left} 4V{height - 6}"/>""");
         for (var k = 0; k < rows.Count; k++)
         {
             var (id, index, value, low, upper) = rows[k];
             var y = 18 + (24 * k);
-            Put(page, $"""<text class="s" x="{left - 8}" y="{y + 4}" text-anchor="end">{Safe(Cut(id))}</text><path class="g" d="M{left} {y}H{right}"/><path class="w" stroke="{Colour(index)}" d="M{X(low):0.##} {y}H{X(upper):0.##}M{X(low):0.##} {y - 4}v8M{X(upper):0.##} {y - 4}v8"/>{Mark(index, X(value), y)}<text class="s" x="{right + 8}" y="{y + 4}">{value.ToString(form, CultureInfo.InvariantCulture)} {unit}</text>""");
+            Put(page, $"""<text class="s" x="{left - 8}" y="{y + 4}" text-anchor="end">{Safe(Cut(id))}</text><path class="g" d="M{left} {y}H{right}"/><path class="w" stroke="{Colour(index)}" d="M{X(low):0.##} {y}H{X(upper):0.##}M{X(low):0.##} {y - 4}v8M{X(upper):0.##} {y - 4}v8"/>{Mark(index, X(value), y)}<text class="s" x="{right + 8}" y="{y + 4}">{words.Figure(value, form)} {unit}</text>""");
         }
 
         page.Append("</svg></figure></div>");
     }
 
-    static void Table(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes)
+    static void Table(StringBuilder page, TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, Func<string, string> term, Words words)
     {
-        Put(page, $"""<section><h2>In numbers</h2><p>In brackets the Monte Carlo error.</p><div class="scroll"><table><tr><th>Protocol</th><th>Given</th><th class="n">Time with relief, %</th><th class="n">Injections a year</th><th class="n">{Safe(document.Product.Brand)} units a year</th><th class="n">Weeks apart</th><th class="n">No relief, %</th><th class="n">Change in week 4</th></tr>""");
+        Put(page, $"""<section><h2>{Safe(words.InNumbers)}</h2><p>{Safe(words.InNumbersText)}</p><div class="scroll"><table><tr><th>{Safe(words.Protocol)}</th><th>{Safe(words.GivenU)}</th><th class="n">{Safe(words.TimeWithReliefPercent)}</th><th class="n">{Safe(words.InjectionsAYear)}</th><th class="n">{Safe(words.OwnUnitsAYear)}</th><th class="n">{Safe(words.WeeksApart)}</th><th class="n">{Safe(words.NoReliefPercent)}</th><th class="n">{Safe(words.ChangeInWeek4)}</th></tr>""");
         foreach (var (o, p) in outcomes.Zip(document.Protocols))
-            Put(page, $"<tr><td>{Safe(o.Id)}</td><td>{p.Dose.Units:#,0.##} U every {p.IntervalWeeks:0.##}{(p.LongestWeeks is { } most ? $" to {most:0.##}" : "")} weeks{(p.LongestWeeks is null ? "" : ", when half of the relief is lost")}</td>{Cell(o.TimeWithRelief, 100, "0.0")}{Cell(o.InjectionsPerYear, 1, "0.00")}{Cell(o.UnitsPerYear, 1, "#,0")}{Cell(o.IntervalWeeks, 1, "0.0")}{Cell(o.WithoutRelief, 100, "0.0")}{(o.Course.Count > 4 ? Cell(new(o.Course[4].Mean, o.Course[4].MonteCarloError), 1, "0.0") : "<td class=\"n\">–</td>")}</tr>");
-        page.Append("</table></div></section>");
+            Put(page, $"<tr><td>{Safe(o.Id)}</td><td>{Safe(words.ProtocolGiven(p))}</td>{Cell(o.TimeWithRelief, 100, "0.0")}{Cell(o.InjectionsPerYear, 1, "0.00")}{Cell(o.UnitsPerYear, 1, "#,0", " U " + Safe(p.Product.Brand))}{Cell(o.IntervalWeeks, 1, "0.0")}{Cell(o.WithoutRelief, 100, "0.0")}{(o.Course.Count > 4 ? Cell(new(o.Course[4].Mean, o.Course[4].MonteCarloError), 1, "0.0") : "<td class=\"n\">–</td>")}</tr>");
+        page.Append("</table></div>");
+        foreach (var (o, p) in outcomes.Zip(document.Protocols).Where(b => b.Second.Rule is not null))
+        {
+            Put(page, $"<h3>{Safe(words.DosesGivenBy(o.Id))}</h3><div class=\"scroll\"><table><tr><th class=\"n\">{Safe(words.UnitsOf(p.Product.Brand))}</th><th class=\"n\">{Safe(words.ShareOfSessions)}</th></tr>");
+            foreach (var d in o.Doses)
+                Put(page, $"<tr><td class=\"n\">{words.Number(d.DoseU)}</td>{Cell(new(d.ShareOfSessions, d.MonteCarloError), 100, "0.0")}</tr>");
+            page.Append("</table></div>");
+            foreach (var e in o.SideEffects.Where(e => e.Drawn is not null))
+                Put(page, $"<p>{Safe(words.AsRuleMetIt(term(e.Event), words.Figure(100 * e.Drawn!.Mean, "0.0"), words.Figure(100 * Error(e.Drawn.MonteCarloError), "0.00")))}</p>");
+        }
 
-        static string Cell(Estimate e, double scale, string form) => string.Create(CultureInfo.InvariantCulture, $"<td class=\"n\">{(e.Mean * scale).ToString(form, CultureInfo.InvariantCulture)} <span class=\"e\">({(double.IsNaN(e.MonteCarloError) ? "–" : (e.MonteCarloError * scale).ToString(form + (form.Contains('.', StringComparison.Ordinal) ? "0" : ".0"), CultureInfo.InvariantCulture))})</span></td>");
+        page.Append("</section>");
+
+        string Cell(Estimate e, double scale, string form, string unit = "") => $"<td class=\"n\">{words.Figure(e.Mean * scale, form)}{unit} <span class=\"e\">({(double.IsNaN(e.MonteCarloError) ? "–" : words.Figure(e.MonteCarloError * scale, form + (form.Contains('.', StringComparison.Ordinal) ? "0" : ".0")))})</span></td>";
     }
 
     static string Mark(int index, double x, double y) => (index % 3) switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Collum.App.Pages;
 using Collum.Findings;
 
 namespace Collum.App.Http;
@@ -16,11 +17,12 @@ static partial class FormDocument
     const int MostFields = 4000, MostIndex = 500;
 
     /// <summary>The document, or <see cref="InputException"/> for the first field that would have to be guessed.</summary>
-    public static JsonObject Of(IEnumerable<KeyValuePair<string, string>> fields) => Read(fields) is (var document, null, _) ? document : throw Read(fields).Wrong!;
+    public static JsonObject Of(IEnumerable<KeyValuePair<string, string>> fields, Words? words = null) => Read(fields, words) is (var document, null, _) ? document : throw Read(fields, words).Wrong!;
 
     /// <summary>All that can be read, what is wrong with the first field that cannot, and each size and direction as it was typed.</summary>
-    public static (JsonObject Document, InputException? Wrong, IReadOnlyDictionary<string, (string Size, string Sign)> Sizes) Read(IEnumerable<KeyValuePair<string, string>> fields)
+    public static (JsonObject Document, InputException? Wrong, IReadOnlyDictionary<string, (string Size, string Sign)> Sizes) Read(IEnumerable<KeyValuePair<string, string>> fields, Words? words = null)
     {
+        words ??= Words.English;
         var root = new Branch();
         var signs = new Dictionary<string, string>(StringComparer.Ordinal);
         var sizes = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -30,7 +32,7 @@ static partial class FormDocument
         {
             if (++count > MostFields)
             {
-                wrong = new InputException("form", $"more than {MostFields} fields", "fewer");
+                wrong = new InputException("form", $"> {MostFields}", words.Wanted("fewer"));
                 break;
             }
 
@@ -48,24 +50,22 @@ static partial class FormDocument
                     sizes.TryAdd(path, text);
                     break;
                 default:
-                    if (kind == "n" && Thousands().IsMatch(text))
-                        wrong ??= new InputException(PlaceOf(path), $"'{text}'", $"{text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal)} without a mark for thousands, or {text.Split(',', '.')[0]}");
-                    root.Put(path.Split('/'), Value(text, kind));
+                    root.Put(path.Split('/'), Value(path, text, kind));
                     break;
             }
         }
 
         foreach (var (path, text) in sizes)
         {
-            var size = Value(text, "n");
+            var size = Value(path, text, "n");
             if (size is JsonValue value && value.TryGetValue<decimal>(out var number) && number != 0)
             {
                 var sign = signs.GetValueOrDefault(path);
                 if (sign is null || number < 0)
                 {
                     // Which way it goes is not guessed: the size is left out of the document and stays on the page as typed.
-                    wrong ??= sign is null ? new InputException(PlaceOf(path), $"{text} without a direction", "the direction beside the number")
-                        : new InputException(PlaceOf(path), text, "a number above 0 and its direction");
+                    wrong ??= sign is null ? new InputException(PlaceOf(path), words.FoundNoDirection(text), words.Wanted("direction"))
+                        : new InputException(PlaceOf(path), text, words.Wanted("size"));
                     continue;
                 }
 
@@ -76,21 +76,27 @@ static partial class FormDocument
         }
 
         return ((JsonObject)root.Build(), wrong, sizes.Keys.Union(signs.Keys).ToDictionary(p => p, p => (sizes.GetValueOrDefault(p, ""), signs.GetValueOrDefault(p, "")), StringComparer.Ordinal));
+
+        // What is no number goes through as typed, and the reader says so with its place.
+        JsonNode Value(string path, string typed, string kind) => kind switch
+        {
+            "n" => Number(path, typed) is { } number ? JsonValue.Create(number) : JsonValue.Create(typed),
+            "b" => typed switch { "yes" => JsonValue.Create(true), "no" => JsonValue.Create(false), _ => JsonValue.Create(typed) },
+            "l" => new JsonArray([.. typed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => (JsonNode)JsonValue.Create(l))]),
+            _ => JsonValue.Create(typed),
+        };
+
+        decimal? Number(string path, string typed)
+        {
+            var number = words.Country.Read(typed, out var doubt);
+            if (doubt is not null)
+                wrong ??= new InputException(PlaceOf(path), $"'{typed}'", words.InDoubt(doubt));
+            return number;
+        }
     }
 
     /// <summary>The path of a field as messages write it: <c>sites[0].dose_u</c>.</summary>
     public static string PlaceOf(string path) => Index().Replace(path.Split('#')[0], "[$1]").Replace('/', '.');
-
-    // Comma and point both work. What is no number goes through as typed, and the reader says so with its place.
-    static JsonNode Value(string text, string kind) => kind switch
-    {
-        // 1,000 is a thousand to one reader and 1 to another: it is asked about, never read as either.
-        "n" => !Thousands().IsMatch(text) && decimal.TryParse(text.Replace(',', '.').Replace('\u2212', '-'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? JsonValue.Create(number) : JsonValue.Create(text),
-        "b" => text switch { "yes" => JsonValue.Create(true), "no" => JsonValue.Create(false), _ => JsonValue.Create(text) },
-        "l" => new JsonArray([.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => (JsonNode)JsonValue.Create(l))]),
-        _ => JsonValue.Create(text),
-    };
 
     /// <summary>An object or, where every key is a number, a list in their order.</summary>
     sealed class Branch
@@ -127,10 +133,6 @@ static partial class FormDocument
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_./-]*(#[nblas])?$")]
     private static partial Regex Name();
-
-    // Numbers as this program writes them have no zero at the end, so a point with three places is only in doubt where they end in one.
-    [GeneratedRegex("^[1-9][0-9]{0,2}([.,][0-9]{3}){2,}$|^[1-9][0-9]{0,2}(,[0-9]{3}|\\.[0-9]{2}0)$")]
-    private static partial Regex Thousands();
 
     [GeneratedRegex("/([0-9]+)")]
     private static partial Regex Index();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Collum.App.Pages;
 using Collum.App.Print;
 using Collum.Clinic;
 using Collum.Clinic.Charts;
@@ -11,7 +12,7 @@ namespace Collum.App.Http;
 static class PlanSheets
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/charts/{id}/plans/{seq:long}/sheet", async (string id, long seq, Practice practice, CancellationToken cancel) =>
+        routes.MapGet("/charts/{id}/plans/{seq:long}/sheet", async (string id, long seq, Practice practice, Words words, CancellationToken cancel) =>
         {
             ChartView chart;
             try
@@ -24,7 +25,7 @@ static class PlanSheets
             }
 
             return chart.Plans.FirstOrDefault(p => p.Seq == seq || p.First == seq) is { } plan
-                ? Results.Text(PlanSheet.Render(Of(chart, plan, practice.Medicine), practice.Medicine, WebFiles.Url("css/plan-sheet.css")), "text/html; charset=utf-8")
+                ? Results.Text(PlanSheet.Render(Of(chart, plan, practice.Medicine), practice.Medicine, WebFiles.Url("css/plan-sheet.css"), words), "text/html; charset=utf-8")
                 : Results.NotFound();
         });
 

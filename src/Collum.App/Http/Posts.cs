@@ -15,6 +15,8 @@ public sealed class Posted
 
     public required JsonObject Document { get; init; }
 
+    internal Words Words { get; init; } = Words.English;
+
     /// <summary>Which button: <c>check</c>, <c>save</c>, <c>sign</c> …, with what follows a colon behind it.</summary>
     public required string Do { get; init; }
 
@@ -50,7 +52,7 @@ public sealed class Posted
 
     /// <summary>Who writes; throws where nobody said.</summary>
     public Writer Writer => new(
-        By.Length is > 0 and <= 200 ? By : throw new InputException(".by", "nothing", "who writes, by name"), Seq, Key);
+        By.Length is > 0 and <= 200 ? By : throw new InputException(".by", Words.FoundNothing, Words.Wanted("writer")), Seq, Key);
 
     /// <summary>A second entry of the same wish.</summary>
     public Writer WriterOf(string part, long? seq) => Writer with { Seq = seq, Key = $"{Key}-{part}" };
@@ -70,6 +72,8 @@ sealed record PostCase(Practice Practice, Posted Posted, string ChartId, DateOnl
 {
     public Medicine Medicine => Practice.Medicine;
 
+    public Words Words { get; init; } = Words.English;
+
     /// <summary>Where recordings lie.</summary>
     public RecordingFiles Files { get; init; } = new(null);
 
@@ -83,7 +87,7 @@ sealed record PostCase(Practice Practice, Posted Posted, string ChartId, DateOnl
 /// A handler returns where to go, or null to show the page again. There is no token to expire with the server: a browser says by itself where a form comes from
 /// (Sec-Fetch-Site, Origin), and a form of another place is refused.
 /// </remarks>
-sealed class Posts(Practice practice, RecordingFiles files)
+sealed class Posts(Practice practice, RecordingFiles files, Words words)
 {
     const string NameCookie = "collum-by";
 
@@ -123,7 +127,7 @@ sealed class Posts(Practice practice, RecordingFiles files)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             http.Response.ContentType = "text/plain; charset=utf-8";
-            await http.Response.WriteAsync("This form does not come from Collum's own pages. Nothing was written.\n", http.RequestAborted);
+            await http.Response.WriteAsync(words.ForeignForm + "\n", http.RequestAborted);
             return;
         }
 
@@ -147,10 +151,10 @@ sealed class Posts(Practice practice, RecordingFiles files)
         var fields = form.SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))).ToList();
         var marks = fields.Where(f => f.Key.StartsWith('.')).GroupBy(f => f.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Value.Trim(), StringComparer.Ordinal);
         // What cannot be read is named; the rest of the form is still shown as typed.
-        var (document, wrong, sizes) = FormDocument.Read(fields);
+        var (document, wrong, sizes) = FormDocument.Read(fields, words);
         var posted = new Posted
         {
-            Document = document, Do = marks.GetValueOrDefault(".do", "check"), By = marks.GetValueOrDefault(".by", ""), Trouble = wrong, Marks = marks, Sizes = sizes,
+            Words = words, Document = document, Do = marks.GetValueOrDefault(".do", "check"), By = marks.GetValueOrDefault(".by", ""), Trouble = wrong, Marks = marks, Sizes = sizes,
             Seq = long.TryParse(marks.GetValueOrDefault(".seq"), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : null,
             Key = marks.GetValueOrDefault(".key") is { Length: >= 8 and <= 100 } key ? key : NewEntry.NewKey(),
         };
@@ -163,8 +167,8 @@ sealed class Posts(Practice practice, RecordingFiles files)
             {
                 // A plan may lie ahead; what was asked, measured, given or told cannot.
                 if (posted.What is "save" or "sign" && day > practice.Today && !http.Request.Path.Value!.EndsWith("/plan", StringComparison.Ordinal))
-                    throw new InputException("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
-                if (await handler(new PostCase(practice, posted, chart, day, http.RequestAborted) { Files = files }) is { } url)
+                    throw new InputException("date", words.Day(day), words.Wanted("day-not-ahead"));
+                if (await handler(new PostCase(practice, posted, chart, day, http.RequestAborted) { Files = files, Words = words }) is { } url)
                 {
                     KeepName(http, posted.By);
                     http.Response.StatusCode = StatusCodes.Status303SeeOther;
@@ -188,7 +192,7 @@ sealed class Posts(Practice practice, RecordingFiles files)
             catch (KeyReusedException)
             {
                 // The form was changed after it was written once: it is a new wish.
-                (posted.Failure, posted.IsReused) = (Words.English.WrittenTwice, true);
+                (posted.Failure, posted.IsReused) = (words.WrittenTwice, true);
                 status = StatusCodes.Status409Conflict;
             }
             catch (ChartNotFoundException)
@@ -208,7 +212,7 @@ sealed class Posts(Practice practice, RecordingFiles files)
 
     async Task UploadAsync(HttpContext http, RequestDelegate next, string chart, DateOnly day, string page)
     {
-        var (url, posted, status) = await new RecordingUpload(practice, files).RunAsync(http, chart, day);
+        var (url, posted, status) = await new RecordingUpload(practice, files, words).RunAsync(http, chart, day);
         http.Response.StatusCode = status;
         if (url is not null)
         {

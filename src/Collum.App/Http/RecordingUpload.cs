@@ -12,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 namespace Collum.App.Http;
 
 /// <summary>Takes the file of a recording as it streams in; nothing of it is held in memory.</summary>
-sealed class RecordingUpload(Practice practice, RecordingFiles files)
+sealed class RecordingUpload(Practice practice, RecordingFiles files, Words words)
 {
     /// <summary>Room for the fields beside the file.</summary>
     const long Beside = 64 * 1024;
@@ -26,7 +26,7 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files)
         var marks = new Dictionary<string, string>(StringComparer.Ordinal);
         Posted Said(InputException? trouble = null, string? failure = null) => new()
         {
-            Document = [], Sizes = new Dictionary<string, (string Size, string Sign)>(), Do = Do, By = marks.GetValueOrDefault(".by", ""), Marks = marks, Key = marks.GetValueOrDefault(".key") is { Length: >= 8 and <= 100 } key ? key : NewEntry.NewKey(),
+            Words = words, Document = [], Sizes = new Dictionary<string, (string Size, string Sign)>(), Do = Do, By = marks.GetValueOrDefault(".by", ""), Marks = marks, Key = marks.GetValueOrDefault(".key") is { Length: >= 8 and <= 100 } key ? key : NewEntry.NewKey(),
             Trouble = trouble, Failure = failure,
         };
         try
@@ -36,7 +36,7 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files)
             if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
                 rate.MinDataRate = new(100, TimeSpan.FromSeconds(20));
             if (http.Request.ContentLength > RecordingFiles.Most + Beside)
-                throw new InputException("file", $"{http.Request.ContentLength / (1024 * 1024)} MB", $"at most {RecordingFiles.Most / (1024 * 1024)} MB; cut it in the recorder's program");
+                throw new InputException("file", $"{http.Request.ContentLength / (1024 * 1024)} MB", words.AtMostMegabytes(RecordingFiles.Most / (1024 * 1024)));
             var reader = new MultipartReader(Boundary(http.Request), http.Request.Body);
             while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
             {
@@ -53,12 +53,12 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files)
                 var posted = Said();
                 var name = (part.FileNameStar.HasValue ? part.FileNameStar : HeaderUtilities.RemoveQuotes(part.FileName)).Value ?? "";
                 if (name.Length == 0)
-                    throw new InputException("file", "none", "a recording");
+                    throw new InputException("file", words.FoundNothing, words.Wanted("recording"));
                 var outcome = await new RecordRecording(practice, files).TakeAsync(chart, day, section.Body, name, posted.Writer, http.RequestAborted);
                 return (FormattableString.Invariant($"{PostCase.Url(chart, day, "emg")}?recording={outcome.Entry!.Seq}"), posted, StatusCodes.Status303SeeOther);
             }
 
-            throw new InputException("file", "none", "a recording");
+            throw new InputException("file", words.FoundNothing, words.Wanted("recording"));
         }
         catch (InputException e)
         {
@@ -67,12 +67,12 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files)
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or BodyBrokenException or IOException)
         {
             var large = e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || e.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
-            return (null, Said(large ? new("file", $"more than {RecordingFiles.Most / (1024 * 1024)} MB", "a smaller recording") : NotAForm()),
+            return (null, Said(large ? new("file", $"> {RecordingFiles.Most / (1024 * 1024)} MB", words.AtMostMegabytes(RecordingFiles.Most / (1024 * 1024))) : NotAForm()),
                 large ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         }
         catch (Exception e) when (e is KeyReusedException or ChartConflictException)
         {
-            return (null, Said(failure: Words.English.WrittenTwice), StatusCodes.Status409Conflict);
+            return (null, Said(failure: words.WrittenTwice), StatusCodes.Status409Conflict);
         }
         catch (ChartNotFoundException)
         {
@@ -84,13 +84,13 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files)
         }
     }
 
-    static InputException NotAForm() => new("file", "something that is no form with a file", "a recording, sent by the page's own button");
+    InputException NotAForm() => new("file", words.FoundNoForm, words.Wanted("recording-by-button"));
 
-    static string Boundary(HttpRequest request) =>
+    string Boundary(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
         && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 200 } boundary ? boundary : throw NotAForm();
 
-    static async Task<string> TextAsync(Stream body, CancellationToken cancel)
+    async Task<string> TextAsync(Stream body, CancellationToken cancel)
     {
         var bytes = new byte[1024];
         var count = 0;

@@ -74,7 +74,7 @@ static class Server
 
     static readonly HashSet<string> OwnNames = new(StringComparer.OrdinalIgnoreCase) { "localhost", "127.0.0.1", "[::1]" };
 
-    public static WebApplication Build(Composition composition, Database database, RecordingFiles files, Address address, int port, bool isDemo = false)
+    public static WebApplication Build(Composition composition, Database database, RecordingFiles files, Address address, int port, bool isDemo = false, Words? words = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -118,10 +118,11 @@ static class Server
         services.AddSingleton<ChartLines>();
         services.AddSingleton<ForecastCalibration>();
         services.AddSingleton<CalibrationRun>();
-        services.AddSingleton(Words.English);
+        words ??= Words.English;
+        services.AddSingleton(words);
 
         var app = builder.Build();
-        var posts = new Posts(app.Services.GetRequiredService<Practice>(), files);
+        var posts = new Posts(app.Services.GetRequiredService<Practice>(), files, words);
         app.UseSecurityHeaders();
         app.Use((http, next) =>
         {
@@ -176,11 +177,11 @@ static class Server
     }
 
     /// <summary>Listens until told to stop, then lets open requests finish.</summary>
-    public static async Task RunAsync(Composition composition, Database database, RecordingFiles files, Address address, bool isDemo, CancellationToken cancel)
+    public static async Task RunAsync(Composition composition, Database database, RecordingFiles files, Address address, bool isDemo, Words words, CancellationToken cancel)
     {
         var terminal = composition.Terminal;
         var port = address.Port != 0 ? address.Port : address.FreePort(address.Addresses());
-        await using var app = Build(composition, database, files, address, port, isDemo);
+        await using var app = Build(composition, database, files, address, port, isDemo, words);
         try
         {
             await app.StartAsync(cancel);

@@ -2,6 +2,7 @@
 import "htmx.org";
 import "./form";
 import "./emg";
+import { shown } from "./numbers";
 
 const away: Record<string, string> = { t: "/", p: "/patients", k: "/knowledge", a: "/about" };
 let going = false;
@@ -33,8 +34,8 @@ document.addEventListener("input", (event) => {
   if (!(from instanceof HTMLInputElement)) return;
   if (from.dataset.mirror) {
     const field = document.getElementById(from.dataset.mirror);
-    if (!(field instanceof HTMLInputElement) || field.value === from.value) return;
-    field.value = from.value;
+    if (!(field instanceof HTMLInputElement) || field.value === shown(from.value)) return;
+    field.value = shown(from.value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   } else if (from.id) {
     const slider = document.querySelector<HTMLInputElement>(`[data-mirror="${CSS.escape(from.id)}"]`);
@@ -42,3 +43,7 @@ document.addEventListener("input", (event) => {
     if (slider && from.value && Number.isFinite(value)) slider.value = String(value);
   }
 });
+
+// On a phone the steps of a visit are wider than the screen: the one shown is brought into sight.
+const step = document.querySelector<HTMLElement>(".steps [aria-current]");
+if (step?.parentElement) step.parentElement.scrollLeft = step.offsetLeft - (step.parentElement.clientWidth - step.offsetWidth) / 2;

@@ -1,4 +1,5 @@
 // A recording: the file on its way, and its signals on a canvas. The server makes every number; this draws them.
+import { shown } from "./numbers";
 
 // ---------- the file ----------
 
@@ -168,7 +169,7 @@ function show(view: HTMLElement): void {
     for (let t = Math.ceil(from / step) * step; t <= to; t += step) {
       const at = x(t);
       if (at < left + 12 || at > w - 16) continue;
-      ink.fillText(`${Number(t.toFixed(3))} s`, at, 13);
+      ink.fillText(`${shown(Number(t.toFixed(3)))} s`, at, 13);
       ink.fillRect(at, 18, 1, 4);
     }
     ink.textAlign = "left";
@@ -226,7 +227,7 @@ function show(view: HTMLElement): void {
   // Said when the picture stands still: words that change with every frame help nobody and make the page lay itself out.
   function tell(): void {
     const span = document.getElementById("emg-span");
-    const text = (view.dataset.span ?? "").replace("{0}", from.toFixed(to - from < 10 ? 2 : 1)).replace("{1}", to.toFixed(to - from < 10 ? 2 : 1)).replace("{2}", duration.toFixed(1));
+    const text = (view.dataset.span ?? "").replace("{0}", shown(from.toFixed(to - from < 10 ? 2 : 1))).replace("{1}", shown(to.toFixed(to - from < 10 ? 2 : 1))).replace("{2}", shown(duration.toFixed(1)));
     if (span && span.textContent !== text && !drag) span.textContent = text;
   }
 
@@ -285,7 +286,7 @@ function show(view: HTMLElement): void {
   canvas.addEventListener("pointermove", (event) => {
     if (!drag) { canvas.classList.toggle("edge", edgeAt(event.offsetX) !== null); return; }
     if (drag.kind === "pan") move(drag.from - ((event.offsetX - drag.x) / (wide - left)) * (to - from), to - from);
-    else { drag.field.value = String(Number(Math.min(duration, Math.max(0, timeAt(event.offsetX))).toFixed(to - from > 60 ? 1 : 2))); draw(); }
+    else { drag.field.value = shown(Number(Math.min(duration, Math.max(0, timeAt(event.offsetX))).toFixed(to - from > 60 ? 1 : 2))); draw(); }
   });
   const stop = (): void => {
     const was = drag;

@@ -1,5 +1,6 @@
 // A form that is never lost: what is typed is kept on the device, checked by the server as one types, and sent once.
 // The server draws every answer; this only says when to ask and what to put in place.
+import { shown } from "./numbers";
 
 type Fields = [string, string][];
 interface Draft { at: number; fields: Fields }
@@ -346,7 +347,7 @@ async function undo(work: HTMLFormElement): Promise<void> {
 function slide(work: HTMLFormElement, slider: HTMLInputElement): void {
   const value = Number(slider.value), path = slider.dataset.slide!;
   const size = work.elements.namedItem(`${path}#a`) as HTMLInputElement | null;
-  if (size) size.value = String(Math.abs(value));
+  if (size) size.value = shown(Math.abs(value));
   for (const sign of work.querySelectorAll<HTMLInputElement>(`input[name="${path}#s"]`)) sign.checked = value !== 0 && sign.value === (value > 0 ? "+" : "-");
 }
 

@@ -9,31 +9,30 @@ namespace Collum.App.Pages;
 /// <remarks>Drawn on the server, in user units that are CSS pixels at full width. A line joins what was measured and claims nothing between the points; where a forecast is given it stands apart, dashed and in bands.</remarks>
 public sealed class CourseChart
 {
-    const double Top = 40, PlotHeight = 216, Lane = 24, Axis = 26;
+    const double Top = 40, PlotHeight = 216, Strip = 68, Lane = 24, Axis = 26;
     const int DaysAround = 10;
 
     readonly DateOnly _from, _to;
     readonly double _left, _right;
     readonly decimal _low, _high;
+    readonly Words _words;
 
-    CourseChart(CourseInput input, double width)
+    CourseChart(CourseInput input, double width, Words words)
     {
+        _words = words;
         Width = width;
         (_left, _right) = (width > 500 ? 112 : 34, width - 14);
-        var days = input.Scores.Select(s => s.Date).Concat(input.Marks.SelectMany(m => new[] { m.Date, m.End ?? m.Date })).ToList();
+        var days = input.Scores.Select(s => s.Date).Concat(input.Others.SelectMany(o => o.Scores).Select(s => s.Date)).Concat(input.Marks.SelectMany(m => new[] { m.Date, m.End ?? m.Date })).ToList();
         Forecast = input.Forecast;
         if (Forecast is { } ahead)
             days = [.. days, .. ahead.Points.Select(p => p.Date), .. ahead.Beside.Select(p => p.Date)];
         (_from, _to) = (days.Min().AddDays(-DaysAround), days.Max().AddDays(DaysAround));
         if (_to.DayNumber - _from.DayNumber < 90)
             _to = _from.AddDays(90);
-        var least = input.Scores.Min(s => s.Value);
-        var most = input.Scores.Max(s => s.Value);
+        List<decimal> values = [.. input.Scores.Select(s => s.Value)];
         if (Forecast is { } bands)
-        {
-            least = Math.Min(least, (decimal)bands.Points.Min(p => p.Q025));
-            most = Math.Max(most, (decimal)bands.Points.Max(p => p.Q975));
-        }
+            values.AddRange([(decimal)bands.Points.Min(p => p.Q025), (decimal)bands.Points.Max(p => p.Q975)]);
+        var (least, most) = (values.Min(), values.Max());
 
         _low = Math.Max(0, decimal.Floor((least - 2) / 10) * 10);
         _high = Math.Max(_low + 30, decimal.Ceiling((most + 2) / 10) * 10);
@@ -43,16 +42,22 @@ public sealed class CourseChart
         {
             IsLow = i > 0 && s.Value < input.Scores[i - 1].Value && (i == input.Scores.Count - 1 || s.Value <= input.Scores[i + 1].Value),
         })];
+        Strips = [.. input.Others.Select((o, i) =>
+        {
+            var top = Bottom + 36 + (i * Strip);
+            var bottom = top + Strip - 34;
+            return new PlotStrip(o.Instrument, top, bottom, o.Min, o.Max, [.. o.Scores.Select(s => (X(s.Date), bottom - ((bottom - top) * (double)((s.Value - o.Min) / (o.Max - o.Min)))))]);
+        })];
         Marks = Place(input.Marks);
         Ticks = [.. MakeTicks()];
     }
 
-    /// <summary>The picture of a course; null when there is no score to draw.</summary>
-    public static CourseChart? Of(CourseInput input, double width) => input.Scores.Count == 0 ? null : new(input, width);
+    /// <summary>The picture of a course; null when there is neither a total to draw nor a forecast of it.</summary>
+    internal static CourseChart? Of(CourseInput input, double width, Words words) => input.Scores.Count == 0 && input.Forecast is not { Points.Count: > 0 } ? null : new(input, width, words);
 
     public double Width { get; }
 
-    public double Height => Top + PlotHeight + 12 + (Lanes.Count * Lane) + Axis;
+    public double Height => Top + PlotHeight + 12 + (Strips.Count * Strip) + (Lanes.Count * Lane) + Axis;
 
     public double Left => _left;
 
@@ -64,6 +69,9 @@ public sealed class CourseChart
 
     public IReadOnlyList<PlotPoint> Points { get; }
 
+    /// <summary>Other instruments, each on its own range under the total.</summary>
+    public IReadOnlyList<PlotStrip> Strips { get; }
+
     public IReadOnlyList<PlotMark> Marks { get; }
 
     public IReadOnlyList<(double X, string Text, bool Strong)> Ticks { get; }
@@ -74,7 +82,7 @@ public sealed class CourseChart
     public IEnumerable<(double Y, string Text)> Grid()
     {
         for (var v = _low; v <= _high; v += 10)
-            yield return (Y(v), v.ToString("0", CultureInfo.InvariantCulture));
+            yield return (Y(v), _words.Number(v));
     }
 
     public string Line
@@ -128,7 +136,7 @@ public sealed class CourseChart
     /// <summary>Where a day stands; clipped to the picture.</summary>
     public double At(DateOnly day) => Math.Clamp(X(day), _left, _right);
 
-    public double LaneY(MarkLane lane) => Bottom + 12 + (Lanes.ToList().IndexOf(lane) * Lane) + (Lane / 2);
+    public double LaneY(MarkLane lane) => Bottom + 12 + (Strips.Count * Strip) + (Lanes.ToList().IndexOf(lane) * Lane) + (Lane / 2);
 
     public double AxisY => Height - 9;
 
@@ -172,7 +180,7 @@ public sealed class CourseChart
             var step = days > 400 ? 26 : days > 180 ? 8 : 4;
             for (var week = 0; start.AddDays(week * 7) <= _to; week += step)
                 if (start.AddDays(week * 7) >= _from)
-                    yield return (X(start.AddDays(week * 7)), week == 0 ? "week 0" : week.ToString(CultureInfo.InvariantCulture), week == 0);
+                    yield return (X(start.AddDays(week * 7)), week == 0 ? _words.WeekOf(0) : _words.Number(week), week == 0);
             yield break;
         }
 
@@ -181,7 +189,7 @@ public sealed class CourseChart
         var first = new DateOnly(_from.Year, _from.Month, 1).AddMonths(1);
         for (var day = first; day <= _to; day = day.AddMonths(1))
             if ((day.Month - 1) % months == 0)
-                yield return (X(day), day.Month == 1 ? day.ToString("yyyy", CultureInfo.InvariantCulture) : day.ToString("MMM", CultureInfo.InvariantCulture), day.Month == 1);
+                yield return (X(day), day.Month == 1 ? day.ToString("yyyy", CultureInfo.InvariantCulture) : _words.Month(day), day.Month == 1);
     }
 }
 
@@ -207,20 +215,26 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
 {
     public CourseForecast? Forecast { get; init; }
 
-    /// <summary>What a chart holds of a course: TWSTRS totals, sessions, reports and adjuncts.</summary>
-    public static CourseInput Of(ChartView chart)
+    /// <summary>Scores of other instruments that forecasts hear.</summary>
+    public IReadOnlyList<CourseStrip> Others { get; init; } = [];
+
+    /// <summary>What a chart holds of a course: TWSTRS totals, scores of other instruments that forecasts hear, sessions, reports and adjuncts.</summary>
+    internal static CourseInput Of(ChartView chart, ResponseTable response, Words words)
     {
         var scores = chart.Scores.Where(s => s.Instrument.StartsWith("twstrs", StringComparison.OrdinalIgnoreCase) && !s.Instrument.Contains('-', StringComparison.Ordinal))
             .GroupBy(s => s.Date).Select(g => new CourseScore(g.Key, g.Last().Value)).OrderBy(s => s.Date).ToList();
         var marks = new List<CourseMark>();
         foreach (var treatment in chart.Treatments)
             if (treatment.Current is { } now)
-                marks.Add(new(now.Date, null, MarkLane.Toxin, now.Given.IsZero ? "placebo" : now.Given.Units.ToString("0.##", CultureInfo.InvariantCulture) + " U", now.Given.IsZero));
+                marks.Add(new(now.Date, null, MarkLane.Toxin, now.Given.IsZero ? words.Placebo : words.Units(now.Given.Units), now.Given.IsZero));
         foreach (var report in chart.SideEffects)
             marks.Add(new(report.Date, report.Answers is [.., var latest] ? latest.Ended : null, MarkLane.SideEffect, report.Term.Replace('-', ' ')));
         foreach (var item in chart.Timeline.Where(i => i.Kind == Kinds.Adjunct))
             marks.Add(new(item.Date, null, MarkLane.Adjunct, item.Fact.Length <= 40 ? item.Fact : item.Fact[..39] + "…"));
-        return new(scores, marks, chart.Origin is { Kind: OriginKind.PublicTrial, EntryDate: { } entry } ? entry : null);
+        var others = response.Forecast.Instruments.Where(i => i.Id != Loading.Total.Id)
+            .Select(i => new CourseStrip(i.Id, (decimal)i.Min, (decimal)i.Max, [.. chart.Scores.Where(s => s.Instrument == i.Id && s.Variant is null).GroupBy(s => s.Date).Select(g => new CourseScore(g.Key, g.Last().Value)).OrderBy(s => s.Date)]))
+            .Where(o => o.Scores.Count > 0).ToList();
+        return new(scores, marks, chart.Origin is { Kind: OriginKind.PublicTrial, EntryDate: { } entry } ? entry : null) { Others = others };
     }
 
     /// <summary>The last cycle only: from the session before the last score on; for narrow screens.</summary>
@@ -231,11 +245,31 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
             return this;
         var from = sessions[^2];
         var scores = Scores.Where(s => s.Date >= from).ToList();
-        return scores.Count < 2 ? this : this with
+        return scores.Count + Others.Sum(o => o.Scores.Count(s => s.Date >= from)) < 2 ? this : this with
         {
-            Scores = scores, Marks = [.. Marks.Where(m => m.Date >= from)],
+            Scores = scores, Others = [.. Others.Select(o => o with { Scores = [.. o.Scores.Where(s => s.Date >= from)] }).Where(o => o.Scores.Count > 0)], Marks = [.. Marks.Where(m => m.Date >= from)],
             Forecast = Forecast is { } f ? f with { Points = [.. f.Points.Where(p => p.Date >= from)], Beside = [.. f.Beside.Where(p => p.Date >= from)] } : null,
         };
+    }
+}
+
+/// <summary>Scores of one instrument that is not the total, on its own range.</summary>
+public sealed record CourseStrip(string Instrument, decimal Min, decimal Max, IReadOnlyList<CourseScore> Scores);
+
+/// <param name="Top">Where the largest value of the range stands.</param>
+/// <param name="Bottom">Where the smallest stands.</param>
+public sealed record PlotStrip(string Instrument, double Top, double Bottom, decimal Min, decimal Max, IReadOnlyList<(double X, double Y)> Points)
+{
+    /// <summary>A mark of the instrument's own: a diamond for the patient's rating, a cross for a questionnaire, a triangle for a part of the total.</summary>
+    public string Mark(double x, double y)
+    {
+        FormattableString path = Instrument switch
+        {
+            "patient-rating" => $"M{x:0.#} {y - 5:0.#}l5 5l-5 5l-5 -5z",
+            _ when Instrument.StartsWith("twstrs-", StringComparison.Ordinal) => $"M{x:0.#} {y - 5:0.#}l5 9h-10z",
+            _ => $"M{x - 4:0.#} {y - 4:0.#}l8 8M{x + 4:0.#} {y - 4:0.#}l-8 8",
+        };
+        return FormattableString.Invariant(path);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collum.Anatomy;
+using Collum.App.Language;
 using Collum.Findings;
 using Collum.Postures;
 using Collum.Vials;
@@ -9,549 +10,546 @@ namespace Collum.App.Pages;
 /// <summary>The words of a visit, step by step.</summary>
 partial class Words
 {
-    public virtual string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], Culture) + text[1..];
+    public string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], Culture) + text[1..];
 
     // around every step
-    public virtual string VisitOf(DateOnly day) => $"Visit of {Day(day)}";
-    public virtual string ToxinCameLater(string dose, string day) => $"A day of the past: {dose} came after it, on {day}";
-    public virtual string StepDone => "done";
-    public virtual string SelectStep => "Select";
-    public virtual string MeasureStep => "Measure";
-    public virtual string MusclesStep => "Muscles";
-    public virtual string PlanStep => "Plan";
-    public virtual string InjectStep => "Inject";
-    public virtual string FollowStep => "Follow-up";
-    public virtual string CheckWord => "Check";
-    public virtual string WrittenBy => "Written by";
-    public virtual string SaveWord => "Save";
-    public virtual string NotWritten => "Not written yet";
-    public virtual string TypedStays => "What you typed is still here.";
-    public virtual string ChangedMeanwhile => "Somebody wrote into this chart meanwhile";
-    public virtual string EntryBy(string by, string kind, DateTimeOffset at) => $"{by} wrote “{kind}” at {at.ToString("HH:mm", Culture)}.";
-    public virtual string TakeTheirs => "Take theirs, drop mine";
-    public virtual string KeepMine => "Write mine after theirs";
-    public virtual string NotCompleteYet => "Not complete yet";
-    public virtual string ConnectionLost => "No connection. What you type is kept on this device and goes on when the connection is back.";
-    public virtual string ServerFailed => "The server could not take this. What you typed stays here and on this device; try again in a moment. What is shown beside it may be out of date.";
-    public virtual string TypedIsBack => "What you typed before is back; it was not written yet.";
-    public virtual string Discard => "Start from what is stored";
-    public virtual string KeptOnDevice => "Kept on this device while you type";
-    public virtual string WrittenTwice => "This form was already written once, with other content. Look at the chart, then send it again.";
-    public virtual string Keys => "Keys";
-    public virtual string KeyMap => "Keys on this page";
-    public virtual string Close => "Close";
-    public virtual IReadOnlyList<(string Key, string Does)> KeyList =>
-    [
-        ("/", "find a patient"), ("g then t, p, k, a", "go to Today, Patients, Knowledge, About"), ("1 – 8", "step of the visit, outside a field"), ("Tab", "next field"),
-        ("0 – 5", "TWSTRS: answer and go on"), ("=", "TWSTRS: same as last visit"), ("↑ ↓", "TWSTRS: item before, item after"), ("Backspace", "takes an answer back: not answered"),
-        ("A", "plan: add a muscle"), ("M", "plan: mirror the line to the other side"), ("Alt + ↑ ↓", "plan: dose field of the line above, below"), ("Ctrl + Z", "plan: undo"),
-        ("← → + − Home End", "EMG picture: along the time, closer, further, whole recording"), ("Ctrl + Enter", "the page’s main action"), ("?", "this list"),
-    ];
+    public string VisitOf(DateOnly day) => Say([("day", Day(day))]);
+    public string ToxinCameLater(string dose, string day) => Say([("dose", dose), ("day", day)]);
+    public string StepDone => Say();
+    public string SelectStep => Say();
+    public string MeasureStep => Say();
+    public string MusclesStep => Say();
+    public string PlanStep => Say();
+    public string InjectStep => Say();
+    public string FollowStep => Say();
+    public string CheckWord => Say();
+    public string WrittenBy => Say();
+    public string SaveWord => Say();
+    public string NotWritten => Say();
+    public string TypedStays => Say();
+    public string ChangedMeanwhile => Say();
+    public string EntryBy(string by, string kind, DateTimeOffset at) => Say([("by", by), ("kind", kind), ("at", Time(at))]);
+    public string TakeTheirs => Say();
+    public string KeepMine => Say();
+    public string NotCompleteYet => Say();
+    public string ConnectionLost => Say();
+    public string ServerFailed => Say();
+    public string TypedIsBack => Say();
+    public string Discard => Say();
+    public string KeptOnDevice => Say();
+    public string WrittenTwice => Say();
+    public string Keys => Say();
+    public string KeyMap => Say();
+    public string Close => Say();
+    public IReadOnlyList<(string Key, string Does)> KeyList => [.. Lines().Select(line => line.Split(" | ", 2) is [var key, var does] ? (key, does) : (line, ""))];
 
-    public virtual string Trouble(InputException trouble) => $"{Capital(PlaceWord(trouble.Place) ?? FieldWord(trouble.Place))}: found {trouble.Found}; expected {trouble.Expected}.";
+    /// <param name="trouble">What was wrong.</param>
+    /// <param name="place">What the page calls the place, where it knows better.</param>
+    public string Trouble(InputException trouble, string? place = null) => Say([("place", place ?? Capital(PlaceWord(trouble.Place) ?? FieldWord(trouble.Place))), ("found", trouble.Found), ("expected", trouble.Expected)]);
 
-    public virtual string BlockedBy(IReadOnlyList<Finding> blocking) =>
-        $"{NotReady(blocking.Count(f => f.Severity == Severity.Stop), blocking.Count(f => f.Severity == Severity.Confirm))} {string.Join(" ", blocking.Take(3).Select(f => f.Message))}";
+    public string BlockedBy(IReadOnlyList<Finding> blocking) =>
+        Say([("howMany", NotReady(blocking.Count(f => f.Severity == Severity.Stop), blocking.Count(f => f.Severity == Severity.Confirm))), ("findings", string.Join(" ", blocking.Take(3).Select(f => f.Message)))]);
 
-    public virtual string NotReady(int stops, int confirms) => (stops, confirms) switch
-    {
-        (0, 1) => "Waits for 1 reason in writing.",
-        (0, _) => $"Waits for {Number(confirms)} reasons in writing.",
-        (1, 0) => "1 finding stops it.",
-        (_, 0) => $"{Number(stops)} findings stop it.",
-        _ => $"{(stops == 1 ? "1 finding stops it" : $"{Number(stops)} findings stop it")}; {(confirms == 1 ? "1 more waits" : $"{Number(confirms)} more wait")} for a reason in writing.",
-    };
+    public string NotReady(int stops, int confirms) => Say([("stops", stops), ("confirms", confirms)]);
 
-    public virtual string LinesNotFilled(int lines) => lines == 1 ? "1 line wants its muscle, side, dose and points." : $"{Number(lines)} lines want their muscle, side, dose and points.";
+    public string LinesNotFilled(int lines) => Say([("lines", lines)]);
 
-    public virtual string SeverityWord(Severity severity) => severity switch { Severity.Stop => "Stop", Severity.Confirm => "Confirm", _ => "Note" };
+    public string SeverityWord(Severity severity) => Word(severity);
 
-    public virtual string CountOf(Severity severity, int count) => $"{Number(count)} {SeverityWord(severity).ToLower(Culture)}{(count > 1 && severity != Severity.Confirm ? "s" : "")}";
+    public string CountOf(Severity severity, int count) => Say([("severity", severity), ("count", count)]);
 
-    public virtual string WhyRight => "Why is it right for this patient?";
+    public string WhyRight => Say();
 
     /// <summary>Where in the form; null where the path has no better word.</summary>
-    public virtual string? PlaceWord(string place)
+    public string? PlaceWord(string place)
     {
-        if (place == ".by")
-            return "written by";
         var parts = place.Split('.', '[');
         var at = parts.Length > 1 && parts[1].EndsWith(']') && int.TryParse(parts[1][..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var i) ? i + 1 : (int?)null;
         return parts[0] switch
         {
-            "sites" or "lines" when at is { } line => parts.Length > 2 ? $"line {Number(line)}, {FieldWord(parts[2])}" : $"line {Number(line)}",
-            "sites" or "lines" => "the lines",
-            "lots" when at is { } lot => parts.Length > 2 ? $"lot {Number(lot)}, {FieldWord(parts[2])}" : $"lot {Number(lot)}",
-            "preparation" => parts.Length > 1 ? FieldWord(parts[1]) : "vials",
+            "" when place == ".by" => WordOrNull("by"),
+            "sites" or "lines" when at is { } line => parts.Length > 2 ? FieldOfLine(line, FieldWord(parts[2])) : PlaceOfLine(line),
+            "sites" or "lines" => WordOrNull("lines"),
+            "lots" when at is { } lot => parts.Length > 2 ? FieldOfLot(lot, FieldWord(parts[2])) : PlaceOfLot(lot),
+            "preparation" => parts.Length > 1 ? FieldWord(parts[1]) : FieldWord("vials_together"),
             "product" or "region" or "discarded_u" => FieldWord(parts[0]),
             _ => null,
         };
     }
 
-    public virtual string FieldWord(string field) => field.Split('.')[^1] switch
-    {
-        "dose_u" => "dose in U", "points" => "points", "guidance" => "guidance", "muscle_id" => "muscle", "side" => "side", "diluent_ml" => "saline for each vial, mL", "vial_u" => "vial size, U",
-        "vials" => "number of vials", "discarded_u" => "discarded units", "number" => "lot number", "expiry" => "expiry date", "relief_percent" => "relief, %", "peak_week" => "week of the best relief",
-        "wearing_off_week" => "week of wearing off", "birth_date" => "birth date", "weight_kg" => "weight, kg", "onset_date" => "first noticed", "severity" => "how bad", "term" => "what it is",
-        "name" => "name", "sex" => "sex", "items" => "items", "region" => "region", "product" => "product",
-        "caput_rotation_right_deg" => "head on neck, turn", "caput_lateral_right_deg" => "head on neck, tilt", "caput_extension_deg" => "head on neck, nod",
-        "collis_rotation_right_deg" => "neck on trunk, turn", "collis_lateral_right_deg" => "neck on trunk, tilt", "collis_extension_deg" => "neck on trunk, nod",
-        "lateral_shift_right_mm" => "shift sideways", "sagittal_shift_anterior_mm" => "shift forward or back", "dose_mg_per_day" => "dose a day, mg", "end_date" => "ends", "date" => "date",
-        var other => other.Replace('_', ' '),
-    };
+    string FieldOfLine(int line, string field) => Say([("line", line), ("field", field)]);
+    string PlaceOfLine(int line) => Say([("line", line)]);
+    string FieldOfLot(int lot, string field) => Say([("lot", lot), ("field", field)]);
+    string PlaceOfLot(int lot) => Say([("lot", lot)]);
 
-    public virtual string SignedMeanwhile => "The plan of this day is signed. What was given otherwise is written on the page Inject, line by line.";
+    public string Wanted(string what) => Word(what);
+    public string FoundNothing => Say();
+    public string FoundNoChange => Say();
+    public string FoundItemsOfDay => Say();
+    public string FoundInLine(string found, int line) => Say([("found", found), ("line", line)]);
+    public string FoundNoTick => Say();
+    public string FoundNoForm => Say();
+    public string FoundSignedPlan => Say();
+    public string FoundNoDirection(string size) => Say([("size", size)]);
+    public string AtMostMegabytes(long megabytes) => Say([("megabytes", megabytes)]);
+    public string ForeignForm => Say();
+
+    public string FieldWord(string field) => WordOrNull(field.Split('.')[^1]) ?? field.Split('.')[^1].Replace('_', ' ');
+
+    public string SignedMeanwhile => Say();
 
     // select
-    public virtual string SelectLead => "Questions, drugs and allergies of today. Unknown is not no.";
-    public virtual string SaveAndMeasure => "Save, then measure";
-    public virtual string PersonAndDrugs => "Product, drugs, allergies";
-    public virtual string RegionWord => "Region";
-    public virtual string Choose => "choose";
-    public virtual string WeightWord => "Weight";
-    public virtual string MedicationsWord => "Drugs taken, one a line";
-    public virtual string MedicationsHint => "As the patient says it. Brands and misspellings are read; what is read stands below.";
-    public virtual string AllergiesWord => "Allergies, one a line";
-    public virtual string ReadAsWord => "Read as";
-    public virtual string SameAs(DateOnly day) => $"Same as on {ShortDay(day)}";
-    public virtual string Questions => "Questions";
-    public virtual string QuestionsLeft(int left) => left == 0 ? "all answered" : $"{Number(left)} not answered";
-    public virtual string ChooseFirst => "Choose product and region";
-    public virtual string ChooseFirstText => "Which questions matter depends on the product’s text in the region. None is chosen for you.";
-    public virtual string RestIsNo => "I asked the rest: all no";
-    public virtual string RedFlagsWord => "Signs of another cause";
-    public virtual string GradeWord(string grade) => grade switch { "Absolute" => "absolute", "Relative" => "relative", "Caution" => "caution", _ => grade.ToLower(Culture) };
-    public virtual string YesWord => "yes";
-    public virtual string NoWord => "no";
-    public virtual string UnknownWord => "unknown";
-    public virtual string Known(string because) => $"yes: {because}";
-    public virtual string OptionsCompared => "Ways to go on, side by side";
-    public virtual string OptionsFoot => "Levels come from different guidelines and trials: they are shown, not ranked.";
-    public virtual string OptionWord => "Option";
-    public virtual string SpeaksFor => "Speaks for it";
-    public virtual string SpeaksAgainst => "Burden";
-    public virtual string EvidenceWord => "Evidence";
-    public virtual string DiscussedWord => "talked over";
-    public virtual string ChosenWord => "chosen";
-    public virtual string MattersWord => "What matters to the patient";
-    public virtual string DecisionReason => "Why this choice";
-    public virtual string FindingsWord => "Findings";
-    public virtual string FindingsWhenAsked => "Findings appear when product and region are chosen.";
-    public virtual string NothingToSay => "No rule has anything to say.";
+    public string SelectLead => Say();
+    public string SaveAndMeasure => Say();
+    public string PersonAndDrugs => Say();
+    public string RegionWord => Say();
+    public string RegionName(Collum.Toxins.Region region) => WordOrNull(region.Code) ?? region.Name;
+    public string Choose => Say();
+    public string WeightWord => Say();
+    public string MedicationsWord => Say();
+    public string MedicationsHint => Say();
+    public string AllergiesWord => Say();
+    public string SameAs(DateOnly day) => Say([("day", ShortDay(day))]);
+    public string Questions => Say();
+    public string QuestionsLeft(int left) => Say([("left", left)]);
+    public string ChooseFirst => Say();
+    public string ChooseFirstText => Say();
+    public string RestIsNo => Say();
+    public string RedFlagsWord => Say();
+    public string GradeWord(string grade) => WordOrNull(grade) ?? grade.ToLower(Culture);
+    public string YesWord => Say();
+    public string NoWord => Say();
+    public string UnknownWord => Say();
+    public string Known(string because) => Say([("because", because)]);
+    public string OptionsCompared => Say();
+    public string OptionsFoot => Say();
+    public string OptionWord => Say();
+    public string SpeaksFor => Say();
+    public string SpeaksAgainst => Say();
+    public string EvidenceWord => Say();
+    public string DiscussedWord => Say();
+    public string ChosenWord => Say();
+    public string MattersWord => Say();
+    public string DecisionReason => Say();
+    public string FindingsWord => Say();
+    public string FindingsWhenAsked => Say();
+    public string NothingToSay => Say();
 
     // new patient
-    public virtual string NewPatient => "New patient";
-    public virtual string NewPatientLead => "A name is enough to begin; the rest can follow.";
-    public virtual string NameWord => "Name";
-    public virtual string NumberWord => "The clinic’s number";
-    public virtual string BornWord => "Birth date";
-    public virtual string SexWord => "Sex";
-    public virtual string SexName(string sex) => sex switch { "unknown" => "not known", _ => sex };
-    public virtual string OpenChartAndStart => "Open the chart";
-    public virtual string AlreadyHere => "There may be a chart already";
-    public virtual string ThisOne => "Use this chart";
-    public virtual string ANewOne => "Somebody else: open a new chart";
-    public virtual string Everybody => "Everybody";
-    public virtual string DueNow => "Due, or soon";
-    public virtual string DueSince(int weeks, DateOnly earliest) => $"{(weeks == 1 ? "1 week" : $"{Number(weeks)} weeks")} since the last toxin; the label allows the next from {ShortDay(earliest)}";
-    public virtual string ContinueVisit => "Today’s visit";
+    public string NewPatient => Say();
+    public string NewPatientLead => Say();
+    public string NameWord => Say();
+    public string NumberWord => Say();
+    public string BornWord => Say();
+    public string SexWord => Say();
+    public string SexName(string sex) => WordOrNull(sex) ?? sex;
+    public string OpenChartAndStart => Say();
+    public string AlreadyHere => Say();
+    public string ThisOne => Say();
+    public string ANewOne => Say();
+    public string Everybody => Say();
+    public string DueNow => Say();
+    public string DueSince(int weeks, DateOnly earliest) => Say([("weeks", weeks), ("earliest", ShortDay(earliest))]);
+    public string ContinueVisit => Say();
 
     // measure
-    public virtual string MeasureLead => "Score, angles and hands. Leave out what was not measured; nothing is guessed.";
-    public virtual string SaveAndMuscles => "Save, then muscles";
-    public virtual string RunningTotals => "Running totals";
-    public virtual string SubscaleWord(string id) => Capital(id.Replace('-', ' '));
-    public virtual string OfMost(decimal? most) => most is { } m ? $"of {Number(m)}" : "";
-    public virtual string OtherScales => "Other scales";
+    public string MeasureLead => Say();
+    public string SaveAndMuscles => Say();
+    public string RunningTotals => Say();
+    public string SubscaleWord(string id) => WordOrNull(id) ?? Capital(id.Replace('-', ' '));
+    public string OfMost(decimal? most) => most is { } ? Say([("most", most)]) : "";
+    public string OtherScales => Say();
+    public string OtherScalesLead => Say();
+    public string ScaleWord => Say();
+    public string FormOfScale => Say();
+    public string TotalOnly => Say();
+    public string NoScoreYet => Say();
+    public string DayWord => Say();
+    public string NoFieldsForScale => Say();
+    public string NoFieldsForScaleText => Say();
+    public string TotalIs(decimal total, decimal? most) => most is { } ? Say([("total", total), ("most", most)]) : Number(total);
 
-    public virtual string OtherScalesLead => "Only codes, short names and ranges stand here; the wording is on the form that your site has a licence for.";
+    public string RangeOf(decimal? least, decimal? most) => least is { } && most is { } ? Say([("least", least), ("most", most)]) : "";
 
-    public virtual string ScaleWord => "Scale";
+    public string ItemsLeft(int left) => Say([("left", left)]);
+    public string WhenComplete(int left) => Say([("left", left)]);
+    public string KeyAnswer => Say();
+    public string KeySame => Say();
+    public string DotIsLast(DateOnly day) => Say([("day", ShortDay(day))]);
+    public string ItemWord(string name) => WordOrNull(name) ?? Capital(name.Replace('_', ' '));
+    public string OneOfTwo => Say();
+    public string CountsTimes(decimal weight) => Say([("weight", weight)]);
+    public string WasWord(string value) => Say([("value", value)]);
+    public string PostureAngles => Say();
+    public string SidesArePatients => Say();
+    public string DirectionOf(string what) => Say([("what", what)]);
+    public string SliderOf(string what) => Say([("what", what)]);
+    public string HeadOnNeck => Say();
+    public string NeckOnTrunk => Say();
+    public string Shifts => Say();
+    public string Turn => Say();
+    public string Tilt => Say();
+    public string Nod => Say();
+    public string ChinUp => Say();
+    public string ChinDown => Say();
+    public string Backward => Say();
+    public string Forward => Say();
+    public string LateralShift => Say();
+    public string SagittalShift => Say();
+    public string ShoulderTremor => Say();
+    public string ShoulderRaised => Say();
+    public string TremorWord => Say();
+    public string TrickHelps => Say();
+    public string NoneWord => Say();
+    public string NoNo => Say();
+    public string YesYes => Say();
+    public string Examination => Say();
+    public string ExaminationFoot => Say();
+    public string Muscle => Say();
+    public string ContractionSign => Say();
+    public string HypertrophySign => Say();
+    public string TendernessSign => Say();
+    public string SignOf(string sign, string muscle, Side side) => Say([("muscle", Capital(muscle)), ("side", side), ("sign", sign)]);
+    public string FrontWord => Say();
+    public string BackWord => Say();
+    public string ToxinElsewhere => Say();
+    public string GivenOn => Say();
+    public string TotalDose => Say();
+    public string GivenFor => Say();
+    public string GivenWhere => Say();
+    public string ToxinElsewhereFoot => Say();
+    public IReadOnlyList<(string Id, string Word)> Indications => [.. IndicationIds.Select(id => (id, IndicationWord(id)))];
 
-    public virtual string FormOfScale => "Form";
+    static readonly string[] IndicationIds = ["cervical-dystonia", "blepharospasm", "limb-dystonia", "spasticity", "migraine", "bladder", "sweating", "saliva", "cosmetic", "other"];
 
-    public virtual string TotalOnly => "Total, where items were not recorded";
+    string IndicationWord(string id) => IndicationIds.Contains(id) ? Word(id) : id;
 
-    public virtual string NoScoreYet => "Nothing on record yet.";
-
-    public virtual string DayWord => "Day";
-
-    public virtual string NoFieldsForScale => "Its items are not on file";
-
-    public virtual string NoFieldsForScaleText => "Nobody here has read which items and ranges this scale has. Items can be kept under your site's own codes with collum chart score.";
-
-    public virtual string TotalIs(decimal total, decimal? most) => most is { } m ? $"{Number(total)} of {Number(m)}" : Number(total);
-
-    public virtual string RangeOf(decimal? least, decimal? most) => least is { } a && most is { } b ? $"{Number(a)} to {Number(b)}" : "";
-
-    public virtual string ItemsLeft(int left) => left == 1 ? "1 item left" : $"{Number(left)} items left";
-    public virtual string WhenComplete(int left) => left == 0 ? "" : $"after {Number(left)} more";
-    public virtual string KeyAnswer => "answer and go on;";
-    public virtual string KeySame => "same as last visit";
-    public virtual string DotIsLast(DateOnly day) => $"dotted: {ShortDay(day)}";
-    public virtual string ItemWord(string name) => name switch
+    public string PastToxinLine(Treatments.PastToxin past) => Listed(new[]
     {
-        "shoulder_elevation_or_anterior_displacement" => "Shoulder raised or forward", "time_within_10_deg" => "Time within 10° of midline", "daily_living" => "Daily living",
-        "lateral_shift" => "Lateral shift", "sagittal_shift" => "Sagittal shift", "duration_factor" => "Duration", "sensory_tricks" => "Sensory trick", "range_of_motion" => "Range of motion",
-        _ => Capital(name.Replace('_', ' ')),
-    };
-    public virtual string OneOfTwo => "one of antero-, retrocollis";
-    public virtual string CountsTimes(decimal weight) => $"counts {Number(weight)} ×";
-    public virtual string WasWord(string value) => $"was {value}";
-    public virtual string PostureAngles => "Posture";
-    public virtual string SidesArePatients => "Right and left are the patient’s own.";
-    public virtual string DirectionOf(string what) => $"{what}: direction";
-    public virtual string SliderOf(string what) => $"{what}, slider";
-    public virtual string HeadOnNeck => "Head on neck";
-    public virtual string NeckOnTrunk => "Neck on trunk";
-    public virtual string Shifts => "Shifts";
-    public virtual string Turn => "Turn";
-    public virtual string Tilt => "Tilt";
-    public virtual string Nod => "Nod";
-    public virtual string ChinUp => "up";
-    public virtual string ChinDown => "down";
-    public virtual string Backward => "backward";
-    public virtual string Forward => "forward";
-    public virtual string LateralShift => "Sideways";
-    public virtual string SagittalShift => "Forward or back";
-    public virtual string ShoulderTremor => "Shoulder, tremor, trick";
-    public virtual string ShoulderRaised => "Shoulder raised";
-    public virtual string TremorWord => "Tremor";
-    public virtual string TrickHelps => "Sensory trick helps";
-    public virtual string NoneWord => "none";
-    public virtual string NoNo => "no-no";
-    public virtual string YesYes => "yes-yes";
-    public virtual string Examination => "Examination by hand";
-    public virtual string ExaminationFoot => "A dash means not examined; click a muscle in the picture to go to its line, where the number of signs found stands beside it. What is felt counts as a likelihood ratio in the ranking; each is shown there with its source.";
-    public virtual string Muscle => "Muscle";
-    public virtual string ContractionSign => "contracts";
-    public virtual string HypertrophySign => "thickened";
-    public virtual string TendernessSign => "tender";
-    public virtual string SignOf(string sign, string muscle, Side side) => $"{Capital(muscle)}, patient’s {(side == Side.Right ? Right : Left)}: {sign}";
-    public virtual string FrontWord => "front";
-    public virtual string BackWord => "back";
-
-    public virtual string ToxinElsewhere => "Toxin given somewhere else";
-
-    public virtual string GivenOn => "Given on";
-
-    public virtual string TotalDose => "Total dose";
-
-    public virtual string GivenFor => "For";
-
-    public virtual string GivenWhere => "Where, and by whom";
-
-    public virtual string ToxinElsewhereFoot => "Any botulinum toxin, for anything, also cosmetic. It counts for the interval and the cumulative dose of every later plan. Leave out what nobody knows.";
-
-    public virtual IReadOnlyList<(string Id, string Word)> Indications { get; } =
-    [
-        ("cervical-dystonia", "cervical dystonia"), ("blepharospasm", "blepharospasm or face"), ("limb-dystonia", "dystonia of a limb"), ("spasticity", "spasticity"), ("migraine", "migraine"),
-        ("bladder", "bladder"), ("sweating", "sweating"), ("saliva", "saliva"), ("cosmetic", "cosmetic"), ("other", "something else"),
-    ];
-
-    public virtual string PastToxinLine(Treatments.PastToxin past) => string.Join(", ", new[]
-    {
-        Day(past.Date), past.Dose is { } dose ? dose.ToString() : past.UnitsOfUnknownProduct is { } units ? $"{units.ToString("0.##", Culture)} U of a product that nobody knows" : past.Product is { } product ? $"{product.Id}, dose not known" : "product and dose not known",
-        past.Indication is { } id ? Indications.FirstOrDefault(i => i.Id == id).Word ?? id : "", past.Clinic ?? "",
+        Day(past.Date), past.Dose is { } dose ? DoseOf(dose) : past.UnitsOfUnknownProduct is { } units ? UnknownProductDose(units) : past.Product is { } product ? DoseUnknown(product.Id) : ProductUnknown,
+        past.Indication is { } id ? IndicationWord(id) : "", past.Clinic ?? "",
     }.Where(part => part.Length > 0));
 
-    public virtual string FromTheSide => "From the side";
+    string UnknownProductDose(decimal units) => Say([("units", units)]);
+    string DoseUnknown(string product) => Say([("product", product)]);
+    string ProductUnknown => Say();
 
-    public virtual string FaceToTheRight => "side, face to the right";
-
-    public virtual string FaceToTheLeft => "side, face to the left";
-    public virtual string FromRight => "from the right";
-    public virtual string FromAbove => "from above";
-    public virtual string StickSays(Visits.StickPose pose) =>
-        $"Sketch of the angles. Turned {Way(pose.Turn, Right, Left)}, head tilted {Way(pose.Tilt, Right, Left)}, nodded {Way(pose.Nod, ChinUp, ChinDown)}.";
+    public string FromTheSide => Say();
+    public string FaceToTheRight => Say();
+    public string FaceToTheLeft => Say();
+    public string FromRight => Say();
+    public string FromAbove => Say();
+    public string StickSays(Visits.StickPose pose) =>
+        Say([("turn", Way(pose.Turn, Right, Left)), ("tilt", Way(pose.Tilt, Right, Left)), ("nod", Way(pose.Nod, ChinUp, ChinDown))]);
     string Way(double degrees, string plus, string minus) => degrees == 0 ? "0°" : $"{Number((decimal)Math.Abs(degrees))}° {(degrees > 0 ? plus : minus)}";
 
     // muscles
-    public virtual string MusclesLead => "Candidates from posture, examination and EMG, each with its reasons. You choose.";
-    public virtual string GoToPlan => "Plan with these";
-    public virtual string NoPostureYet => "No posture on record";
-    public virtual string NoPostureYetText => "Muscles are suggested from measured angles. Measure the posture first; a rough angle is better than none.";
-    public virtual string PosturesFound => "Postures";
-    public virtual string MeasuredOn(DateOnly day) => $"measured {ShortDay(day)}";
-    public virtual string NoPostureFound => "The angles fit no posture of the classification.";
-    public virtual string RankPictureFoot => "Numbers are ranks. Each view says which side of the picture is the patient’s right.";
-    public virtual string CandidatesWord => "Candidates";
-    public virtual string NeverEstablished => "suggestion; the clinician decides";
-    public virtual string RankWord => "Rank";
-    public virtual string SideWord => "Side";
-    public virtual string FromPosture => "Posture";
-    public virtual string FromExamination => "Examination";
-    public virtual string FromEmg => "EMG";
-    public virtual string LikelihoodRatio => "Likelihood ratio";
-    public virtual string ConfirmBy(IReadOnlyList<string> by) => $"Confirm by {string.Join(", ", by)}.";
-    public virtual string ConfirmBy(string by) => $"Confirm by {by}.";
-    public virtual string RoleWord(CandidateRole role) => role switch { CandidateRole.Primary => "primary", CandidateRole.Secondary => "secondary", CandidateRole.Contested => "contested", _ => "not listed" };
-    public virtual string NotRecorded => "not recorded";
-    public virtual string OtherMuscles => "Examined, and no candidate of this posture";
-    public virtual string NoneOfSigns => "no sign";
-    public virtual string NotExamined => "not examined";
-    public virtual string NoContraction => "no contraction";
-    public virtual string NeutralWord => "says little";
-    public virtual string JoinedFoot => "Posture gives the order; examination moves a muscle by its likelihood ratio. Open a muscle for the reasons and their sources.";
+    public string MusclesLead => Say();
+    public string GoToPlan => Say();
+    public string NoPostureYet => Say();
+    public string NoPostureYetText => Say();
+    public string PosturesFound => Say();
+    public string MeasuredOn(DateOnly day) => Say([("day", ShortDay(day))]);
+    public string NoPostureFound => Say();
+    public string RankPictureFoot => Say();
+    public string CandidatesWord => Say();
+    public string NeverEstablished => Say();
+    public string RankWord => Say();
+    public string SideWord => Say();
+    public string FromPosture => Say();
+    public string FromExamination => Say();
+    public string FromEmg => Say();
+    public string LikelihoodRatio => Say();
+    public string RoleWord(CandidateRole role) => Word(role);
+    public string NotRecorded => Say();
+    public string OtherMuscles => Say();
+    public string NoneOfSigns => Say();
+    public string NotExamined => Say();
+    public string NoContraction => Say();
+    public string NeutralWord => Say();
+    public string JoinedFoot => Say();
 
     // plan
-    public virtual string PlanFor(DateOnly day) => $"Plan for {Day(day)}";
-    public virtual string SignPlan => "Sign the plan";
-    public virtual string SaveDraft => "Save draft";
-    public virtual string Undo => "Undo";
-    public virtual string PrintSheet => "Print sheet";
-    public virtual string Theirs => "Theirs";
-    public virtual string Mine => "Mine";
-    public virtual string NoLine => "no line";
-    public virtual string ProductAndVials => "Product, region and vials";
-    public virtual string FirstEver => "First toxin ever";
-    public virtual string NotAsked => "not asked";
-    public virtual string VialSize => "Vial size";
-    public virtual string VialsWord => "Vials";
-    public virtual string SalinePerVial => "Saline a vial";
-    public virtual string ProposePlan => "Propose a plan";
-    public virtual string ProposeAgain => "Propose again";
-    public virtual string Neck => "Neck";
-    public virtual string ClickMuscle => "Click a muscle to go to its line, or to add one. The patient’s right is marked on each view.";
-    public virtual string Doses => "Doses";
-    public virtual string UnitsOf(string brand) => $"{brand} units";
-    public virtual string KeyNext => "next";
-    public virtual string KeyAdd => "add";
-    public virtual string KeyMirror => "mirror";
-    public virtual string NoLinesYet => "No lines yet";
-    public virtual string NoPostureForPlan => "No posture is on record, so nothing is proposed. Add muscles by hand, or measure first.";
-    public virtual string ProposeHint => "Choose region and product, then let a plan be proposed from the candidates, or add muscles by hand.";
-    public virtual string DoseU => "Dose";
-    public virtual string PointsWord => "Points";
-    public virtual string PerPoint => "A point";
-    public virtual string GuidanceWord => "Guidance";
-    public virtual string RemoveWord => "Remove";
-    public virtual string SideOfLine(int line) => $"Line {Number(line)}: side";
-    public virtual string MuscleOfLine(int line) => $"Line {Number(line)}: muscle";
-    public virtual string DoseOfLine(int line) => $"Line {Number(line)}: dose in units";
-    public virtual string PointsOfLine(int line) => $"Line {Number(line)}: injection points";
-    public virtual string GuidanceOfLine(int line) => $"Line {Number(line)}: guidance";
-    public virtual string RemoveLine(int line) => $"Remove line {Number(line)}";
-    public virtual string ChooseMuscle => "choose a muscle";
-    public virtual string NotStated => "not stated";
-    public virtual string MuscleUnknown => "Muscle not known";
-    public virtual string GuidanceName(string word) => word switch { "emg" => "EMG", "emg-ultrasound" => "EMG + US", "ct" => "CT", "nerve-stimulation" => "nerve stimulation", _ => word };
-    public virtual string LineCount(int lines) => lines == 1 ? "1 line" : $"{Number(lines)} lines";
-    public virtual string NotCounted(int lines) => lines == 1 ? "1 not counted yet" : $"{Number(lines)} not counted yet";
-    public virtual string BothScm => "both sternocleidomastoids";
-    public virtual string AddMuscle => "Add a muscle";
-    public virtual string Dilution => "Dilution";
-    public virtual string InWord => "in";
-    public virtual string ToInject => "To inject";
-    public virtual string LeftInVials => "Left in the vials";
-    public virtual string NoVialsYet => "Vial size, number of vials and saline give the volume at each point.";
-    public virtual string FewestWaste(VialMix mix) => $"Least waste: {string.Join(" + ", mix.Vials.Select(v => $"{v.Vials} × {Number(v.VialU)} U"))}, {Number(mix.WasteU)} U left.";
-    public virtual string LabelTable => "The label’s dilutions";
-    public virtual string AgainstLimits => "Against the limits";
-    public virtual string LimitsWhenPlanned => "Limits appear with the first dose.";
-    public virtual string WhyThese => "Why these doses";
-    public virtual string LeftOut => "left out";
-    public virtual string NoDoseProposed => "no dose on file: you give it";
-    public virtual string RulesAsked(int rules, string version) => $"{Number(rules)} rules were asked. Knowledge {version}.";
-    public virtual string FindingsWhenPlanned => "Findings appear while you type.";
-    public virtual string Since(DateOnly day) => $"Since {ShortDay(day)}";
-    public virtual string SignedBy(string by) => $"Signed by {by}. Corrections go into the treatment.";
-    public virtual string ChangedFrom(DateOnly day) => $"Beside the session of {Day(day)}.";
-    public virtual string NewPlan => "Nothing is chosen for you: region and product first.";
-    public virtual string ByHand => "by hand";
-    public virtual string NewLine => "new";
-    public virtual string SameDose => "same";
-    public virtual string ThisSession => "This session";
-    public virtual string UOfAtMost(decimal most) => $"U of at most {Number(most)} U";
-    public virtual string NoLimitOnFile => "no limit is on file";
-    public virtual string LastDays(int days) => $"Last {Number(days)} days, with this";
-    public virtual string SinceLastToxin => "Since the last toxin";
-    public virtual string WeeksAtLeast(decimal weeks) => $"weeks, at least {Number(weeks)}";
-    public virtual string WeeksWord => "weeks";
+    public string PlanFor(DateOnly day) => Say([("day", Day(day))]);
+    public string SignPlan => Say();
+    public string SaveDraft => Say();
+    public string Undo => Say();
+    public string PrintSheet => Say();
+    public string Theirs => Say();
+    public string Mine => Say();
+    public string NoLine => Say();
+    public string ProductAndVials => Say();
+    public string FirstEver => Say();
+    public string NotAsked => Say();
+    public string VialSize => Say();
+    public string VialsWord => Say();
+    public string SalinePerVial => Say();
+    public string ProposePlan => Say();
+    public string ProposeAgain => Say();
+    public string Neck => Say();
+    public string ClickMuscle => Say();
+    public string Doses => Say();
+    public string UnitsOf(string brand) => Say([("brand", brand)]);
+    public string KeyTab => Say();
+    public string KeyNext => Say();
+    public string KeyAdd => Say();
+    public string KeyMirror => Say();
+    public string NoLinesYet => Say();
+    public string NoPostureForPlan => Say();
+    public string ProposeHint => Say();
+    public string DoseU => Say();
+    public string PointsWord => Say();
+    public string PerPoint => Say();
+    public string GuidanceWord => Say();
+    public string RemoveWord => Say();
+    public string SideOfLine(int line) => Say([("line", line)]);
+    public string MuscleOfLine(int line) => Say([("line", line)]);
+    public string DoseOfLine(int line) => Say([("line", line)]);
+    public string PointsOfLine(int line) => Say([("line", line)]);
+    public string GuidanceOfLine(int line) => Say([("line", line)]);
+    public string RemoveLine(int line) => Say([("line", line)]);
+    public string ChooseMuscle => Say();
+    public string NotStated => Say();
+    public string MuscleUnknown => Say();
+    public string GuidanceName(string word) => WordOrNull(word) ?? word;
+    public string LineCount(int lines) => Say([("lines", lines)]);
+    public string NotCounted(int lines) => Say([("lines", lines)]);
+    public string BothScm => Say();
+    public string AddMuscle => Say();
+    public string Dilution => Say();
+    public string InWord => Say();
+    public string ToInject => Say();
+    public string LeftInVials => Say();
+    public string NoVialsYet => Say();
+    public string FewestWaste(VialMix mix) => Say([("vials", string.Join(" + ", mix.Vials.Select(v => $"{v.Vials} × {Number(v.VialU)} U"))), ("wasteU", mix.WasteU)]);
+    public string LabelTable => Say();
+    public string AgainstLimits => Say();
+    public string LimitsWhenPlanned => Say();
+    public string WhyThese => Say();
+    public string LeftOut => Say();
+    public string NoDoseProposed => Say();
+    public string RulesAsked(int rules, string version) => Say([("rules", rules), ("version", version)]);
+    public string FindingsWhenPlanned => Say();
+    public string Since(DateOnly day) => Say([("day", ShortDay(day))]);
+    public string SignedBy(string by) => Say([("by", by)]);
+    public string ChangedFrom(DateOnly day) => Say([("day", Day(day))]);
+    public string NewPlan => Say();
+    public string ByHand => Say();
+    public string NewLine => Say();
+    public string SameDose => Say();
+    public string ThisSession => Say();
+    public string UOfAtMost(decimal most) => Say([("most", most)]);
+    public string NoLimitOnFile => Say();
+    public string LastDays(int days) => Say([("days", days)]);
+    public string SinceLastToxin => Say();
+    public string WeeksAtLeast(decimal weeks) => Say([("weeks", weeks)]);
+    public string WeeksWord => Say();
 
     // inject
-    public virtual string InjectLead => "The signed plan as a check-list. Tick each line as it is given; change it to what was really given, 0 U where nothing was.";
-    public virtual string InjectPlanOf(DateOnly day) => $"The plan signed for {Day(day)}; given on another day, which wants its reason. Change a line to what was really given.";
-    public virtual string SecondLot => "A second lot or vial size";
-    public virtual string AmendTreatment => "Correct what was signed";
+    public string InjectLead => Say();
+    public string InjectPlanOf(DateOnly day) => Say([("day", Day(day))]);
+    public string SecondLot => Say();
+    public string AmendTreatment => Say();
+    public string AmendWord => Say();
+    public string AmendTreatmentOf(DateOnly day) => Say([("day", Day(day))]);
 
-    public virtual string AmendWord => "Correct";
+    public string AmendLead => Say();
+    public string SignAmendment => Say();
+    public string NothingToAmend => Say();
+    public string NothingToAmendText => Say();
+    public string GivenByWord => Say();
+    public string WhyAmended => Say();
+    public string WhyAmendedLabel => Say();
+    public string NeverGiven => Say();
+    public string FirstTextStays(string given, string? by) => Say([("given", given), ("by", by)]);
 
-    public virtual string AmendTreatmentOf(DateOnly day) => $"Correct the treatment of {Day(day)}";
+    public string NoDoseLeavesOut => Say();
+    public string GivenAlready => Say();
+    public string SignTreatment => Say();
+    public string TreatmentSigned(string given) => Say([("given", given)]);
+    public string AmendHint => Say();
+    public string OpenChart => Say();
+    public string NoSignedPlan => Say();
+    public string NoSignedPlanText => Say();
+    public string PlanLineByLine => Say();
+    public string LineDone(int line) => Say([("line", line)]);
+    public string PlannedDose(string units, int points) => Say([("units", units), ("points", points)]);
+    public string PlannedWas(string plan) => Say([("plan", plan)]);
+    public string GivenU => Say();
+    public string VialsAndLot => Say();
+    public string ScanLot => Say();
+    public string VialsOpened => Say();
+    public string Units(decimal units) => Say([("units", units)]);
+    public string DiscardedU => Say();
+    public string BalanceSays(decimal opened, decimal given, decimal discarded) =>
+        opened == 0 ? BalanceEmpty : opened == given + discarded ? BalanceHolds(opened, given, discarded) : BalanceBroken(opened, given, discarded, Math.Abs(opened - given - discarded), opened > given + discarded);
 
-    public virtual string AmendLead => "Change what is other than it was given. The first text stays in the chart, and both are shown.";
-
-    public virtual string SignAmendment => "Sign the correction";
-
-    public virtual string NothingToAmend => "No signed treatment on this day";
-
-    public virtual string NothingToAmendText => "Only what was signed is corrected here. What is not signed yet is changed where it is written.";
-
-    public virtual string GivenByWord => "Given by";
-
-    public virtual string WhyAmended => "Why";
-
-    public virtual string WhyAmendedLabel => "Why is it corrected?";
-
-    public virtual string NeverGiven => "Nothing was given: take the whole treatment back";
-
-    public virtual string FirstTextStays(string given, string? by) => $"Signed: {given}{(by is null ? "" : $", given by {by}")}.";
-
-    public virtual string NoDoseLeavesOut => "0 U leaves a line out.";
-
-    public virtual string GivenAlready => "This treatment is signed.";
-    public virtual string SignTreatment => "Sign what was given";
-    public virtual string TreatmentSigned(string given) => $"{given} given and signed";
-    public virtual string AmendHint => "A later correction is an amendment with its reason; the first text stays.";
-    public virtual string OpenChart => "Open the chart";
-    public virtual string NoSignedPlan => "No signed plan for this day";
-    public virtual string NoSignedPlanText => "The bedside list is made from the signed plan.";
-    public virtual string PlanLineByLine => "Line by line";
-    public virtual string LineDone(int line) => $"Line {Number(line)} is done";
-    public virtual string PlannedDose(string units, int points) => points == 1 ? $"{units} U in 1 point" : $"{units} U in {Number(points)} points";
-    public virtual string PlannedWas(string plan) => $"planned {plan}";
-    public virtual string GivenU => "Given";
-    public virtual string VialsAndLot => "Vial and lot";
-    public virtual string ScanLot => "Scan the code";
-    public virtual string VialsOpened => "Vials opened";
-    public virtual string DiscardedU => "Discarded";
-    public virtual string BalanceSays(decimal opened, decimal given, decimal discarded) => opened == 0 ? "Opened, given and discarded units must balance."
-        : opened == given + discarded ? $"Balances: {Number(opened)} U opened = {Number(given)} U given + {Number(discarded)} U discarded."
-        : $"Does not balance: {Number(opened)} U opened, {Number(given)} U given, {Number(discarded)} U discarded: {Number(Math.Abs(opened - given - discarded))} U {(opened > given + discarded ? "not accounted for" : "too many")}.";
-    public virtual string ConsentWord => "Consent and events";
-    public virtual string ConsentForm => "Consent";
-    public virtual string Written => "written";
-    public virtual string Oral => "oral";
-    public virtual string NotTaken => "not taken";
-    public virtual string Complication => "Anything that went wrong at the session";
-    public virtual string FindingsWhenLot => "Findings appear when the lot is entered.";
-    public virtual string LinesNotTicked(int lines) => lines == 1 ? "1 line is not ticked: tick what was given, write 0 U where nothing was." : $"{Number(lines)} lines are not ticked: tick what was given, write 0 U where nothing was.";
-    public virtual string LotFirst => "Waits for the lot.";
+    string BalanceEmpty => Say();
+    string BalanceHolds(decimal opened, decimal given, decimal discarded) => Say([("opened", opened), ("given", given), ("discarded", discarded)]);
+    string BalanceBroken(decimal opened, decimal given, decimal discarded, decimal difference, bool isShort) =>
+        Say([("opened", opened), ("given", given), ("discarded", discarded), ("difference", difference), ("isShort", isShort)]);
+    public string ConsentWord => Say();
+    public string ConsentForm => Say();
+    public string Written => Say();
+    public string Oral => Say();
+    public string NotTaken => Say();
+    public string Complication => Say();
+    public string FindingsWhenLot => Say();
+    public string LinesNotTicked(int lines) => Say([("lines", lines)]);
+    public string LotFirst => Say();
 
     // follow
-    public virtual string FollowLead => "How the last treatment went, and anything unwanted.";
-    public virtual string HowItWent => "How it went";
-    public virtual string TreatmentOf(DateOnly day, string dose) => $"{dose}, {ShortDay(day)}";
-    public virtual string NoTreatmentYet => "No treatment yet";
-    public virtual string NoTreatmentYetText => "A response belongs to a treatment. Reports of side effects can still be written.";
-    public virtual string ReliefAtBest => "Relief at its best";
-    public virtual string PeakWeek => "Best in week";
-    public virtual string WornOffWeek => "Worn off in week";
-    public virtual string WeekUnit => "week";
-    public virtual string SideEffectsAskedQ => "Side effects asked about";
-    public virtual string WeakMuscles => "Muscles that became too weak";
-    public virtual string ActiveMuscles => "Muscles still active";
-    public virtual string GoalWord => "Was the goal reached?";
-    public virtual string ReportSideEffect => "Report of a side effect";
-    public virtual string WhatIsIt => "What";
-    public virtual string NothingReported => "nothing reported";
-    public virtual string Since1 => "First noticed";
-    public virtual string HowBad => "How bad";
-    public virtual string Mild => "mild";
-    public virtual string Moderate => "moderate";
-    public virtual string Severe => "severe";
-    public virtual string InPatientsWords => "In the patient’s words";
-    public virtual string WhatWasDone => "What was done";
-    public virtual string WhyUrgent => "Why";
-    public virtual string NextPlanHint => "The next plan follows from this: each line says what changes, by how much and why.";
-    public virtual string OpenNextPlan => "Open the plan";
-
-    public virtual string LevelWord(Collum.Safety.TriageLevel level) => level switch
-    {
-        Collum.Safety.TriageLevel.EmergencyNow => "emergency, now", Collum.Safety.TriageLevel.SameDay => "same day", _ => System.Text.RegularExpressions.Regex.Replace(level.ToString(), "(?<=[a-z])(?=[A-Z])", " ").ToLower(Culture),
-    };
+    public string FollowLead => Say();
+    public string HowItWent => Say();
+    public string TreatmentOf(DateOnly day, string dose) => Say([("dose", dose), ("day", ShortDay(day))]);
+    public string NoTreatmentYet => Say();
+    public string NoTreatmentYetText => Say();
+    public string ReliefAtBest => Say();
+    public string PeakWeek => Say();
+    public string WornOffWeek => Say();
+    public string WeekUnit => Say();
+    public string SideEffectsAskedQ => Say();
+    public string WeakMuscles => Say();
+    public string ActiveMuscles => Say();
+    public string GoalWord => Say();
+    public string ReportSideEffect => Say();
+    public string WhatIsIt => Say();
+    public string NothingReported => Say();
+    public string Since1 => Say();
+    public string HowBad => Say();
+    public string Mild => Say();
+    public string Moderate => Say();
+    public string Severe => Say();
+    public string InPatientsWords => Say();
+    public string WhatWasDone => Say();
+    public string WhyUrgent => Say();
+    public string NextPlanHint => Say();
+    public string OpenNextPlan => Say();
+    public string LevelWord(Collum.Safety.TriageLevel level) => Word(level);
 
     // adjuncts
-    public virtual string AdjunctsLead => "What goes along with the toxin: physiotherapy and oral drugs, with their cautions.";
-    public virtual string AddAdjunct => "Write down an adjunct";
-    public virtual string KindOfAdjunct => "Kind";
-    public virtual string Physiotherapy => "physiotherapy";
-    public virtual string OralDrug => "oral drug";
-    public virtual string ProgrammeWord => "Programme";
-    public virtual string DrugWord => "Drug";
-    public virtual string DosePerDay => "Dose a day";
-    public virtual string SessionsAWeek => "Sessions a week";
-    public virtual string Started => "Begins";
-    public virtual string Ended => "Ends";
-    public virtual string OnRecord => "On record";
-    public virtual string NothingAlong => "No adjunct is on record.";
+    public string AdjunctsLead => Say();
+    public string AddAdjunct => Say();
+    public string KindOfAdjunct => Say();
+    public string Physiotherapy => Say();
+    public string OralDrug => Say();
+    public string ProgrammeWord => Say();
+    public string DrugWord => Say();
+    public string DosePerDay => Say();
+    public string SessionsAWeek => Say();
+    public string Started => Say();
+    public string Ended => Say();
+    public string OnRecord => Say();
+    public string NothingAlong => Say();
 
     // the chart
-    public virtual string ResponseTitle => "Course ahead";
-    public virtual string ResponseLead => "What the response model expects from this chart: a forecast with its uncertainty, not a promise.";
-    public virtual string NoForecast => "No forecast yet";
-    public virtual string NoForecastText => "A forecast wants one treatment with a region on record and at least one TWSTRS total beside it.";
-    public virtual string PredictedCourse => "Predicted course";
-    public virtual string BandsLegend => "dashed: median; bands: 80 % and 95 %";
-    public virtual string MedianWord => "Median";
-    public virtual string WhenWord => "When";
-    public virtual string PeakWord => "Peak";
-    public virtual string WornOffWord => "Worn off";
-    public virtual string EarliestWord => "Earliest";
-    public virtual string SuggestedWord => "Suggested";
-    public virtual string Between(DateOnly from, DateOnly to) => $"8 of 10 between {ShortDay(from)} and {ShortDay(to)}";
-    public virtual string ReliefOf(double points, double low, double high) => $"{Number((decimal)Math.Round(points, 1))} points of relief ({Number((decimal)Math.Round(low, 1))} to {Number((decimal)Math.Round(high, 1))})";
-    public virtual string ForThePatient => "In words for the patient";
-    public virtual string KeptHead => "How earlier forecasts held";
-    public virtual string KeptSays(int made, int held) => made == 0 ? "No score could be forecast from an earlier one yet."
-        : $"Each score forecast from what was known before it: {Number(held)} of {Number(made)} fell into the interval that should hold 8 of 10.";
-    public virtual string CalibrationOfAll => "All patients: how forecasts held";
-    public virtual string CalibrationTitle => "How forecasts held";
-    public virtual string CalibrationLead => "Every TWSTRS total of every chart, forecast from what was dated before it, against what was then measured.";
-    public virtual string CalibrationHead => "Scores inside their interval";
-    public virtual string Computing => "Being computed";
-    public virtual string ChartsDone(int done, int total) => total == 0 ? "The charts are being read." : $"{Number(done)} of {Number(total)} charts.";
-    public virtual string StopIt => "Stop";
-    public virtual string Stopped => "Stopped. What was computed is kept.";
-    public virtual string GoOn => "Go on";
-    public virtual string LookAgain => "Look again";
-    public virtual string CalibrationFailed => "It could not be finished; the server’s log says why.";
-    public virtual string NothingForecast => "No forecast could be held against a score yet";
-    public virtual string NothingForecastText => "A forecast wants a treatment with a region on record, and two TWSTRS totals of which the second follows it.";
-    public virtual string SinceSession => "Since the last session";
-    public virtual string ForecastsWord => "Forecasts";
-    public virtual string HowToRead => "How to read it";
-    public virtual string IntervalOf(double level) => $"{Percent(level)} % interval";
-    public virtual string BandOf(Collum.Clinic.Watch.CalibrationBand band) => band.ToWeek is { } to ? $"weeks {Number((decimal)band.FromWeek)} to {Number((decimal)to)}" : band.FromWeek > 0 ? $"week {Number((decimal)band.FromWeek)} and later" : "all";
-    public virtual string ShortBandOf(Collum.Clinic.Watch.CalibrationBand band) => band.ToWeek is { } to ? $"{Number((decimal)band.FromWeek)}–{Number((decimal)to)} w" : band.FromWeek > 0 ? $"{Number((decimal)band.FromWeek)} w +" : "all";
-    public virtual string HeldOf(Collum.Numerics.Inference.Proportion p) => $"{Percent(p.Share)} % ({Percent(p.Low)} to {Percent(p.High)})";
-    public virtual string CalibrationFoot(int people, int charts) => $"{Number(people)} of {Number(charts)} charts have such forecasts. Bars: what counting so many leaves open (95 %); dashed lines: 50, 80 and 95 %.";
-    public virtual string CalibrationSays(Collum.Clinic.Watch.Calibration c) => c.All is { In50: { } half, In80: { } eight, In95: { } most }
-        ? $"Of {Number(c.All.Made)} forecasts the 50 % interval held {HeldOf(half)}, the 80 % interval {HeldOf(eight)}, the 95 % interval {HeldOf(most)}. The table below holds the numbers by week." : NothingForecast;
-    public virtual string CalibrationVerdict(Collum.Clinic.Watch.CalibrationBand all) => all.In80 is not { } p ? NothingForecast
-        : p.Low > 0.8 ? $"More than 8 of 10 scores fell into the interval that should hold 8 of 10 ({HeldOf(p)}): the forecasts are more careful than these patients need."
-        : p.High < 0.8 ? $"Fewer than 8 of 10 scores fell into the interval that should hold 8 of 10 ({HeldOf(p)}): trust the forecasts of this clinic less than they say."
-        : $"What should hold 8 of 10 scores held {HeldOf(p)}: nothing here speaks against the intervals.";
-    public virtual string CalibrationCaution => "Scores of one person resemble each other, so the bars are somewhat too short. A score typed in late counts by its date, not by the day it was typed. Synthetic charts tell of the program, not of patients.";
-    public virtual string WhatIf => "What if";
-    public virtual string DoseIn(string brand) => $"Total dose, {brand}";
-    public virtual string WeeksAfterLast => "Weeks after the last session";
-    public virtual string ShowIt => "Show the course";
-    public virtual string WithoutIt => "Without it";
-    public virtual string DoseWrong => "The dose wants a number above 0, at most 100,000.";
-    public virtual string WeeksWrong(int first, int most) => $"The weeks want a number from {Number(first)} (today or later) to {Number(most)}.";
-    public virtual string WhatIfAsk => "Move a slider or type: the picture shows the course that one more session would most likely bring, and how often side effects followed such a dose.";
-    public virtual string WhatIfHead(Collum.Toxins.Dose dose, DateOnly day) => $"{dose} on {Day(day)}";
-    public virtual string BesideLegend => "dotted: without that session";
-    public virtual string AfterWeeks(double weeks) => $"{Number((decimal)Math.Round(weeks, 1))} weeks after it";
-    public virtual string ChanceOf(double chance) => $"{Percent(chance)} %";
-    public virtual string ChanceBetween(double low, double high) => $"80 % interval {Percent(low)} to {Percent(high)} %";
-    public virtual string Tried(double from, double to, int people, bool isBeyond) => isBeyond
-        ? $"outside the doses tried, {Number((decimal)from)} to {Number((decimal)to)} U; {Number(people)} people" : $"tried from {Number((decimal)from)} to {Number((decimal)to)} U; {Number(people)} people";
-    public virtual string NothingRead => "nothing is known: no figure was read in a source";
-    public virtual string RateSays(Collum.Response.SideEffectRate rate) =>
-        $"published: {Number((decimal)rate.Percent)} %{(rate.N is { } n ? $" of {Number(n)}" : "")}, {(rate.DoseU is { } dose ? $"{Number((decimal)dose)} U" : "dose not read")}{(rate.Note is { } note ? $" ({note})" : "")}";
-    static string Percent(double share) => share is > 0 and < 0.01 ? "below 1" : Math.Round(100 * share).ToString("0", CultureInfo.InvariantCulture);
-    public virtual string WhatIfFoot => "It rests on how doses worked in the model’s population and in published trials, where people were asked in different ways; it is no advice to give that dose, and no ranking of products.";
-    public virtual string ForecastFoot(int scores, int sessions, string model) => $"{(scores == 1 ? "1 score" : $"{Number(scores)} scores")} and {(sessions == 1 ? "1 session" : $"{Number(sessions)} sessions")} stand behind it; model {model}. With few scores the curve is the population’s.";
-    public virtual string NotNearNormal => "The intervals cannot be trusted here; the findings say why.";
-    public virtual string ForecastSays(Collum.Response.Forecast f) => $"Predicted TWSTRS total.{(f.Peak is { } peak ? $" Best around {Day(peak.MedianDate)}, {ReliefOf(peak.ReliefPoints, peak.ReliefQ10, peak.ReliefQ90)}." : "")}{(f.WearingOff is { } off ? $" Worn off around {Day(off.MedianDate)}, {Between(off.Q10Date, off.Q90Date)}." : "")} The table below holds the numbers.";
-    public virtual string LookAhead => "Course ahead";
-    public virtual string WindowWord => "window for the next";
-    public virtual string TodayWord => "today";
-    public virtual string SinceLastTime => "Since last time";
-    public virtual string ScoreChanged(string instrument, decimal before, decimal after, DateOnly day) => $"{instrument}: {Number(after)} on {ShortDay(day)}, {Number(before)} before ({Signed(after - before)})";
-    public virtual string ReportedSince(string what, DateOnly day, bool waiting) => $"{Capital(what)}, reported {ShortDay(day)}{(waiting ? "; waits for an answer" : "")}";
-    public virtual IReadOnlyList<(string Step, string Word)> Steps =>
+    public string ResponseTitle => Say();
+    public string ResponseLead => Say();
+    public string NoForecast => Say();
+    public string NoForecastText => Say();
+    public string PredictedCourse => Say();
+    public string BandsLegend => Say();
+    public string MedianWord => Say();
+    public string WhenWord => Say();
+    public string PeakWord => Say();
+    public string WornOffWord => Say();
+    public string EarliestWord => Say();
+    public string SuggestedWord => Say();
+    public string Between(DateOnly from, DateOnly to) => Say([("from", ShortDay(from)), ("to", ShortDay(to))]);
+    public string ReliefOf(double points, double low, double high) => Say([("points", (decimal)Math.Round(points, 1)), ("low", (decimal)Math.Round(low, 1)), ("high", (decimal)Math.Round(high, 1))]);
+    public string ForThePatient => Say();
+    public string KeptHead => Say();
+    public string KeptSays(int made, int held) => Say([("held", held), ("made", made)]);
+    public string CalibrationOfAll => Say();
+    public string CalibrationTitle => Say();
+    public string CalibrationLead => Say();
+    public string CalibrationHead => Say();
+    public string Computing => Say();
+    public string ChartsDone(int done, int total) => Say([("done", done), ("total", total)]);
+    public string StopIt => Say();
+    public string Stopped => Say();
+    public string GoOn => Say();
+    public string LookAgain => Say();
+    public string CalibrationFailed => Say();
+    public string NothingForecast => Say();
+    public string NothingForecastText => Say();
+    public string SinceSession => Say();
+    public string ForecastsWord => Say();
+    public string HowToRead => Say();
+    public string IntervalOf(double level) => Say([("level", Percent(level))]);
+    public string BandOf(Collum.Clinic.Watch.CalibrationBand band) => band.ToWeek is { } to ? BandFromTo(band.FromWeek, to) : band.FromWeek > 0 ? BandFrom(band.FromWeek) : BandAll;
+    string BandFromTo(double from, double to) => Say([("from", from), ("to", to)]);
+    string BandFrom(double from) => Say([("from", from)]);
+    string BandAll => Say();
+    public string ShortBandOf(Collum.Clinic.Watch.CalibrationBand band) => band.ToWeek is { } to ? ShortBandFromTo(band.FromWeek, to) : band.FromWeek > 0 ? ShortBandFrom(band.FromWeek) : BandAll;
+    string ShortBandFromTo(double from, double to) => Say([("from", from), ("to", to)]);
+    string ShortBandFrom(double from) => Say([("from", from)]);
+    public string HeldOf(Collum.Numerics.Inference.Proportion p) => Say([("share", Percent(p.Share)), ("low", Percent(p.Low)), ("high", Percent(p.High))]);
+    public string CalibrationFoot(int people, int charts) => Say([("people", people), ("charts", charts)]);
+    public string CalibrationSays(Collum.Clinic.Watch.Calibration c) =>
+        c.All is { In50: { } half, In80: { } eight, In95: { } most } ? CalibrationHeld(c.All.Made, HeldOf(half), HeldOf(eight), HeldOf(most)) : NothingForecast;
+    string CalibrationHeld(int made, string half, string eight, string most) => Say([("made", made), ("half", half), ("eight", eight), ("most", most)]);
+    public string CalibrationVerdict(Collum.Clinic.Watch.CalibrationBand all) =>
+        all.In80 is not { } p ? NothingForecast : p.Low > 0.8 ? CareHigh(HeldOf(p)) : p.High < 0.8 ? CareLow(HeldOf(p)) : CareRight(HeldOf(p));
+    string CareHigh(string held) => Say([("held", held)]);
+    string CareLow(string held) => Say([("held", held)]);
+    string CareRight(string held) => Say([("held", held)]);
+    public string CalibrationCaution => Say();
+    public string WhatIf => Say();
+    public string DoseIn(string brand) => Say([("brand", brand)]);
+    public string WeeksAfterLast => Say();
+    public string ShowIt => Say();
+    public string WithoutIt => Say();
+    public string DoseWrong => Say();
+    public string DoseInDoubt(TypedDoubt doubt) => Say([("doubt", InDoubt(doubt))]);
+    /// <summary>What to type where a sign may part thousands or decimals.</summary>
+    public string InDoubt(TypedDoubt doubt) => Say([("thousands", doubt.WithThousands), ("decimals", doubt.WithDecimals)]);
+    public string WeeksWrong(int first, int most) => Say([("first", first), ("most", most)]);
+    public string WhatIfAsk => Say();
+    public string WhatIfHead(Collum.Toxins.Dose dose, DateOnly day) => Say([("dose", dose), ("day", Day(day))]);
+    public string BesideLegend => Say();
+    public string AfterWeeks(double weeks) => Say([("weeks", (decimal)Math.Round(weeks, 1))]);
+    public string ChanceOf(double chance) => Say([("chance", Percent(chance))]);
+    public string ChanceBetween(double low, double high) => Say([("low", Percent(low)), ("high", Percent(high))]);
+    public string Tried(double from, double to, int people, bool isBeyond) => Say([("from", (decimal)from), ("to", (decimal)to), ("people", people), ("isBeyond", isBeyond)]);
+    public string NothingRead => Say();
+    public string RateSays(Collum.Response.SideEffectRate rate) =>
+        Say([("percent", rate.Percent), ("hasN", rate.N is not null), ("n", rate.N), ("hasDose", rate.DoseU is not null), ("dose", rate.DoseU), ("note", rate.Note)]);
+    string Percent(double share) => share is > 0 and < 0.01 ? BelowOne : Figure(Math.Round(100 * share), "0");
+    string BelowOne => Say();
+    public string WhatIfFoot => Say();
+    public string ForecastFoot(int scores, int sessions, string model) => Say([("scores", scores), ("sessions", sessions), ("model", model)]);
+    public string NotNearNormal => Say();
+    public string ForecastSays(Collum.Response.Forecast f) => Say(
+    [
+        ("hasPeak", f.Peak is not null), ("peak", f.Peak is { } peak ? Day(peak.MedianDate) : null), ("relief", f.Peak is { } best ? ReliefOf(best.ReliefPoints, best.ReliefQ10, best.ReliefQ90) : null),
+        ("hasOff", f.WearingOff is not null), ("off", f.WearingOff is { } off ? Day(off.MedianDate) : null), ("between", f.WearingOff is { } worn ? Between(worn.Q10Date, worn.Q90Date) : null),
+    ]);
+    public string LookAhead => Say();
+    public string WindowWord => Say();
+    public string TodayWord => Say();
+    public string SinceLastTime => Say();
+    public string ScoreChanged(string instrument, decimal before, decimal after, DateOnly day) => Say([("instrument", instrument), ("after", after), ("day", ShortDay(day)), ("before", before), ("change", Signed(after - before))]);
+    public string ReportedSince(string what, DateOnly day, bool waiting) => Say([("what", Capital(what)), ("day", ShortDay(day)), ("waiting", waiting)]);
+    public IReadOnlyList<(string Step, string Word)> Steps =>
         [("select", SelectStep), ("measure", MeasureStep), ("muscles", MusclesStep), ("emg", EmgStep), ("plan", PlanStep), ("inject", InjectStep), ("follow", FollowStep), ("adjuncts", Adjuncts)];
+    public string RecordedPart => Say();
+    public string WholeScale => Say();
+    public string SeveralDays => Say();
+    public string SeveralDaysHow(decimal? least, decimal? most) => Say([("hasRange", least is not null && most is not null), ("least", least), ("most", most)]);
+    public string DaysRead(int days, DateOnly from, DateOnly to) => Say([("from", ShortDay(from)), ("to", ShortDay(to)), ("days", days)]);
+    public string InstrumentWord(string id) => WordOrNull(id) ?? id.ToUpperInvariant().Replace('_', ' ');
+    public string PatientsRating => Say();
+    public string RatingToday => Say();
+    public string RatingEnds => Say();
+    public string DiaryDays => Say();
+    public string OnsetWord => Say();
+    public string BehindOnset(Collum.Response.Behind behind) => Say([("population", behind is { Scores: 0, Sessions: 0 }), ("scores", behind.Scores), ("sessions", behind.Sessions)]);
+    public string BehindPeak(Collum.Response.Behind behind) => Say([("population", behind is { Scores: 0, Sessions: 0 }), ("scores", behind.Scores), ("sessions", behind.Sessions)]);
+    public string BehindWearingOff(Collum.Response.Behind behind) => Say([("population", behind is { Scores: 0, Sessions: 0 }), ("scores", behind.Scores), ("sessions", behind.Sessions)]);
+    public string BehindWindow(Collum.Response.Behind behind) => BehindWearingOff(behind);
+
+    public string StripSays(string instrument, int scores) => Say([("instrument", InstrumentWord(instrument)), ("scores", scores)]);
+    public string StripRange(decimal least, decimal most) => Say([("least", least), ("most", most)]);
+    public string OtherScore(string instrument, decimal value) => Say([("instrument", InstrumentWord(instrument)), ("value", value)]);
 }

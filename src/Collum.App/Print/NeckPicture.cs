@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Collum.Anatomy;
+using Collum.App.Pages;
 
 namespace Collum.App.Print;
 
@@ -22,8 +23,10 @@ public static class NeckPicture
     /// <param name="aspect">From where.</param>
     /// <param name="marks">What to show.</param>
     /// <param name="rank">The marks' numbers are ranks, not units.</param>
-    public static string Render(NeckDrawing drawing, NeckAspect aspect, IReadOnlyList<NeckMark> marks, bool rank = false)
+    /// <param name="words">Language and country; null for English and no country.</param>
+    internal static string Render(NeckDrawing drawing, NeckAspect aspect, IReadOnlyList<NeckMark> marks, bool rank = false, Words? words = null)
     {
+        words ??= Words.English;
         var file = drawing.Content;
         var view = aspect switch { NeckAspect.Front => file.Front, NeckAspect.Back => file.Back, _ => file.Side };
         var name = aspect switch { NeckAspect.Front => "front", NeckAspect.Back => "back", NeckAspect.RightSide => "right", _ => "left" };
@@ -31,7 +34,7 @@ public static class NeckPicture
         var mirrored = aspect == NeckAspect.RightSide;
         double[] box = [mirrored ? (2 * file.MidlineX) - view.ViewBox[0] - view.ViewBox[2] : view.ViewBox[0], view.ViewBox[1], view.ViewBox[2], view.ViewBox[3]];
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"neck neck-{name}\" viewBox=\"{box[0]} {box[1]} {box[2]} {box[3]}\" role=\"img\" aria-label=\"{Describe(drawing, view, aspect, [.. marks.Where(m => sides.Contains(m.Side))], rank)}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"neck neck-{name}\" viewBox=\"{box[0]} {box[1]} {box[2]} {box[3]}\" role=\"img\" aria-label=\"{Describe(drawing, view, aspect, [.. marks.Where(m => sides.Contains(m.Side))], rank, words)}\">");
         svg.Append(CultureInfo.InvariantCulture,
             $"<defs><linearGradient id=\"fade-{name}\" x1=\"0\" y1=\"{box[1]}\" x2=\"0\" y2=\"{box[1] + box[3]}\" gradientUnits=\"userSpaceOnUse\"><stop offset=\"0\" stop-color=\"#000\"/><stop offset=\".16\" stop-color=\"#fff\"/><stop offset=\".86\" stop-color=\"#fff\"/><stop offset=\"1\" stop-color=\"#000\"/></linearGradient>"
             + $"<mask id=\"mask-{name}\" maskUnits=\"userSpaceOnUse\" x=\"{box[0] - 36}\" y=\"{box[1] - 4}\" width=\"{box[2] + 72}\" height=\"{box[3] + 14}\"><rect x=\"{box[0] - 36}\" y=\"{box[1] - 4}\" width=\"{box[2] + 72}\" height=\"{box[3] + 14}\" fill=\"url(#fade-{name})\"/></mask></defs>");
@@ -44,7 +47,7 @@ public static class NeckPicture
         // From a side, what lies before the neck is labelled in front of it.
         foreach (var side in sides)
             foreach (var isLeftOfPicture in new[] { true, false })
-                Labels(svg, drawing, view, marks, side, m => (X(file, aspect, side, m.Label[0]) < file.MidlineX) == isLeftOfPicture, x => X(file, aspect, side, x), isLeftOfPicture, rank);
+                Labels(svg, drawing, view, marks, side, m => (X(file, aspect, side, m.Label[0]) < file.MidlineX) == isLeftOfPicture, x => X(file, aspect, side, x), isLeftOfPicture, rank, words);
         return svg.Append("</svg>").ToString();
     }
 
@@ -136,7 +139,7 @@ public static class NeckPicture
         static double Mix(double a, double b, double share) => a + share * (b - a);
     }
 
-    static void Labels(StringBuilder svg, NeckDrawing drawing, NeckView view, IReadOnlyList<NeckMark> marks, Side side, Func<NeckMuscle, bool> isHere, Func<double, double> x, bool isLeftOfPicture, bool rank)
+    static void Labels(StringBuilder svg, NeckDrawing drawing, NeckView view, IReadOnlyList<NeckMark> marks, Side side, Func<NeckMuscle, bool> isHere, Func<double, double> x, bool isLeftOfPicture, bool rank, Words words)
     {
         var labels = view.Muscles.Where(isHere).Select(m => (Muscle: m, Marks: On(drawing, view, m, side, marks))).Where(l => l.Marks.Count > 0)
             .OrderBy(l => l.Muscle.Label[1]).ToList();
@@ -148,7 +151,7 @@ public static class NeckPicture
             var outward = isLeftOfPicture ? -3 : 3;
             svg.Append(CultureInfo.InvariantCulture,
                 $"<path class=\"n-lead\" d=\"M{tx - outward:0.#} {y[i] - 3.5:0.#}L{x(muscle.Label[2]):0.#} {muscle.Label[3]:0.#}\"/>"
-                + $"<text class=\"n-tag\" x=\"{tx:0.#}\" y=\"{y[i]:0.#}\" text-anchor=\"{(isLeftOfPicture ? "end" : "start")}\">{Text.Encode(drawing.Content.ShortNames[muscle.MuscleId])} <tspan class=\"n-dose\">{(rank ? Text.Units(on.Min(m => m.Units)) : Text.Units(on.Sum(m => m.Units)) + " U")}</tspan></text>");
+                + $"<text class=\"n-tag\" x=\"{tx:0.#}\" y=\"{y[i]:0.#}\" text-anchor=\"{(isLeftOfPicture ? "end" : "start")}\">{Text.Encode(drawing.Content.ShortNames[muscle.MuscleId])} <tspan class=\"n-dose\">{Text.Encode(rank ? words.Number(on.Min(m => m.Units)) : words.Units(on.Sum(m => m.Units)))}</tspan></text>");
         }
     }
 
@@ -163,17 +166,6 @@ public static class NeckPicture
         return y;
     }
 
-    static string Describe(NeckDrawing drawing, NeckView view, NeckAspect aspect, IReadOnlyList<NeckMark> marks, bool rank)
-    {
-        var shown = marks.Where(m => drawing.Shown(view, m.Muscle) is not null)
-            .Select(m => $"{m.Muscle.Name}, patient’s {m.Side.Word()}: {(rank ? "rank " + Text.Units(m.Units) : Text.Units(m.Units) + " U")}{(m.Points > 0 ? $" in {m.Points} {(m.Points == 1 ? "point" : "points")}" : "")}");
-        var seen = aspect switch
-        {
-            NeckAspect.Front => "Neck from the front. Patient’s right is on the left of the picture.",
-            NeckAspect.Back => "Neck from the back. Patient’s right is on the right of the picture.",
-            NeckAspect.RightSide => "The patient’s right side of the neck, face to the right.",
-            _ => "The patient’s left side of the neck, face to the left.",
-        };
-        return Text.Encode($"{seen} {string.Join("; ", shown)}");
-    }
+    static string Describe(NeckDrawing drawing, NeckView view, NeckAspect aspect, IReadOnlyList<NeckMark> marks, bool rank, Words words) =>
+        Text.Encode($"{words.SeenFrom(aspect)} {string.Join("; ", marks.Where(m => drawing.Shown(view, m.Muscle) is not null).Select(m => rank ? words.MarkRank(m.Muscle.Name, m.Side, m.Units) : words.MarkDose(m.Muscle.Name, m.Side, m.Units, m.Points)))}");
 }

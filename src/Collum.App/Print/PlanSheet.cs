@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Collum.Anatomy;
+using Collum.App.Pages;
 using Collum.Findings;
-using Collum.Patients;
 using Collum.Plans;
 using Collum.Toxins;
 using Collum.Treatments;
@@ -15,10 +15,14 @@ namespace Collum.App.Print;
 /// Pages are counted here, not left to the browser, so that every page carries the name, the side key and its number. Heights are millimetres of the
 /// style sheet; a text that runs longer than estimated makes its page taller and never disappears.
 /// </remarks>
-public static class PlanSheet
+public sealed class PlanSheet
 {
     const int RowsOnFirstPage = 12;
     const double PageMm = 274, GapsMm = 22, HeadMm = 21.5, FootMm = 10, FillMm = 23, TableMm = 13, NoteLineMm = 4.3;
+
+    readonly Words _words;
+
+    PlanSheet(Words words) => _words = words;
 
     /// <summary>The sheet's style, for pages that may not carry one themselves.</summary>
     public static string Css { get; } = ReadCss();
@@ -27,12 +31,16 @@ public static class PlanSheet
     /// <param name="model">What is printed.</param>
     /// <param name="medicine">For the label, the drawing and the knowledge version.</param>
     /// <param name="styleHref">Address of the style sheet; null writes it into the page, which then stands alone.</param>
-    public static string Render(PlanSheetModel model, Medicine medicine, string? styleHref = null)
+    /// <param name="words">Language and country; null for English and no country.</param>
+    internal static string Render(PlanSheetModel model, Medicine medicine, string? styleHref = null, Words? words = null) =>
+        new PlanSheet(words ?? Words.English).Page(model, medicine, styleHref);
+
+    string Page(PlanSheetModel model, Medicine medicine, string? styleHref)
     {
         var pages = Pages(model, medicine);
         var html = new StringBuilder();
-        html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<title>{Text.Encode($"Plan sheet, {model.Name ?? "name not written"}, {Text.Date(model.Document.Plan.Date)}")}</title>\n");
+        html.Append("<!doctype html>\n<html lang=\"").Append(Text.Encode(_words.Language)).Append("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.Append(CultureInfo.InvariantCulture, $"<title>{Text.Encode(_words.SheetTitle(model.Name ?? _words.NameNotWritten, model.Document.Plan.Date))}</title>\n");
         if (styleHref is null)
             html.Append("<style>\n").Append(Css).Append("</style>\n");
         else
@@ -50,7 +58,7 @@ public static class PlanSheet
         return html.Append("</body>\n</html>\n").ToString();
     }
 
-    static List<string> Pages(PlanSheetModel model, Medicine medicine)
+    List<string> Pages(PlanSheetModel model, Medicine medicine)
     {
         var plan = model.Document.Plan;
         var open = model.Lines.Where(l => l.Dose is null && l.Change != Change.Removed).ToList();
@@ -97,8 +105,8 @@ public static class PlanSheet
     }
 
     // A page that does not hold every line says so where the total would stand: nobody may take it for the whole plan.
-    static string More(Plan plan, int rows) =>
-        $"<tfoot><tr><td colspan=\"7\">{rows} more {(rows == 1 ? "line" : "lines")} on the next page; {Text.Units(plan.Total.Units)} U in all</td></tr></tfoot>";
+    string More(Plan plan, int rows) =>
+        $"<tfoot><tr><td colspan=\"7\">{T(_words.SheetMoreLines(rows, plan.Total.Units))}</td></tr></tfoot>";
 
     static List<string> TakeRows(List<PrintedRow> rows, int from, int most, double mm, out double taken)
     {
@@ -119,79 +127,88 @@ public static class PlanSheet
 
     // ---- who ----
 
-    static string Head(PlanSheetModel model)
+    string Head(PlanSheetModel model)
     {
         var (plan, patient) = (model.Document.Plan, model.Document.Patient);
         var facts = new List<string>
         {
-            patient.BirthDate is { } born ? $"born {Text.Date(born)} ({patient.AgeOn(plan.Date)} years)" : "birth date not known",
-            patient.Sex switch { Sex.Female => "female", Sex.Male => "male", Sex.Other => "sex: other", _ => "sex not known" },
-            patient.WeightKg is { } kg ? $"{Text.Units(kg)} kg" : "weight not measured",
+            patient.BirthDate is { } born ? _words.BornAged(born, patient.AgeOn(plan.Date) ?? 0) : _words.BirthDateUnknown,
+            _words.SexOnSheet(patient.Sex),
+            patient.WeightKg is { } kg ? $"{_words.Number(kg)} kg" : _words.WeightNotMeasured,
         };
-        var chart = model.ChartNumber is { } number ? $" · chart <span class=\"code\">{Text.Encode(number)}</span>" : "";
+        var chart = model.ChartNumber is { } number ? $" · {T(_words.ChartOnSheet)} <span class=\"code\">{Text.Encode(number)}</span>" : "";
         return $"""
-            <header><div class="who"><p class="doc">Injection plan{(model.SignedAt is null ? " <strong class=\"draft\">Draft, not signed</strong>" : "")}</p>{Name(model, "h1")}<p>{Text.Encode(string.Join(", ", facts))}{chart}</p></div>
-            <dl><div><dt>Visit</dt><dd>{Text.Date(plan.Date)}</dd></div><div><dt>Region, label</dt><dd>{plan.Region.Code}</dd></div><div><dt>Planned by</dt><dd>{(model.PlannedBy is { } by ? Text.Encode(by) : "not stated")}</dd></div><div><dt>Signed</dt><dd>{(model.SignedAt is { } at ? Text.Encode(at.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + (model.SignedBy is { } signer && signer != model.PlannedBy ? $", {signer}" : "")) : "not signed")}</dd></div></dl></header>
+            <header><div class="who"><p class="doc">{T(_words.InjectionPlan)}{Draft(model)}</p>{Name(model, "h1")}<p>{T(_words.Listed(facts))}{chart}</p></div>
+            <dl><div><dt>{T(_words.VisitWord)}</dt><dd>{T(_words.Day(plan.Date))}</dd></div><div><dt>{T(_words.RegionLabel)}</dt><dd>{plan.Region.Code}</dd></div><div><dt>{T(_words.PlannedBy)}</dt><dd>{T(model.PlannedBy ?? _words.NotStated)}</dd></div><div><dt>{T(_words.SignedWord)}</dt><dd>{T(model.SignedAt is { } at ? _words.SignedAt(at, model.SignedBy is { } signer && signer != model.PlannedBy ? signer : null) : _words.NotSignedWord)}</dd></div></dl></header>
 
             """;
     }
 
-    static string Continued(PlanSheetModel model)
+    string Continued(PlanSheetModel model)
     {
         var patient = model.Document.Patient;
         return $"""
-            <header class="again"><div class="who"><p class="doc">Injection plan, continued{(model.SignedAt is null ? " <strong class=\"draft\">Draft, not signed</strong>" : "")}</p>{Name(model, "p")}<p>{(patient.BirthDate is { } born ? $"born {Text.Date(born)}" : "birth date not known")}, visit {Text.Date(model.Document.Plan.Date)}, {Text.Encode(model.Document.Plan.Product.Brand)}</p></div><p class="key">{Mark(Side.Right)} patient’s right {Mark(Side.Left)} patient’s left</p></header>
+            <header class="again"><div class="who"><p class="doc">{T(_words.InjectionPlanContinued)}{Draft(model)}</p>{Name(model, "p")}<p>{T(_words.Listed([patient.BirthDate is { } born ? _words.BornOn(born) : _words.BirthDateUnknown, _words.VisitOn(model.Document.Plan.Date), model.Document.Plan.Product.Brand]))}</p></div><p class="key">{Mark(Side.Right)} {T(_words.PatientsRight)} {Mark(Side.Left)} {T(_words.PatientsLeft)}</p></header>
 
             """;
     }
 
-    static string Name(PlanSheetModel model, string tag) => model.Name is { Length: > 0 } name
+    string Draft(PlanSheetModel model) => model.SignedAt is null ? $" <strong class=\"draft\">{T(_words.DraftNotSigned)}</strong>" : "";
+
+    string U(decimal units) => T(_words.Units(units));
+
+    string Ml(decimal ml) => _words.Figure(ml, "0.00##");
+
+    static string T(string text) => Text.Encode(text);
+
+    const string Blank = "<span class=\"blank\"></span>";
+
+    string Name(PlanSheetModel model, string tag) => model.Name is { Length: > 0 } name
         ? $"<{tag} class=\"name{(name.Length > 34 ? " long" : "")}\"><bdi>{Text.Encode(name)}</bdi></{tag}>"
-        : $"<{tag} class=\"name unnamed\"><span>Name</span></{tag}>";
+        : $"<{tag} class=\"name unnamed\"><span>{T(_words.NameWord)}</span></{tag}>";
 
     // ---- product and make-up ----
 
-    static string Make(Plan plan, IReadOnlyList<PastToxin> history, Label label, out double heightMm)
+    string Make(Plan plan, IReadOnlyList<PastToxin> history, Label label, out double heightMm)
     {
         var brand = Text.Encode(plan.Product.Brand);
         var last = history.Where(p => p.Date < plan.Date).MaxBy(p => p.Date);
-        var before = last is null ? "No earlier toxin on record."
-            : $"Last toxin {Text.Date(last.Date)}, {((plan.Date.DayNumber - last.Date.DayNumber) / 7m).ToString("0.0", CultureInfo.InvariantCulture)} weeks ago: {(last.Dose is { } dose ? Text.Encode($"{Text.Units(dose.Units)} U {dose.Product.Brand}") : "amount not known")}.";
+        var before = T(last is null ? _words.NoEarlierToxin : _words.LastToxinOnSheet(last.Date, (plan.Date.DayNumber - last.Date.DayNumber) / 7m, last.Dose is { } dose ? _words.DoseOf(dose) : _words.AmountNotKnown));
         string makeUp, how, gives, draw;
         if (plan.Preparations.Count == 0)
         {
-            (makeUp, how) = ("<span class=\"blank\"></span> vials × <span class=\"blank\"></span> U", "Not decided: write down what is made up.");
-            (gives, draw) = ("<span class=\"blank\"></span> U in 0.1 mL", "Volumes follow once the dilution is decided.");
+            (makeUp, how) = ($"{Blank} {T(_words.VialsBlank)} × {Blank} U", T(_words.MakeUpNotDecided));
+            (gives, draw) = ($"{Blank} {T(_words.UInTenth)}", T(_words.VolumesFollow));
         }
         else
         {
-            makeUp = string.Join("<br>", plan.Preparations.Select(p => $"{p.Vials} {(p.Vials == 1 ? "vial" : "vials")} × {Text.Units(p.Dilution.Vial.Content.Units)} U"));
+            makeUp = string.Join("<br>", plan.Preparations.Select(p => T(_words.VialsTimes(p.Vials, p.Dilution.Vial.Content.Units))));
             how = string.Join("<br>", plan.Preparations.Select(p => p.Dilution.Vial.Solution is not null && p.Dilution.Diluent.Millilitres == 0
-                ? "ready-made solution, nothing is added" : Text.Encode($"{Text.Millilitres(p.Dilution.Diluent.Millilitres)} mL of sodium chloride 0.9 % into each vial")).Distinct());
+                ? T(_words.ReadyMade) : T(_words.SalineInEach(Ml(p.Dilution.Diluent.Millilitres), _words.Figure(0.9m, "0.0")))).Distinct());
             if (plan.Dilution is { } dilution)
             {
                 var total = dilution.VolumeOf(plan.Total).Millilitres;
                 var spare = plan.Content!.Units - plan.Total.Units;
-                gives = $"{Text.Units(decimal.Round(dilution.UnitsPerMl / 10, 2))} U in 0.1 mL";
-                draw = spare < 0 ? $"<b>{Text.Units(-spare)} U too little is made up.</b>"
-                    : $"inject {Text.Millilitres(decimal.Round(total, 3))} mL of {Text.Millilitres(decimal.Round(plan.Preparations.Sum(p => p.Volume.Millilitres), 3))} mL, discard {Text.Units(spare)} U ({Text.Millilitres(decimal.Round(spare / dilution.UnitsPerMl, 3))} mL)";
+                gives = $"{T(_words.Number(decimal.Round(dilution.UnitsPerMl / 10, 2)))} {T(_words.UInTenth)}";
+                draw = spare < 0 ? $"<b>{T(_words.TooLittle(-spare))}</b>"
+                    : T(_words.InjectDiscard(Ml(decimal.Round(total, 3)), Ml(decimal.Round(plan.Preparations.Sum(p => p.Volume.Millilitres), 3)), spare, Ml(decimal.Round(spare / dilution.UnitsPerMl, 3))));
             }
             else
             {
-                (gives, draw) = ("Vials differ in strength", "No volume is printed: make all vials up alike, or write the volumes by hand.");
+                (gives, draw) = (T(_words.VialsDiffer), T(_words.NoVolumePrinted));
             }
         }
 
         heightMm = 15 + 4.1 * Math.Max(Math.Max(1, plan.Preparations.Count) + 1, 1 + Math.Max(1, (before.Length + 43) / 44));
         return $"""
-            <section class="prod"><div><p class="lab">Product</p><p class="big">{brand} <span>{Text.Encode(plan.Product.Id)}</span></p><p>{brand} units convert to no other product’s.</p><p>{before}</p></div><div><p class="lab">Make up</p><p class="big">{makeUp}</p><p>{how}</p></div><div class="eq"><p class="lab">Gives</p><p class="big">{gives}</p><p>{draw}</p></div></section>
+            <section class="prod"><div><p class="lab">{T(_words.Product)}</p><p class="big">{brand} <span>{Text.Encode(plan.Product.Id)}</span></p><p>{T(_words.UnitsDoNotConvert(plan.Product.Brand))}</p><p>{before}</p></div><div><p class="lab">{T(_words.MakeUp)}</p><p class="big">{makeUp}</p><p>{how}</p></div><div class="eq"><p class="lab">{T(_words.Gives)}</p><p class="big">{gives}</p><p>{draw}</p></div></section>
 
             """;
     }
 
     // ---- lines ----
 
-    static List<PrintedRow> Rows(Plan plan, List<ProposedLine> open)
+    List<PrintedRow> Rows(Plan plan, List<ProposedLine> open)
     {
         // Right, then left; inside a side in the plan's own order.
         var totals = PlanTotals.Of(plan).Sites;
@@ -202,57 +219,51 @@ public static class PlanSheet
         static double RowMm(Muscle muscle) => muscle.Name.Length > 24 ? 9.6 : 7.7;
     }
 
-    static string Row(Site site, SiteTotal total) =>
-        $"<tr><td>{SideCell(site.Side)}</td><td>{Muscle(site.Muscle)}</td><td class=\"num\"><b>{Text.Units(site.Dose.Units)} U</b></td><td class=\"num\">{site.Points}</td>"
-        + $"<td class=\"num\">{Text.Units(decimal.Round(total.DosePerPointU, 2))} U{(total.VolumePerPointMl is { } ml ? $" = <b>{Text.Millilitres(decimal.Round(ml, 4))} mL</b>" : "")}</td>"
-        + $"<td>{(site.Guidance is { } guidance ? GuidanceWord(guidance) : "not stated")}</td>{Given}</tr>";
+    string Row(Site site, SiteTotal total) =>
+        $"<tr><td>{SideCell(site.Side)}</td><td>{Muscle(site.Muscle)}</td><td class=\"num\"><b>{U(site.Dose.Units)}</b></td><td class=\"num\">{_words.Number(site.Points)}</td>"
+        + $"<td class=\"num\">{U(decimal.Round(total.DosePerPointU, 2))}{(total.VolumePerPointMl is { } ml ? $" = <b>{Ml(decimal.Round(ml, 4))} mL</b>" : "")}</td>"
+        + $"<td>{(site.Guidance is { } guidance ? T(_words.GuidanceOnSheet(guidance)) : T(_words.NotStated))}</td>{Given}</tr>";
 
-    static string Row(ProposedLine line) =>
-        $"<tr class=\"open\"><td>{SideCell(line.Side)}</td><td>{Muscle(line.Muscle)}</td><td class=\"num\" colspan=\"3\">no dose proposed: no source gives a figure</td>"
-        + $"<td>{(line.Guidance is { } guidance ? GuidanceWord(guidance) : "")}</td>{Given}</tr>";
+    string Row(ProposedLine line) =>
+        $"<tr class=\"open\"><td>{SideCell(line.Side)}</td><td>{Muscle(line.Muscle)}</td><td class=\"num\" colspan=\"3\">{T(_words.NoDoseFigure)}</td>"
+        + $"<td>{(line.Guidance is { } guidance ? T(_words.GuidanceOnSheet(guidance)) : "")}</td>{Given}</tr>";
 
     const string Given = "<td class=\"given\"><i></i> U</td>";
 
-    static string Total(Plan plan)
+    string Total(Plan plan)
     {
         var totals = PlanTotals.Of(plan);
         var (right, left) = (Sum(Side.Right), Sum(Side.Left));
-        return $"<tfoot><tr><td colspan=\"2\">Total, {plan.Sites.Count} {(plan.Sites.Count == 1 ? "line" : "lines")} <span class=\"sides\">right {Text.Units(right)} U, left {Text.Units(left)} U</span></td><td class=\"num\">{Text.Units(totals.DoseU)} U</td><td class=\"num\">{totals.Points}</td>"
-            + $"<td class=\"num\">{(totals.VolumeMl is { } ml ? $"{Text.Millilitres(decimal.Round(ml, 3))} mL" : "")}</td><td></td>{Given}</tr></tfoot>";
+        return $"<tfoot><tr><td colspan=\"2\">{T(_words.TotalLines(plan.Sites.Count))} <span class=\"sides\">{T(_words.TotalSides(right, left))}</span></td><td class=\"num\">{U(totals.DoseU)}</td><td class=\"num\">{_words.Number(totals.Points)}</td>"
+            + $"<td class=\"num\">{(totals.VolumeMl is { } ml ? $"{Ml(decimal.Round(ml, 3))} mL" : "")}</td><td></td>{Given}</tr></tfoot>";
 
         decimal Sum(Side side) => plan.Sites.Where(s => s.Side == side).Sum(s => s.Dose.Units);
     }
 
-    static string Table(List<string> rows, string? total) =>
-        "<section class=\"mid\"><table><thead><tr><th>Side</th><th>Muscle</th><th class=\"num\">Dose</th><th class=\"num\">Points</th><th class=\"num\">Per point</th><th>Guidance</th><th>Given</th></tr></thead><tbody>"
-        + (rows.Count == 0 ? "<tr><td colspan=\"7\" class=\"none\">No line is planned.</td></tr>" : string.Concat(rows))
+    string Table(List<string> rows, string? total) =>
+        $"<section class=\"mid\"><table><thead><tr><th>{T(_words.SideWord)}</th><th>{T(_words.Muscle)}</th><th class=\"num\">{T(_words.DoseU)}</th><th class=\"num\">{T(_words.PointsWord)}</th><th class=\"num\">{T(_words.PerPointOnSheet)}</th><th>{T(_words.GuidanceWord)}</th><th>{T(_words.GivenU)}</th></tr></thead><tbody>"
+        + (rows.Count == 0 ? $"<tr><td colspan=\"7\" class=\"none\">{T(_words.NoLinePlanned)}</td></tr>" : string.Concat(rows))
         + $"</tbody>{total}</table></section>\n";
 
-    static string Muscle(Muscle muscle) => Text.Encode(char.ToUpperInvariant(muscle.Name[0]) + muscle.Name[1..]);
+    string Muscle(Muscle muscle) => T(_words.Capital(muscle.Name));
 
-    static string SideCell(Side side) => $"<span class=\"sdw\">{Mark(side)}<b>{side.Word()}</b></span>";
+    string SideCell(Side side) => $"<span class=\"sdw\">{Mark(side)}<b>{T(_words.SideName(side))}</b></span>";
 
     static string Mark(Side side) => $"<span class=\"sd {(side == Side.Right ? "r" : "l")}\" aria-hidden=\"true\">{(side == Side.Right ? "R" : "L")}</span>";
 
-    static string GuidanceWord(Guidance guidance) => guidance switch
-    {
-        Guidance.Landmarks => "Landmarks", Guidance.Emg => "EMG", Guidance.Ultrasound => "Ultrasound", Guidance.EmgUltrasound => "EMG + ultrasound",
-        Guidance.NerveStimulation => "Nerve stimulation", _ => "CT",
-    };
-
     // ---- pictures ----
 
-    static string Pictures(Plan plan, Medicine medicine, out double heightMm)
+    string Pictures(Plan plan, Medicine medicine, out double heightMm)
     {
         var steps = medicine.Planner.Table.StepsOf(plan.Product);
         var marks = plan.Sites.Select(s => new NeckMark(s.Muscle, s.Side, s.Dose.Units, s.Points, steps.ShadeOf(s.Dose.Units))).ToList();
         var hidden = NeckPicture.NotShown(medicine.Neck, marks);
-        var note = $"Light to {Text.Units(steps.ShadeU[0])} U, middle to {Text.Units(steps.ShadeU[1])} U, dark above. Dots count points, not places."
-            + (hidden.Count == 0 ? "" : $" Not drawn: {string.Join("; ", hidden.Select(m => $"{m.Muscle.Name} {m.Side.Word()} {Text.Units(m.Units)} U"))}.");
+        var note = _words.PictureNote(steps.ShadeU[0], steps.ShadeU[1])
+            + (hidden.Count == 0 ? "" : " " + _words.NotDrawn(string.Join("; ", hidden.Select(m => $"{m.Muscle.Name} {_words.SideName(m.Side)} {_words.Number(m.Units)} U"))));
         heightMm = 54 + 4 * (1 + note.Length / 125);
         return $"""
-            <section class="pics"><figure><figcaption><span class="sdw">{Mark(Side.Right)}<span>Patient’s right</span></span><b>Front</b><span class="sdw">{Mark(Side.Left)}<span>Patient’s left</span></span></figcaption>{NeckPicture.Render(medicine.Neck, NeckAspect.Front, marks)}</figure>
-            <figure><figcaption><span class="sdw">{Mark(Side.Left)}<span>Patient’s left</span></span><b>Back</b><span class="sdw">{Mark(Side.Right)}<span>Patient’s right</span></span></figcaption>{NeckPicture.Render(medicine.Neck, NeckAspect.Back, marks)}</figure><p class="legend">{Text.Encode(note)}</p></section>
+            <section class="pics"><figure><figcaption><span class="sdw">{Mark(Side.Right)}<span>{T(_words.Capital(_words.PatientsRight))}</span></span><b>{T(_words.Capital(_words.FrontWord))}</b><span class="sdw">{Mark(Side.Left)}<span>{T(_words.Capital(_words.PatientsLeft))}</span></span></figcaption>{NeckPicture.Render(medicine.Neck, NeckAspect.Front, marks, words: _words)}</figure>
+            <figure><figcaption><span class="sdw">{Mark(Side.Left)}<span>{T(_words.Capital(_words.PatientsLeft))}</span></span><b>{T(_words.Capital(_words.BackWord))}</b><span class="sdw">{Mark(Side.Right)}<span>{T(_words.Capital(_words.PatientsRight))}</span></span></figcaption>{NeckPicture.Render(medicine.Neck, NeckAspect.Back, marks, words: _words)}</figure><p class="legend">{Text.Encode(note)}</p></section>
 
             """;
     }
@@ -261,39 +272,39 @@ public static class PlanSheet
 
     sealed record Item(string Html, int Characters);
 
-    static Item Finding(SheetFinding entry, Medicine medicine)
+    Item Finding(SheetFinding entry, Medicine medicine)
     {
         var finding = entry.Finding;
-        var word = finding.Severity switch { Severity.Stop => "Stop", Severity.Confirm => "Confirm", _ => "Note" };
+        var word = T(_words.SeverityWord(finding.Severity));
         var message = finding.Message.EndsWith('.') || finding.Message.EndsWith('?') ? finding.Message : finding.Message + ".";
         var waits = finding.Status is { } status && Knowledge.FactStatuses.AwaitsChecking(status)
-            && !message.Contains("await", StringComparison.OrdinalIgnoreCase) ? " Awaits checking." : "";
+            && !message.Contains("await", StringComparison.OrdinalIgnoreCase) ? " " + T(_words.AwaitsCheckingSentence) : "";
         var source = medicine.Sources.Sources.ContainsKey(finding.Source) ? finding.Source : "";
         var reason = entry.Reason is { } said
-            ? $"<br><q>{Text.Encode(said)}</q> {Text.Encode(entry.By)}{(entry.At is { } at ? ", " + at.ToString("HH:mm", CultureInfo.InvariantCulture) : "")}"
-            : finding.Severity == Severity.Confirm ? "<br>Reason not written yet." : "";
+            ? $"<br><q>{Text.Encode(said)}</q> {Text.Encode(entry.By)}{(entry.At is { } at ? ", " + T(_words.Time(at)) : "")}"
+            : finding.Severity == Severity.Confirm ? $"<br>{T(_words.ReasonNotWritten)}" : "";
         return new($"<li>{Icon(finding.Severity)}<div><b>{word}</b> <span class=\"code\">{Text.Encode(finding.Code)}</span> {Text.Encode(message)}{waits} <span class=\"src\">{Text.Encode(source)}</span>{reason}</div></li>",
             finding.Code.Length + message.Length + waits.Length + source.Length + 12 + (reason.Length > 0 ? 60 + (entry.Reason?.Length ?? 0) : 0));
     }
 
-    static IEnumerable<Item> Changes(PlanSheetModel model)
+    IEnumerable<Item> Changes(PlanSheetModel model)
     {
         foreach (var line in model.Lines.Where(l => l.Change is not (Change.New or Change.Kept)))
         {
             var what = line.Change switch
             {
-                Change.Added or Change.SideChanged => line.Dose is { } dose ? $"new, {Text.Units(dose.Units)} U" : "new",
-                Change.Removed => $"left out ({Text.Units(line.Before?.Units ?? 0)} U)",
-                Change.PointsChanged => $"{line.Points} instead of {line.PointsBefore} points",
-                _ => $"{Text.Signed(line.DifferenceU ?? 0)} U",
+                Change.Added or Change.SideChanged => line.Dose is { } dose ? T(_words.NewWithDose(dose.Units)) : T(_words.NewLine),
+                Change.Removed => T(_words.LeftOutWithDose(line.Before?.Units ?? 0)),
+                Change.PointsChanged => T(_words.PointsInstead(line.Points ?? 0, line.PointsBefore ?? 0)),
+                _ => $"{(line.DifferenceU is null or 0 ? "±0" : _words.Signed(line.DifferenceU.Value))} U",
             };
             var why = Why(line);
-            yield return new($"<li><b>{what}</b> {Text.Encode($"{line.Muscle.Name}, {line.Side.Word()}: {why}")}</li>", what.Length + line.Muscle.Name.Length + why.Length + 8);
+            yield return new($"<li><b>{what}</b> {Text.Encode($"{line.Muscle.Name}, {_words.SideName(line.Side)}: {why}")}</li>", what.Length + line.Muscle.Name.Length + why.Length + 8);
         }
     }
 
     // The reasons that changed the line; those that describe it stand in the plan itself, and the amount stands before the muscle already.
-    static string Why(ProposedLine line)
+    string Why(ProposedLine line)
     {
         var reasons = line.Reasons.Where(r => r.Code is not (ReasonCode.Candidate or ReasonCode.DoseFigure or ReasonCode.OtherRegion or ReasonCode.Guidance
             or ReasonCode.Drawable or ReasonCode.Pair or ReasonCode.NoFigure) && (r.Code != ReasonCode.Points || line.Change == Change.PointsChanged)).ToList();
@@ -305,7 +316,7 @@ public static class PlanSheet
             || text.StartsWith("Added:", StringComparison.Ordinal))
         && text.IndexOf(": ", StringComparison.Ordinal) is var at and > 0 ? text[(at + 2)..] : text;
 
-    static string Notes(Queue<Item> findings, Queue<Item> changes, PlanSheetModel model, double leftMm, bool isContinued)
+    string Notes(Queue<Item> findings, Queue<Item> changes, PlanSheetModel model, double leftMm, bool isContinued)
     {
         if (findings.Count == 0 && changes.Count == 0 && isContinued)
             return "";
@@ -314,12 +325,15 @@ public static class PlanSheet
         var said = Fill(findings, leftMm, both ? 64 : 112, isContinued);
         var changed = Fill(changes, leftMm, hadFindings || !isContinued ? 53 : 112, isContinued);
         var more = findings.Count + changes.Count;
-        var title = model.SignedAt is null ? "Findings" : "Findings when signed";
-        return $"<section class=\"two{(both ? "" : " one")}\"><div><h2>{title}{(isContinued ? ", continued" : "")}</h2>"
-            + (said.Count > 0 ? $"<ul>{string.Concat(said)}</ul>" : $"<p>{(hadFindings ? "On the next page." : isContinued ? "See the first page." : "Nothing asks for attention.")}</p>")
-            + (more > 0 && said.Count + changed.Count > 0 ? $"<p class=\"more\">{more} more on the next page.</p>" : "") + "</div>"
-            + (both ? $"<div><h2>Changed since {(model.ChangedSince is { } since ? Text.Date(since) : "the last session")}{(isContinued ? ", continued" : "")}</h2>"
-                + (changed.Count > 0 ? $"<ul class=\"chgs\">{string.Concat(changed)}</ul>" : $"<p>{(changes.Count > 0 ? "On the next page." : "Nothing changed.")}</p>") + "</div>" : "")
+        var title = model.SignedAt is null ? _words.FindingsWord : _words.FindingsWhenSigned;
+        if (isContinued)
+            title = _words.Continued(title);
+        var changedTitle = model.ChangedSince is { } since ? _words.ChangedSince(since) : _words.ChangedSinceLast;
+        return $"<section class=\"two{(both ? "" : " one")}\"><div><h2>{T(title)}</h2>"
+            + (said.Count > 0 ? $"<ul>{string.Concat(said)}</ul>" : $"<p>{T(hadFindings ? _words.OnNextPage : isContinued ? _words.SeeFirstPage : _words.NothingAsks)}</p>")
+            + (more > 0 && said.Count + changed.Count > 0 ? $"<p class=\"more\">{T(_words.MoreOnNextPage(more))}</p>" : "") + "</div>"
+            + (both ? $"<div><h2>{T(isContinued ? _words.Continued(changedTitle) : changedTitle)}</h2>"
+                + (changed.Count > 0 ? $"<ul class=\"chgs\">{string.Concat(changed)}</ul>" : $"<p>{T(changes.Count > 0 ? _words.OnNextPage : _words.NothingChanged)}</p>") + "</div>" : "")
             + "</section>\n";
     }
 
@@ -349,20 +363,20 @@ public static class PlanSheet
 
     // ---- lots, signature, versions ----
 
-    static string Fill(Plan plan)
+    string Fill(Plan plan)
     {
         var lots = new StringBuilder();
         var vials = Math.Clamp(plan.Preparations.Sum(p => p.Vials), 1, 2);
         for (var i = 1; i <= vials; i++)
-            lots.Append(CultureInfo.InvariantCulture, $"<div><span>Lot, vial {i}{(i == 2 && plan.Preparations.Sum(p => p.Vials) > 2 ? " and others" : "")}</span></div><div><span>Expires</span></div>");
+            lots.Append(CultureInfo.InvariantCulture, $"<div><span>{T(i == 2 && plan.Preparations.Sum(p => p.Vials) > 2 ? _words.LotVialAndOthers(i) : _words.LotVial(i))}</span></div><div><span>{T(_words.Expires)}</span></div>");
         if (vials == 1)
-            lots.Append("<div class=\"w\"><span>Remarks</span></div>");
-        return $"<section class=\"fill\">{lots}<div class=\"w\"><span>Given by, signature</span></div><div><span>Time</span></div><div><span>Discarded, U</span></div></section>\n";
+            lots.Append(CultureInfo.InvariantCulture, $"<div class=\"w\"><span>{T(_words.Remarks)}</span></div>");
+        return $"<section class=\"fill\">{lots}<div class=\"w\"><span>{T(_words.GivenBySignature)}</span></div><div><span>{T(_words.TimeWord)}</span></div><div><span>{T(_words.DiscardedOnSheet)}</span></div></section>\n";
     }
 
-    static string Foot(PlanSheetModel model, Medicine medicine, int page, int pages) =>
-        $"<footer><p>Trouble swallowing, breathing or speaking after the injection is an emergency. Tell the patient, and give the number to call.</p>"
-        + $"<p class=\"code\">{(model.PlanId is { } id ? $"Plan {Text.Encode(id)}, " : "")}knowledge {medicine.Version}<br>Collum {Text.Encode(model.ProgramVersion)} · page {page} of {pages}</p></footer>\n";
+    string Foot(PlanSheetModel model, Medicine medicine, int page, int pages) =>
+        $"<footer><p>{T(_words.EmergencyOnSheet)}</p>"
+        + $"<p class=\"code\">{T(model.PlanId is { } id ? _words.PlanAndKnowledge(id, medicine.Version) : _words.KnowledgeOnSheet(medicine.Version))}<br>Collum {Text.Encode(model.ProgramVersion)} · {T(_words.SheetPage(page, pages))}</p></footer>\n";
 
     static string ReadCss()
     {

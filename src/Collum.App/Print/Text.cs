@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
 namespace Collum.App.Print;
 
-/// <summary>How words and numbers stand on paper.</summary>
+/// <summary>How words stand on paper.</summary>
 static class Text
 {
     static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -20,15 +19,6 @@ static class Text
             plain.Append(Rune.IsControl(rune) || IsDirection(rune.Value) ? " " : rune.ToString());
         return Encoder.Encode(plain.ToString().Trim());
     }
-
-    public static string Date(DateOnly date) => date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-
-    public static string Units(decimal units) => units.ToString("#,0.##", CultureInfo.InvariantCulture);
-
-    public static string Millilitres(decimal ml) => ml.ToString("0.00##", CultureInfo.InvariantCulture);
-
-    /// <summary>With a real minus sign.</summary>
-    public static string Signed(decimal units) => (units > 0 ? "+" : units < 0 ? "−" : "±") + Units(Math.Abs(units));
 
     static bool IsDirection(int c) => c is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 or 0x200E or 0x200F or 0x061C or 0xFEFF;
 }

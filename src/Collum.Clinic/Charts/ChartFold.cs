@@ -166,12 +166,11 @@ sealed class ChartFold(string id, Medicine medicine)
         using var body = JsonDocument.Parse(entry.Body);
         var (document, output) = Parts(body.RootElement);
         var date = DateIn(body.RootElement) ?? DateIn(document) ?? Day(entry);
-        var point = EntryText.Score(entry.Seq, date, document, output);
+        var points = EntryText.Score(entry.Seq, date, document, output);
         if (entry.Amends is { } before)
             _scores.RemoveAll(s => s.Seq == before);
-        if (point is not null)
-            _scores.Add(point);
-        var (fact, context) = EntryText.ScoreWords(point, document, medicine);
+        _scores.AddRange(points);
+        var (fact, context) = EntryText.ScoreWords(points, document, medicine);
         Line(entry, date, "Score", fact, context);
     }
 

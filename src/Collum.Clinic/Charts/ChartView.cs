@@ -18,11 +18,15 @@ public sealed record TimelineItem(DateOnly Date, long Seq, string Kind, string T
 /// <summary>One measured point of a course.</summary>
 /// <param name="Date">The day.</param>
 /// <param name="Seq">Its entry.</param>
-/// <param name="Instrument">Id in <c>data/scales</c>.</param>
+/// <param name="Instrument">Id in <c>data/scales</c>; with the subscale behind it (<c>twstrs-severity</c>) where the instrument has no total that day and that subscale is whole.</param>
 /// <param name="Value">The total, in the instrument's points.</param>
 /// <param name="Parts">Subscale totals, where the items were recorded.</param>
 /// <param name="TotalOnly">The items were not recorded.</param>
-public sealed record ScorePoint(DateOnly Date, long Seq, string Instrument, decimal Value, IReadOnlyDictionary<string, decimal> Parts, bool TotalOnly);
+public sealed record ScorePoint(DateOnly Date, long Seq, string Instrument, decimal Value, IReadOnlyDictionary<string, decimal> Parts, bool TotalOnly)
+{
+    /// <summary>The form of the instrument; scores of two forms do not compare. Null = as published.</summary>
+    public string? Variant { get; init; }
+}
 
 /// <summary>A plan as it stands in the chart.</summary>
 /// <param name="Seq">Entry of the last draft or of the signed plan.</param>

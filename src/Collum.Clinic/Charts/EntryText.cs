@@ -61,25 +61,31 @@ static class EntryText
             : body.Ranking.Muscles.Count > 0 ? "No muscle stands out in the posture" : "Recorded; muscles not ranked", body.Name);
     }
 
-    public static ScorePoint? Score(long seq, DateOnly date, JsonElement document, JsonElement? output)
+    /// <summary>The total; where there is none, every subscale that is whole.</summary>
+    public static IReadOnlyList<ScorePoint> Score(long seq, DateOnly date, JsonElement document, JsonElement? output)
     {
         if (Text(document, "instrument") is not { } instrument)
-            return null;
+            return [];
         var parts = new Dictionary<string, decimal>(StringComparer.Ordinal);
         if (output is { } computed && computed.TryGetProperty("subtotals", out var list) && list.ValueKind == JsonValueKind.Array)
             foreach (var part in list.EnumerateArray())
                 if (Text(part, "id") is { } id && Number(part, "value") is { } value)
                     parts[id] = value;
-        return Number(output ?? document, "total") is { } total ? new(date, seq, instrument, total, parts, !document.TryGetProperty("items", out _)) : null;
+        var (variant, withoutItems) = (Text(document, "variant") ?? Text(document, "version"), !document.TryGetProperty("items", out _));
+        ScorePoint Point(string id, decimal value, Dictionary<string, decimal> of) => new(date, seq, id, value, of, withoutItems) { Variant = variant };
+        return Number(output ?? document, "total") is { } total ? [Point(instrument, total, parts)] : [.. parts.Select(p => Point($"{instrument}-{p.Key}", p.Value, []))];
     }
 
-    public static (string Fact, string? Context) ScoreWords(ScorePoint? point, JsonElement document, Medicine medicine)
+    public static (string Fact, string? Context) ScoreWords(IReadOnlyList<ScorePoint> points, JsonElement document, Medicine medicine)
     {
-        var name = Text(document, "instrument") is { } instrument ? medicine.Instruments.ById.TryGetValue(instrument, out var known) ? known.Name : instrument : "Score";
-        if (point is null)
+        var instrument = Text(document, "instrument");
+        var name = instrument is not null ? medicine.Instruments.ById.TryGetValue(instrument, out var known) ? known.Name : instrument : "Score";
+        if (points is not [var point, ..])
             return ($"{name}, not complete", null);
+        if (point.Instrument != instrument)
+            return ($"{name}: {string.Join(", ", points.Select(p => $"{p.Instrument[(instrument!.Length + 1)..].Replace('_', ' ')} {Plain(p.Value)}"))}", point.TotalOnly ? "Items not recorded; no total" : "Not complete: no total");
         var parts = point.Parts.Count > 0 ? string.Join(", ", point.Parts.Select(p => $"{p.Key} {Plain(p.Value)}")) : null;
-        return ($"{name} {Plain(point.Value)}", point.TotalOnly ? "Total only; items not recorded" : parts);
+        return ($"{name} {Plain(point.Value)}", instrument is not null && medicine.Instruments.ById.TryGetValue(instrument, out var one) && one.Computation == Scales.Computation.Single ? null : point.TotalOnly ? "Total only; items not recorded" : parts);
     }
 
     public static (string Fact, string? Context) Plan(JsonElement document, JsonElement? output, Medicine medicine)

@@ -19,11 +19,11 @@ public sealed class RecordScore(Practice practice)
         if (score.Date > practice.Today)
             throw new InputException("date", score.Date.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "a day that is not ahead");
         var chart = await practice.OpenAsync(chartId, cancel);
-        var input = ScoreDocument.Write(score);
-        var body = new Derived(Kinds.Score, input, Write(score)).Body;
-        var entry = writer.Entry(Kinds.Score, body, practice.Medicine.Version) with { Amends = corrects };
+        var entry = writer.Entry(Kinds.Score, Body(score), practice.Medicine.Version) with { Amends = corrects };
         return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), [.. score.Findings()]);
     }
+
+    internal static string Body(Score score) => new Derived(Kinds.Score, ScoreDocument.Write(score), Write(score)).Body;
 
     static string Write(Score score) => OutputJson.Write(new { score.Total, score.Subtotals, score.Left });
 

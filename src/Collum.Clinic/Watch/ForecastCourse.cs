@@ -10,6 +10,9 @@ namespace Collum.Clinic.Watch;
 /// <summary>Asks the response model what a chart's course will be. Nothing is written: the answer follows from the record and the model's file.</summary>
 public sealed class ForecastCourse(Practice practice)
 {
+    // A forecast costs more the more scores it hears, and each total wants one: charts of decades would take half a minute.
+    const int MostPast = 60, MostHeard = 100;
+
     /// <summary>What the chart tells the model; null where no treatment has toxin, the last that has is without a region on record, or no score stands beside it.</summary>
     /// <param name="chart">Of one person.</param>
     /// <param name="today">The day of asking.</param>
@@ -22,7 +25,11 @@ public sealed class ForecastCourse(Practice practice)
         var sessions = given.AsEnumerable().Reverse().TakeWhile(t => t.Product == last.Product).Reverse()
             .GroupBy(t => t.Date).Select(day => (Date: day.Key, Dose: day.Select(t => t.Given).Sum(last.Product))).ToList();
         var from = sessions[0].Date.AddDays(-28);
-        var scores = chart.Scores.Where(s => s.Date >= from && s.Date <= today && practice.Medicine.Response.Instruments.ContainsKey(s.Instrument))
+        // One score of an instrument a day; a part of the total says nothing beside the total itself, and forms with another range are not heard.
+        var known = chart.Scores.Where(s => s.Date >= from && s.Date <= today && s.Variant is null && practice.Medicine.Response.Instruments.ContainsKey(s.Instrument)).ToList();
+        var totals = known.Where(s => s.Instrument == Loading.Total.Id).Select(s => s.Date).ToHashSet();
+        var scores = known.Where(s => !(totals.Contains(s.Date) && s.Instrument.StartsWith(Loading.Total.Id + "-", StringComparison.Ordinal)))
+            .GroupBy(s => (s.Date, s.Instrument)).Select(day => day.Last())
             .Select(s => new DatedScore(s.Date, practice.Medicine.Response.Instruments[s.Instrument], s.Value)).ToList();
         return scores.Count == 0 ? null : new()
         {
@@ -33,19 +40,25 @@ public sealed class ForecastCourse(Practice practice)
         };
     }
 
-    /// <summary>Each TWSTRS total after the first session, forecast from the sessions and scores dated before it; a total without an earlier score has none.</summary>
-    public IReadOnlyList<KeptForecast> Kept(ForecastDocument whole)
+    /// <summary>
+    /// Each TWSTRS total after the first session, forecast from the sessions and scores dated before it; a total without an earlier score has none. Of longer charts the newest 60 totals, each
+    /// from the newest 100 scores before it.
+    /// </summary>
+    public IReadOnlyList<KeptForecast> Kept(ForecastDocument whole) => Kept(whole, practice.Medicine.Forecaster);
+
+    /// <inheritdoc cref="Kept(ForecastDocument)"/>
+    public static IReadOnlyList<KeptForecast> Kept(ForecastDocument whole, Forecaster forecaster)
     {
         var kept = new List<KeptForecast>();
-        foreach (var score in whole.Scores.Where(s => s.Instrument.Id == "twstrs"))
+        foreach (var score in whole.Scores.Where(s => s.Instrument.Id == Loading.Total.Id).TakeLast(MostPast))
         {
             var known = whole with
             {
-                Sessions = [.. whole.Sessions.Where(s => s.Date < score.Date)], Scores = [.. whole.Scores.Where(s => s.Date < score.Date)], Today = score.Date.AddDays(-1),
+                Sessions = [.. whole.Sessions.Where(s => s.Date < score.Date)], Scores = [.. whole.Scores.Where(s => s.Date < score.Date).TakeLast(MostHeard)], Today = score.Date.AddDays(-1),
             };
             if (known.Sessions.Count == 0 || known.Scores.Count == 0)
                 continue;
-            kept.Add(new(score.Date, (score.Date.DayNumber - known.Sessions[^1].Date.DayNumber) / 7.0, (double)score.Value, practice.Medicine.Forecaster.ScoreOn(known, score.Date)));
+            kept.Add(new(score.Date, (score.Date.DayNumber - known.Sessions[^1].Date.DayNumber) / 7.0, (double)score.Value, forecaster.ScoreOn(known, score.Date)));
         }
 
         return kept;
@@ -90,11 +103,8 @@ public sealed class ForecastCourse(Practice practice)
                 $"{dose.Product.Brand} after {document.Product.Brand}: units never convert, so the dose is of {dose.Product.Brand} alone, and the course starts from {Scored(asked.Scores.Count)} taken before a session, as if earlier relief were gone.", "arithmetic"));
         if (practice.Medicine.Toxins[dose.Product].LimitsIn(document.Region, LimitKind.MaxSession).Where(l => l.DoseU is not null).MinBy(l => l.DoseU) is { DoseU: { } most } label && dose.Units > most)
             findings.Add(new("RESP-016", Severity.Confirm, string.Create(CultureInfo.InvariantCulture, $"{dose} is more than the {most:0.##} U of the label: {label.Text}."), label.Source, "dose") { Status = label.Status });
-        var effects = practice.Medicine.SideEffects.At(dose);
-        if (effects.Any(e => e.Chance is { IsBeyondTried: true }))
-            findings.Add(new("RESP-015", Severity.Note, string.Create(CultureInfo.InvariantCulture, $"{dose} lies outside the doses that side effects were counted at; the chance there is drawn out from the curve."), "trial-side-effects"));
         var forecast = practice.Medicine.Forecaster.Posterior(asked);
-        return new(forecast, day, dose, isOther, effects, [.. findings, .. forecast.Findings]);
+        return new(forecast, day, dose, isOther, forecast.SideEffects, [.. findings, .. forecast.Findings]);
 
         static string Scored(int count) => count == 1 ? "1 score" : string.Create(CultureInfo.InvariantCulture, $"{count} scores");
     }

@@ -4,10 +4,12 @@ namespace Collum.Numerics.Inference;
 /// <remarks>Vehtari, Gelman, Simpson, Carpenter and Bürkner, Bayesian Anal 2021;16:667-718. Every chain has the same number of draws, at least 4.</remarks>
 public static class Diagnostics
 {
-    /// <summary>Rank-normalised split R̂: the larger of the bulk's and the folded tails'.</summary>
+    /// <summary>Rank-normalised split R̂: the larger of the bulk's and the folded tails'. NaN where no draw differs from another: chains that never moved tell nothing of where they ought to be.</summary>
     public static double RHat(double[][] chains)
     {
         var split = Split(chains);
+        if (split.All(c => c.All(x => x == split[0][0])))
+            return double.NaN;
         var median = Quantile([.. split.SelectMany(c => c).Order()], 0.5);
         return Math.Max(Plain(RankNormal(split)), Plain(RankNormal([.. split.Select(c => c.Select(x => Math.Abs(x - median)).ToArray())])));
     }
@@ -72,7 +74,8 @@ public static class Diagnostics
     {
         var n = chains[0].Length;
         var (within, between) = Variances(chains);
-        return within == 0 ? 1 : Math.Sqrt((((n - 1.0) / n * within) + (between / n)) / within);
+        // Each chain stands still: apart they cannot agree; only folded halves of two values stand on one.
+        return within == 0 ? between > 0 ? double.PositiveInfinity : 1 : Math.Sqrt((((n - 1.0) / n * within) + (between / n)) / within);
     }
 
     static (double Within, double Between) Variances(double[][] chains)
@@ -91,7 +94,7 @@ public static class Diagnostics
         var (m, n) = (chains.Length, chains[0].Length);
         var (within, between) = Variances(chains);
         if (within == 0)
-            return m * n;
+            return double.NaN;          // nothing moved: not one draw is known to be worth anything
         var pooled = ((n - 1.0) / n * within) + (between / n);
         var centred = chains.Select(c => { var mean = c.Average(); return c.Select(x => x - mean).ToArray(); }).ToArray();
 

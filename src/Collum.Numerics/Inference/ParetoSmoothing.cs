@@ -2,7 +2,7 @@ namespace Collum.Numerics.Inference;
 
 /// <summary>Importance weights whose largest were replaced by what a fitted tail expects.</summary>
 /// <param name="Weights">Sum 1.</param>
-/// <param name="ShapeK">Of the fitted generalised Pareto tail; above 0.7 the weights cannot be trusted.</param>
+/// <param name="ShapeK">Of the fitted generalised Pareto tail; above 0.7 the weights cannot be trusted. Infinite where no tail can be fitted; never NaN.</param>
 public sealed record SmoothedWeights(double[] Weights, double ShapeK)
 {
     /// <summary>1 / Σw²: how many equal draws the weighted ones are worth.</summary>
@@ -20,8 +20,15 @@ public static class ParetoSmoothing
         Require.Positive(s);
         var largest = double.NegativeInfinity;
         foreach (var r in logRatios)
-            largest = Math.Max(largest, r);
+            largest = double.IsNaN(r) ? largest : Math.Max(largest, r);
         var weights = new double[s];
+        if (!double.IsFinite(largest))
+        {
+            // No draw lies where the target is: nothing is known of it, and nothing is weighed.
+            Array.Fill(weights, 1.0 / s);
+            return new(weights, double.PositiveInfinity);
+        }
+
         for (var i = 0; i < s; i++)
             weights[i] = double.IsNaN(logRatios[i]) ? 0 : Math.Exp(logRatios[i] - largest);
 
@@ -35,14 +42,19 @@ public static class ParetoSmoothing
             var excess = new double[tail];
             for (var i = 0; i < tail; i++)
                 excess[i] = weights[order[s - tail + i]] - cut;
-            if (excess[^1] > 1e-12)
+            if (excess[tail / 4] <= 0 && cut <= 0)
+            {
+                // Hardly any draw weighs anything: what there is of a tail tells nothing of what is missing.
+            }
+            else if (excess[^1] > 1e-12)
             {
                 (k, var sigma) = FitTail(excess);
                 for (var i = 0; i < tail; i++)
                 {
                     var p = (i + 0.5) / tail;
                     var expected = Math.Abs(k) < 1e-10 ? -sigma * Math.Log(1 - p) : sigma / k * (Math.Pow(1 - p, -k) - 1);
-                    weights[order[s - tail + i]] = Math.Min(1, cut + expected);
+                    if (!double.IsNaN(expected))
+                        weights[order[s - tail + i]] = Math.Min(1, cut + expected);
                 }
             }
             else
@@ -54,7 +66,7 @@ public static class ParetoSmoothing
         var sum = weights.Sum();
         for (var i = 0; i < s; i++)
             weights[i] /= sum;
-        return new(weights, k);
+        return new(weights, double.IsNaN(k) ? double.PositiveInfinity : k);
     }
 
     /// <summary>Shape and scale of a generalised Pareto distribution, from sorted excesses.</summary>

@@ -72,7 +72,7 @@ public sealed class InputReader
         if (Find(key) is not { } e)
             return null;
         if (e.ValueKind != JsonValueKind.Number)
-            throw Wrong(key, e, e.ValueKind == JsonValueKind.String ? "a number, not in quotes" : "a number");
+            throw Wrong(key, e, e.ValueKind == JsonValueKind.String && decimal.TryParse(e.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? "a number, not in quotes" : "a number");
         return e.TryGetDecimal(out var value) && Math.Abs(value) <= 1_000_000_000m ? value : throw Wrong(key, e, "a number of at most 1,000,000,000");
     }
 

@@ -29,8 +29,14 @@ public sealed record Course
     /// <summary>The chance that relief outlasts what is computed, <see cref="Individual.LongestWeeks"/>.</summary>
     public required double Outlasts { get; init; }
 
-    /// <summary>Of the importance weights; above 0.7 the intervals cannot be trusted. Null for the first paint.</summary>
+    /// <summary>Of the importance weights; above 0.7, or no number at all, and the intervals cannot be trusted. Null for the first paint.</summary>
     public required double? ShapeK { get; init; }
+
+    /// <summary>Whether the draws cover what the scores say.</summary>
+    public bool IsCovered => ShapeK is not { } k || Covers(k);
+
+    /// <summary>0.7 is the most that is trusted (Vehtari 2024); a shape that is no number tells nothing and is not trusted.</summary>
+    internal static bool Covers(double shape) => shape <= 0.7;
 
     /// <summary>Of people of whom the model is true, the share whose scores lie as far from what is expected: all of them of this person's best-fitting course, or the first of the population's.</summary>
     public required double ShareAsFar { get; init; }

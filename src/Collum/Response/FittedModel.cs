@@ -59,6 +59,9 @@ public sealed record FittedModel : KnowledgeFile
 
     public required int Observations { get; init; }
 
+    /// <summary>Doses that were given, product units; 0 is placebo. Empty in files that do not say.</summary>
+    public IReadOnlyList<decimal> DosesU { get => field ?? []; init; }
+
     public required IReadOnlyList<FittedParameter> Parameters { get; init; }
 
     /// <summary>Posterior mean on the unbounded scale.</summary>
@@ -90,14 +93,14 @@ public sealed record FittedModel : KnowledgeFile
     ];
 
     /// <summary>The file of a fit of the default model.</summary>
-    public static FittedModel Of(PopulationFit fit, string id, Product product, string source, string populationText, DateOnly read, string hash, long seed, int warmup, string programVersion, int patients, int observations)
+    public static FittedModel Of(PopulationFit fit, string id, Product product, string source, string populationText, DateOnly read, string hash, long seed, int warmup, string programVersion, int patients, int observations, IReadOnlyList<decimal> dosesU)
     {
         var population = Response.Population.Of(fit.Draws);
         return new()
         {
             Title = $"{id}: response over time, fitted", Read = read, NeedsClinicalSignOff = true, Id = id, Model = fit.Model.Name, Product = product.Id, Instrument = "twstrs",
             Population = new() { Text = populationText, Source = source, Status = FactStatus.Computed }, DataSha256 = hash, Seed = seed, Chains = fit.Draws.Chains.Count, Warmup = warmup,
-            DrawsPerChain = fit.Draws.Chains[0].Count, Divergences = fit.Draws.Divergences, ProgramVersion = programVersion, Patients = patients, Observations = observations,
+            DrawsPerChain = fit.Draws.Chains[0].Count, Divergences = fit.Draws.Divergences, ProgramVersion = programVersion, Patients = patients, Observations = observations, DosesU = dosesU,
             Parameters = [.. fit.Parameters.Select((p, i) => new FittedParameter
             {
                 Name = p.Name, Text = Meanings[i].Text, Unit = Meanings[i].Unit, Mean = Short(p.Mean), Sd = Short(p.Sd), Q025 = Short(p.Q025), Q975 = Short(p.Q975),
@@ -129,6 +132,9 @@ public sealed record ProductPrior : Fact
 
     public required double LogPeakShiftSd { get; init; }
 
+    /// <summary>Doses of the arms that the half-dose rests on, product units; empty where it rests on none.</summary>
+    public IReadOnlyList<decimal> DosesU { get => field ?? []; init; }
+
     public required string Text { get; init; }
 
     /// <summary>The same product before any arm: what is supposed may rest on the very arms that are weighed.</summary>
@@ -151,6 +157,9 @@ public sealed record InstrumentLoading : Fact
     public required double Min { get; init; }
 
     public required double Max { get; init; }
+
+    /// <summary>Scores of so many days count as one, their mean: days in a row resemble each other more than the model's error of measurement allows for. 0 counts each.</summary>
+    public int DaysAsOne { get; init; }
 
     public required string Text { get; init; }
 
@@ -218,7 +227,7 @@ public sealed class ResponseTable
             throw new KnowledgeException(file, "model", $"'{forecast.Model}' is no file of models/");
         if (forecast.WearingOff.Count == 0 || forecast.WearingOff.Any(w => w.ShareLeft is not (> 0 and < 1)))
             throw new KnowledgeException(file, "wearing_off", "needs at least one definition, with a share between 0 and 1");
-        if (forecast.Instruments.Any(i => !(i.Slope > 0) || !(i.Error > 0) || i.OffsetSd < 0 || !(i.Max > i.Min)))
+        if (forecast.Instruments.Any(i => !(i.Slope > 0) || !(i.Error > 0) || i.OffsetSd < 0 || !(i.Max > i.Min) || i.DaysAsOne is < 0 or > 366))
             throw new KnowledgeException(file, "instruments", "a slope and an error above 0 and a range are needed");
         Instruments = forecast.Instruments.ToDictionary(i => i.Id, StringComparer.Ordinal);
         WearingOff = forecast.WearingOff.ToDictionary(w => w.Id, StringComparer.Ordinal);
@@ -232,9 +241,19 @@ public sealed class ResponseTable
 
     public IReadOnlyDictionary<string, WearingOffDefinition> WearingOff { get; }
 
+    /// <summary>Products that a model speaks of. What is supposed of others is relative to the product that the knowledge's own model was fitted to, so beside a fit of another product nothing is.</summary>
+    public IEnumerable<string> ProductsOf(FittedModel model) => IsOwn(model) ? [model.Product, .. Forecast.Products.Select(p => p.Product)] : [model.Product];
+
+    bool IsOwn(FittedModel model) => model.Product == Models[Forecast.Model].Product;
+
+    /// <summary>What is supposed of a product that a model was not fitted to; null for the fitted one.</summary>
+    public ProductPrior? SupposedOf(Product product, FittedModel model) => product.Id == model.Product ? null : Forecast.Products.FirstOrDefault(p => p.Product == product.Id);
+
     /// <summary>The population for a product: as fitted, or with what is supposed of the product; null when nothing is.</summary>
     public (Population Population, ProductPrior? Supposed)? For(Product product, FittedModel model)
     {
+        if (product.Id != model.Product && !IsOwn(model))
+            return null;
         var population = model.ToPopulation($"models/{model.Id}.json");
         if (product.Id == model.Product)
             return (population, null);

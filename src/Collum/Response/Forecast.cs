@@ -8,11 +8,16 @@ namespace Collum.Response;
 /// <summary>The score that would be measured on a day.</summary>
 public sealed record ForecastPoint(DateOnly Date, double Median, double Q10, double Q90, double Q025, double Q975);
 
+/// <summary>What of this person stands behind an interval; with neither it leans on the population, and on what scores on the other side of the peak say of the same curve.</summary>
+/// <param name="Scores">Scores since the last session, as the model hears them, on the side of the curve that the interval is about: up to its peak for the onset, beyond it for wearing off and the window, either for the peak.</param>
+/// <param name="Sessions">Earlier sessions with at least one such score of their own.</param>
+public sealed record Behind(int Scores, int Sessions);
+
 /// <summary>A day as its posterior tells it.</summary>
-public sealed record ForecastDay(DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double MedianWeeks, double SdWeeks);
+public sealed record ForecastDay(DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double MedianWeeks, double SdWeeks, Behind Behind);
 
 /// <summary>The day of largest relief, and how large it is in points of the total.</summary>
-public sealed record ForecastPeak(DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double ReliefPoints, double ReliefQ10, double ReliefQ90);
+public sealed record ForecastPeak(DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double ReliefPoints, double ReliefQ10, double ReliefQ90, Behind Behind);
 
 /// <summary>When relief has worn off.</summary>
 /// <param name="Definition">In words.</param>
@@ -24,11 +29,16 @@ public sealed record ForecastPeak(DateOnly MedianDate, DateOnly Q10Date, DateOnl
 /// <param name="SdWeeks">Of the posterior.</param>
 /// <param name="ScoresSinceSession">Scores since the last session that stand behind the interval.</param>
 /// <param name="WithoutRelief">The chance that there is no relief to wear off.</param>
+/// <param name="Behind">See there.</param>
 public sealed record ForecastWearingOff(
-    string Definition, string DefinitionId, DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double MedianWeeks, double SdWeeks, int ScoresSinceSession, double WithoutRelief);
+    string Definition, string DefinitionId, DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double MedianWeeks, double SdWeeks, int ScoresSinceSession, double WithoutRelief, Behind Behind);
 
 /// <summary>When to inject again; never before the label allows.</summary>
-public sealed record Reinjection(DateOnly? EarliestDate, string EarliestReason, DateOnly? SuggestedDate, string SuggestedReason);
+public sealed record Reinjection(DateOnly? EarliestDate, string EarliestReason, DateOnly? SuggestedDate, string SuggestedReason)
+{
+    /// <summary>Of the suggested day; of the wearing off that it rests on. Null where no day is suggested.</summary>
+    public Behind? Behind { get; init; }
+}
 
 /// <summary>One person's course as pages, commands and paper show it.</summary>
 public sealed record Forecast
@@ -54,13 +64,20 @@ public sealed record Forecast
 
     public required string Model { get; init; }
 
+    /// <summary>Of the importance weights; above 0.7, or no number at all, and the intervals cannot be trusted. Null for the first paint.</summary>
     public required double? ShapeK { get; init; }
 
     public required double EffectiveDraws { get; init; }
+
+    /// <summary>After the last session, at its dose.</summary>
+    public required IReadOnlyList<SideEffectAhead> SideEffects { get; init; }
+
+    /// <summary>Whether the draws cover what the scores say.</summary>
+    public bool IsCovered => ShapeK is not { } k || Response.Course.Covers(k);
 }
 
 /// <summary>Makes forecasts from documents.</summary>
-public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonresponse nonresponse)
+public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonresponse nonresponse, SideEffectTable sideEffects)
 {
     const int MostPoints = 121;
     const int WeeksAhead = 30;
@@ -83,11 +100,11 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     {
         var model = chosen ?? response.Models[response.Forecast.Model];
         var (population, supposed) = response.For(document.Product, model)
-            ?? throw new InputException("product", $"'{document.Product.Id}', of which no response model says anything", $"one of {string.Join(", ", response.Forecast.Products.Select(p => p.Product).Prepend(model.Product))}");
+            ?? throw new InputException("product", $"'{document.Product.Id}', of which {(chosen is null ? "no response model" : $"the model {model.Id}")} says nothing", $"one of {string.Join(", ", response.ProductsOf(model))}");
         var start = document.Sessions[0].Date;
         double Week(DateOnly day) => (day.DayNumber - start.DayNumber) / 7.0;
         return (new Individual(population, [.. document.Sessions.Select(s => new Injection(Week(s.Date), (double)s.Dose.Units))],
-            [.. document.Scores.Select(s => new Observation(Week(s.Date), (double)s.Value, s.Instrument.ToLoading()))]), model, supposed, Week);
+            [.. document.Heard().Select(h => new Observation((h.Day - start.DayNumber) / 7.0, h.Value, h.Instrument.ToLoading()))]), model, supposed, Week);
     }
 
     Forecast Make(ForecastDocument document, FittedModel? chosen, Func<Individual, CourseRequest, Course> compute)
@@ -102,19 +119,42 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         double Within(double x) => Math.Round(Math.Clamp(x, low, high), 2);
         var since = document.Scores.Count(s => s.Date >= last.Date);
 
+        var (rising, falling, either) = BehindOf(document, course.Peak?.Median ?? double.PositiveInfinity);
+        var effects = sideEffects.At(last.Dose);
         var wearingOff = course.WearingOff is not { } w ? null : new ForecastWearingOff(
-            document.WearingOff.Text, document.WearingOff.Id, After(w.Median), After(w.Q10), After(w.Q90), Math.Round(w.Median, 2), Math.Round(w.Sd, 2), since, Math.Round(course.WithoutRelief, 3));
-        var isTrusted = !(course.ShapeK > 0.7) && course.ShareAsFar >= response.Forecast.Doubt.LeastShare;
+            document.WearingOff.Text, document.WearingOff.Id, After(w.Median), After(w.Q10), After(w.Q90), Math.Round(w.Median, 2), Math.Round(w.Sd, 2), since, Math.Round(course.WithoutRelief, 3), falling);
+        var isTrusted = course.IsCovered && course.ShareAsFar >= response.Forecast.Doubt.LeastShare;
         var reinjection = When(document, wearingOff, isTrusted, out var limit);
         return new()
         {
             Course = [.. course.Points.Select((p, i) => new ForecastPoint(days[i], Within(p.Median), Within(p.Q10), Within(p.Q90), Within(p.Q025), Within(p.Q975)))],
-            Onset = course.Onset is not { } o ? null : new(After(o.Median), After(o.Q10), After(o.Q90), Math.Round(o.Median, 2), Math.Round(o.Sd, 2)),
-            Peak = course.Peak is not { } p || course.Relief is not { } r ? null : new(After(p.Median), After(p.Q10), After(p.Q90), Math.Round(r.Median, 1), Math.Round(r.Q10, 1), Math.Round(r.Q90, 1)),
-            WearingOff = wearingOff, Reinjection = reinjection, PatientText = ForPatient(document, wearingOff, isTrusted),
-            Findings = [.. Say(document, model, supposed, course, wearingOff, limit, person, since)],
+            Onset = course.Onset is not { } o ? null : new(After(o.Median), After(o.Q10), After(o.Q90), Math.Round(o.Median, 2), Math.Round(o.Sd, 2), rising),
+            Peak = course.Peak is not { } p || course.Relief is not { } r ? null : new(After(p.Median), After(p.Q10), After(p.Q90), Math.Round(r.Median, 1), Math.Round(r.Q10, 1), Math.Round(r.Q90, 1), either),
+            WearingOff = wearingOff, Reinjection = reinjection.SuggestedDate is null ? reinjection : reinjection with { Behind = falling }, PatientText = ForPatient(document, wearingOff, isTrusted),
+            Findings = [.. Say(document, model, supposed, course, wearingOff, limit, person, since), .. OutsideOf(document, model, supposed, effects)], SideEffects = effects,
             Scores = document.Scores.Count, Sessions = document.Sessions.Count, Model = model.Id, ShapeK = course.ShapeK, EffectiveDraws = Math.Round(course.EffectiveDraws),
         };
+    }
+
+    /// <summary>Scores after each session, up to the weeks of the peak and beyond them: of the last session counted, of earlier ones asked for at least one.</summary>
+    static (Behind Rising, Behind Falling, Behind Either) BehindOf(ForecastDocument document, double peakWeeks)
+    {
+        var (rising, falling) = (new int[document.Sessions.Count], new int[document.Sessions.Count]);
+        foreach (var (day, _, _) in document.Heard())
+        {
+            var k = document.Sessions.Count - 1;
+            while (k >= 0 && document.Sessions[k].Date.DayNumber >= day)
+                k--;
+            if (k < 0)
+                continue;           // before any session, or on its day
+            if ((day - document.Sessions[k].Date.DayNumber) / 7 <= peakWeeks)
+                rising[k]++;
+            else
+                falling[k]++;
+        }
+
+        return (new(rising[^1], rising.SkipLast(1).Count(n => n > 0)), new(falling[^1], falling.SkipLast(1).Count(n => n > 0)),
+            new(rising[^1] + falling[^1], rising.Zip(falling, (a, b) => a + b).SkipLast(1).Count(n => n > 0)));
     }
 
     // Week by week; where that would be too many days, only from the last session on, and further apart before it.
@@ -187,8 +227,8 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         yield return Finding.From(model.Population, "RESP-002", Severity.Note, $"The population: {model.Population.Text}");
         if (supposed is not null)
             yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product.Brand}: {supposed.Text}");
-        if (course.ShapeK > 0.7)
-            yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted (Pareto k {course.ShapeK:0.00}, above 0.7): the draws do not cover what these scores say."), "psis-2024");
+        if (!course.IsCovered)
+            yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted ({(double.IsFinite(course.ShapeK!.Value) ? FormattableString.Invariant($"Pareto k {course.ShapeK:0.00}, above 0.7") : "no Pareto k could be told")}): the draws do not cover what these scores say."), "psis-2024");
         if (course.ShareAsFar < response.Forecast.Doubt.LeastShare)
             yield return new("RESP-021", Severity.Confirm, FormattableString.Invariant($"This forecast is not to be trusted: fewer than {100 * response.Forecast.Doubt.LeastShare:0.##} of 100 people of the population have scores that lie so far from what is expected. Look at days, doses and scores again, and go by what you see."), model.Population.Source, "scores") { Status = model.Population.Status };
         foreach (var instrument in document.Scores.Select(s => s.Instrument).Distinct().Where(i => i.AwaitsChecking))
@@ -218,6 +258,20 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         if (lastWithScores > 0 && unexpected.Contains(lastWithScores) && unexpected.Contains(lastWithScores - 1))
             yield return Finding.From(nonresponse.Rule, "RESP-012", Severity.Confirm,
                 $"Two sessions running brought less than nine of ten people have. {nonresponse.Rule.Text} Steps: {string.Join(" ", nonresponse.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {s.Text}"))}");
+    }
+
+    /// <summary>Where doses lie beyond those that anybody's response or side effects were counted at.</summary>
+    static IEnumerable<Finding> OutsideOf(ForecastDocument document, FittedModel model, ProductPrior? supposed, IReadOnlyList<SideEffectAhead> effects)
+    {
+        var (known, fact) = supposed is null ? (model.DosesU, (Knowledge.Fact)model.Population) : (supposed.DosesU, supposed);
+        var tried = known.Where(d => d > 0).ToList();
+        var outside = tried.Count == 0 ? [] : document.Sessions.Select(s => s.Dose).Where(d => d.Units < tried.Min() || d.Units > tried.Max()).Distinct().ToList();
+        if (outside.Count > 0)
+            yield return Finding.From(fact, "RESP-023", Severity.Note, string.Create(CultureInfo.InvariantCulture,
+                $"{string.Join(", ", outside.Take(3))}{(outside.Count > 3 ? $" and {outside.Count - 3} more" : "")}: outside {(tried.Min() == tried.Max() ? $"the {tried.Min():0.##} U" : $"{tried.Min():0.##} to {tried.Max():0.##} U")} that the response to {document.Product.Brand} was fitted at; the curve is drawn out from there."), "sessions");
+        var dose = document.Sessions[^1].Dose;
+        if (effects.Any(e => e.Chance is { IsBeyondTried: true }))
+            yield return new("RESP-015", Severity.Note, string.Create(CultureInfo.InvariantCulture, $"{dose} lies outside the doses that side effects were counted at; the chance there is drawn out from the curve."), "trial-side-effects");
     }
 
     static string Describe(PastToxin past) =>

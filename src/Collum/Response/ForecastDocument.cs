@@ -26,6 +26,32 @@ public sealed record ForecastDocument
 
     public required WearingOffDefinition WearingOff { get; init; }
 
+    /// <summary>The scores as the model hears them, in order of time: of an instrument whose days in a row count as one, each run is one score, its mean on its mean day. No run goes on beyond a session.</summary>
+    public IReadOnlyList<(double Day, double Value, InstrumentLoading Instrument)> Heard()
+    {
+        var heard = new List<(double Day, double Value, InstrumentLoading Instrument)>();
+        foreach (var of in Scores.GroupBy(s => s.Instrument.Id, StringComparer.Ordinal))
+        {
+            var run = new List<DatedScore>();
+            foreach (var score in of.OrderBy(s => s.Date))
+            {
+                if (run.Count > 0 && (score.Date.DayNumber - run[0].Date.DayNumber >= score.Instrument.DaysAsOne || Sessions.Any(s => s.Date >= run[0].Date && s.Date < score.Date)))
+                    End();
+                run.Add(score);
+            }
+
+            End();
+
+            void End()
+            {
+                heard.Add((run.Average(s => (double)s.Date.DayNumber), run.Average(s => (double)s.Value), run[0].Instrument));
+                run.Clear();
+            }
+        }
+
+        return [.. heard.OrderBy(h => h.Day)];
+    }
+
     /// <exception cref="InputException">Names the place.</exception>
     public static ForecastDocument Read(InputReader reader, ToxinTable toxins, ResponseTable response)
     {

@@ -131,7 +131,7 @@ public sealed class Individual
         var count = request.Proposals;
         var (points, smoothed, events) = Weigh(count, around, state, random, request.ShareLeft);
         // Long charts tell so much that the second round may still lie beside it: once more, around what that one found.
-        if (smoothed.ShapeK > 0.7 && Moments(points, smoothed.Weights) is { } nearer)
+        if (!Course.Covers(smoothed.ShapeK) && Moments(points, smoothed.Weights) is { } nearer)
             (points, smoothed, events) = Weigh(count, [(nearer, 0.7), (laplace, 0.2)], state, random, request.ShareLeft);
         var bands = new Bands(request, _sessions, _scores);
         var (step, next, sum, from) = (1.0 / request.Courses, random.NextUniform() / request.Courses, 0.0, 0);

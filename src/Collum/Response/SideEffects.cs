@@ -31,7 +31,7 @@ public sealed record SideEffectRate : Fact
 /// <summary>How the chance of one side effect grows with the dose of one product: its trials' arms and the curve fitted to them.</summary>
 public sealed record SideEffectCurve : Fact
 {
-    const int Draws = 4_000;
+    internal const int Draws = 4_000;
 
     (double Background, double Toxin, double Slope)[]? _draws;
 
@@ -66,14 +66,31 @@ public sealed record SideEffectCurve : Fact
 
     /// <summary>The chance in a clinic that is none of the trials', at one dose.</summary>
     /// <param name="dose">Of this product; 0 is placebo.</param>
-    public SideEffectChance At(Dose dose)
+    public SideEffectChance At(Dose dose) => Over([(dose, 1)]);
+
+    /// <summary>The same for sessions of several doses: of each draw of what is not known the mean over the sessions.</summary>
+    /// <param name="doses">Of this product, with the share of sessions that each was given in.</param>
+    public SideEffectChance Over(IReadOnlyList<(Dose Dose, double Share)> doses)
     {
-        if (dose.Product.Id != Product)
-            throw new ArgumentException($"The curve is of {Product}, the dose of {dose.Product.Id}: units never convert.", nameof(dose));
-        var units = (double)dose.Units;
-        var chances = Array.ConvertAll(_draws ??= Draw(), d => SideEffectModel.Chance(d.Background, units == 0 ? double.NegativeInfinity : d.Toxin + (d.Slope * Math.Log(units / ReferenceU))));
+        var given = doses.Where(d => d.Share > 0).ToList();
+        if (given.FirstOrDefault(d => d.Dose.Product.Id != Product) is { Dose: { } foreign })
+            throw new ArgumentException($"The curve is of {Product}, the dose of {foreign.Product.Id}: units never convert.", nameof(doses));
+        var chances = new double[Draws];
+        foreach (var (dose, share) in given)
+            for (var i = 0; i < chances.Length; i++)
+                chances[i] += share * ChanceOf(i, (double)dose.Units);
         Array.Sort(chances);
-        return new(Diagnostics.Quantile(chances, 0.5), chances.Average(), Diagnostics.Quantile(chances, 0.1), Diagnostics.Quantile(chances, 0.9), units > 0 && (units < Lowest || units > Highest));
+        return new(Diagnostics.Quantile(chances, 0.5), chances.Average(), Diagnostics.Quantile(chances, 0.1), Diagnostics.Quantile(chances, 0.9),
+            given.Any(d => d.Dose.Units > 0 && ((double)d.Dose.Units < Lowest || (double)d.Dose.Units > Highest)));
+    }
+
+    /// <summary>The chance by one draw of what is not known.</summary>
+    /// <param name="draw">0 to <see cref="Draws"/> − 1.</param>
+    /// <param name="units">Of this product; 0 is placebo.</param>
+    internal double ChanceOf(int draw, double units)
+    {
+        var (background, toxin, slope) = (_draws ??= Draw())[draw];
+        return SideEffectModel.Chance(background, units == 0 ? double.NegativeInfinity : toxin + (slope * Math.Log(units / ReferenceU)));
     }
 
     /// <exception cref="KnowledgeException">The numbers cannot be a curve's.</exception>

@@ -15,8 +15,8 @@ public sealed record Score
 {
     readonly SortedDictionary<string, decimal> _items;
 
-    Score(Instrument instrument, string? variant, DateOnly? date, SortedDictionary<string, decimal> items, decimal? recorded) =>
-        (Instrument, Variant, Date, _items, RecordedTotal) = (instrument, variant, date, items, recorded);
+    Score(Instrument instrument, string? variant, DateOnly? date, SortedDictionary<string, decimal> items, decimal? recorded, Subtotal? part = null) =>
+        (Instrument, Variant, Date, _items, RecordedTotal, RecordedPart) = (instrument, variant, date, items, recorded, part);
 
     public Instrument Instrument { get; }
 
@@ -31,16 +31,19 @@ public sealed record Score
     /// <summary>A total that was handed in without its items.</summary>
     public decimal? RecordedTotal { get; }
 
+    /// <summary>One subscale that was handed in without its items, and nothing of the rest.</summary>
+    public Subtotal? RecordedPart { get; }
+
     public bool ItemsRecorded => _items.Count > 0;
 
-    /// <summary>Items still to be answered before there is a total; 0 for a recorded total.</summary>
-    public int Left => RecordedTotal is not null ? 0 : LeftOf(Instrument.AllItems);
+    /// <summary>Items still to be answered before there is a total; 0 for what was recorded without its items.</summary>
+    public int Left => RecordedTotal is not null || RecordedPart is not null ? 0 : LeftOf(Instrument.AllItems);
 
     /// <summary>Null while items are left, and for an instrument whose ranges are not known.</summary>
-    public decimal? Total => RecordedTotal ?? (Instrument.HasTotal && Left == 0 ? Computed() : null);
+    public decimal? Total => RecordedTotal ?? (Instrument.HasTotal && RecordedPart is null && Left == 0 ? Computed() : null);
 
     /// <summary>Subscales that have items here; each complete on its own.</summary>
-    public IReadOnlyList<Subtotal> Subtotals =>
+    public IReadOnlyList<Subtotal> Subtotals => RecordedPart is { } part ? [part] :
     [
         .. Instrument.Subscales.Where(_ => RecordedTotal is null).Select(s => s.Items.Count == 0 ? new Subtotal(s.Id, null, 0)
             : new Subtotal(s.Id, Instrument.HasTotal && LeftOf(s.Items) == 0 ? Sum(s.Items) : null, LeftOf(s.Items))),
@@ -89,20 +92,35 @@ public sealed record Score
         return new Score(instrument, variant, date, [], total);
     }
 
+    /// <summary>One subscale whose items were not recorded, without the rest of the instrument: there is no total.</summary>
+    /// <exception cref="InputException">No such subscale, one whose range was not read, or a value outside it.</exception>
+    public static Score OfPart(Instrument instrument, string subscale, decimal value, string? variant = null, DateOnly? date = null)
+    {
+        CheckVariant(instrument, variant);
+        var known = instrument.TotalsOnly(variant) ? [] : instrument.Subscales.Where(s => s.Score is { Min: not null, Max: not null }).ToList();
+        if (known.FirstOrDefault(s => s.Id == subscale) is not { } part)
+            throw new InputException("subscale", $"'{subscale}'", known.Count == 0 ? $"no subscale: none of {instrument.Name} has a range that was read" : $"one of {string.Join(", ", known.Select(s => s.Id))}");
+        if (value < part.Score.Min || value > part.Score.Max)
+            throw new InputException("total", Text(value), FormattableString.Invariant($"{part.Score.Min} to {part.Score.Max}"));
+        return new Score(instrument, variant, date, [], null, new(part.Id, value, 0));
+    }
+
     /// <summary>Codes of the items that are still to be answered; of alternatives the first.</summary>
-    public IReadOnlyList<string> Missing => RecordedTotal is not null ? [] : [.. Open(Instrument.AllItems).Select(g => g.First().Code)];
+    public IReadOnlyList<string> Missing => RecordedTotal is not null || RecordedPart is not null ? [] : [.. Open(Instrument.AllItems).Select(g => g.First().Code)];
 
     /// <summary>What a reader of this score must know.</summary>
     public IEnumerable<Finding> Findings()
     {
         var source = Instrument.Total;
-        if (RecordedTotal is not null)
+        if (RecordedPart is { } part)
+            yield return Note("SCALE-008", source, $"{Instrument.Name}: only {part.Id.Replace('_', ' ')} was recorded, without its items; there is no total.");
+        else if (RecordedTotal is not null)
             yield return Note("SCALE-002", source, $"{Instrument.Name}: the total was recorded, its items were not.");
         else if (!Instrument.HasTotal)
             yield return Note("SCALE-005", source, $"{Instrument.Name}: items are kept; its ranges were not read, so there is no total.");
         else if (Left > 0)
             yield return Note("SCALE-001", source, $"{Instrument.Name}: {Left} of {Instrument.AllItems.GroupBy(i => i.OneOf ?? i.Code).Count()} items are not answered, so there is no total.");
-        if (Instrument.HasTotal && RecordedTotal is null && Instrument.Subscales.Where(s => s.Items.Count == 0).ToList() is { Count: > 0 } unknown)
+        if (Instrument.HasTotal && RecordedTotal is null && RecordedPart is null && Instrument.Subscales.Where(s => s.Items.Count == 0).ToList() is { Count: > 0 } unknown)
             yield return Note("SCALE-003", unknown[0], $"{Instrument.Name}: which items make {string.Join(", ", unknown.Select(s => s.Name))} is not known here; only the total is computed.");
         if (Total is not null && RecordedTotal is null && (Instrument.Formula?.AwaitsChecking == true || Instrument.AllItems.Any(i => i.AwaitsChecking)))
             yield return Note("SCALE-004", Instrument.Formula is { AwaitsChecking: true } formula ? formula : Instrument.AllItems.First(i => i.AwaitsChecking),
@@ -113,9 +131,9 @@ public sealed record Score
 
     public bool Equals(Score? other) =>
         other is not null && Instrument == other.Instrument && Variant == other.Variant && Date == other.Date
-        && RecordedTotal == other.RecordedTotal && _items.SequenceEqual(other._items);
+        && RecordedTotal == other.RecordedTotal && RecordedPart == other.RecordedPart && _items.SequenceEqual(other._items);
 
-    public override int GetHashCode() => HashCode.Combine(Instrument, Variant, Date, RecordedTotal, _items.Count);
+    public override int GetHashCode() => HashCode.Combine(Instrument, Variant, Date, RecordedTotal, RecordedPart, _items.Count);
 
     public override string ToString() => Total is { } total
         ? FormattableString.Invariant($"{Instrument.Name} {total:0.####}") : $"{Instrument.Name}, no total";

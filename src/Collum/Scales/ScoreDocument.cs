@@ -6,7 +6,10 @@ using Collum.Findings;
 
 namespace Collum.Scales;
 
-/// <summary>A score as JSON: <c>{"instrument", "variant"?, "date"?, "items": {...}}</c>, or <c>"total"</c> in place of items that were not recorded.</summary>
+/// <summary>
+/// A score as JSON: <c>{"instrument", "variant"?, "date"?, "items": {...}}</c>, or <c>"total"</c> in place of items that were not recorded, with <c>"subscale"</c> where only that one was.
+/// Several days of one instrument, such as a diary: <c>{"instrument", "variant"?, "subscale"?, "days": [{"date", "total"}]}</c>.
+/// </summary>
 public static class ScoreDocument
 {
     /// <exception cref="InputException">Names the document, the place, what was found and what is expected.</exception>
@@ -18,6 +21,40 @@ public static class ScoreDocument
             return score;
         });
 
+    const int MostDays = 400;
+
+    /// <summary>One score, or one for each of several days; never empty.</summary>
+    /// <exception cref="InputException">As <see cref="Read(string, ReadOnlyMemory{byte}, InstrumentTable)"/>; a day that comes twice, or none.</exception>
+    public static IReadOnlyList<Score> ReadAll(string document, ReadOnlyMemory<byte> utf8, InstrumentTable instruments) =>
+        InputReader.Parse(document, utf8, root =>
+        {
+            IReadOnlyList<Score> scores = root.Has("days") ? ReadDays(root, instruments) : [Read(root, instruments)];
+            root.Done();
+            return scores;
+        });
+
+    static List<Score> ReadDays(InputReader r, InstrumentTable instruments)
+    {
+        var (instrument, variant, subscale) = (r.OneOf("instrument", instruments.ById), r.TextOrNull("variant"), r.TextOrNull("subscale"));
+        var scores = r.List("days", day =>
+        {
+            var (date, total) = (day.Date("date"), day.Number("total"));
+            try
+            {
+                return subscale is null ? Score.OfTotal(instrument, total, variant, date) : Score.OfPart(instrument, subscale, total, variant, date);
+            }
+            catch (InputException e) when (e.Place == "total")
+            {
+                throw new InputException($"{day.Place}.total", e.Found, e.Expected);
+            }
+        }, MostDays).OrderBy(s => s.Date).ToList();
+        if (scores.Count == 0)
+            throw r.Wrong("days", "at least one day");
+        if (scores.GroupBy(s => s.Date).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InputException("days", $"{twice.Key:yyyy-MM-dd} twice", "one score a day");
+        return scores;
+    }
+
     /// <summary>Reads one score from an object; the caller ends with <see cref="InputReader.Done"/>.</summary>
     public static Score Read(InputReader r, InstrumentTable instruments)
     {
@@ -26,11 +63,15 @@ public static class ScoreDocument
         if (variant is not null && version is not null && variant != version)
             throw r.Wrong("version", "variant or version, not both");
         var date = r.DateOrNull("date");
-        var (items, total) = (r.Numbers("items"), r.NumberOrNull("total"));
+        var (items, total, subscale) = (r.Numbers("items"), r.NumberOrNull("total"), r.TextOrNull("subscale"));
         if (items.Count == 0 && total is null)
             throw r.Wrong("items", "at least one item, or a total");
+        if (subscale is not null && (items.Count > 0 || total is null))
+            throw r.Wrong("subscale", "its total and no items: items make their subscales themselves");
         try
         {
+            if (subscale is not null)
+                return Score.OfPart(instrument, subscale, total!.Value, variant ?? version, date);
             if (items.Count == 0)
                 return Score.OfTotal(instrument, total!.Value, variant ?? version, date);
             var score = Score.Of(instrument, items, variant ?? version, date);
@@ -57,7 +98,9 @@ public static class ScoreDocument
                 w.WriteString("variant", variant);
             if (score.Date is { } date)
                 w.WriteString("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            if (score.RecordedTotal is { } total)
+            if (score.RecordedPart is { } part)
+                w.WriteString("subscale", part.Id);
+            if ((score.RecordedTotal ?? score.RecordedPart?.Value) is { } total)
                 w.WriteNumber("total", Plain(total));
             else
             {

@@ -100,4 +100,41 @@ public sealed class ResponseCommandTests
         Assert.Equal("", called.Out);
         Assert.Single(called.Error.Trim().Split('\n'));
     }
+
+    [Fact]
+    public async Task A_forecast_says_what_stands_behind_each_interval_and_how_likely_side_effects_are_at_the_dose()
+    {
+        var called = await Calls.InProcessAsync(["response", "forecast", "-", "--json"], Calls.Utf8("""
+            { "product": "rimabotulinumtoxinB", "region": "US", "today": "2026-11-20", "sessions": [ { "date": "2026-08-10", "dose_u": 10000 } ],
+              "scores": [ { "date": "2026-08-10", "instrument": "twstrs-severity", "value": 20 }, { "date": "2026-10-12", "instrument": "twstrs-severity", "value": 15 } ] }
+            """));
+
+        foreach (var part in (string[])["onset", "peak", "wearing_off", "reinjection"])
+            Assert.True(called.Json.GetProperty(part).GetProperty("behind").TryGetProperty("sessions", out _), part);
+        Assert.Equal(1, called.Json.GetProperty("wearing_off").GetProperty("behind").GetProperty("scores").GetInt32());
+        Assert.Contains(called.Json.GetProperty("side_effects").EnumerateArray(), e => e.GetProperty("event").GetString() == "dysphagia" && e.GetProperty("chance").GetProperty("median").GetDouble() > 0.1);
+        Assert.Contains(called.Json.GetProperty("findings").EnumerateArray(), f => f.GetProperty("code").GetString() == "RESP-005");
+        Assert.True(called.Json.GetProperty("is_covered").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_chart_is_forecast_by_command_from_the_diary_that_was_handed_in()
+    {
+        await using var clinic = await TestClinic.OpenAsync();
+        await Collum.Clinic.Registry.DemoClinic.FillAsync(clinic.Practice);
+        var today = clinic.Practice.Today;
+        string Day(int ago, int value) => $$"""{ "date": "{{today.AddDays(-ago):yyyy-MM-dd}}", "total": {{value}} }""";
+        var diary = $$"""{ "instrument": "patient-rating", "days": [ {{Day(30, 50)}}, {{Day(20, 55)}}, {{Day(10, 60)}} ] }""";
+        string[] score = ["chart", "score", "-", "--chart", "synthetic-01", "--by", "Nurse Count", "--data", clinic.Folder, "--json"], forecast = ["chart", "forecast", "--chart", "synthetic-01", "--data", clinic.Folder, "--json"];
+
+        var before = await Calls.InProcessAsync(forecast, clock: clinic.Clock);
+        var first = await Calls.InProcessAsync(score, Calls.Utf8(diary), clock: clinic.Clock);
+        var again = await Calls.InProcessAsync(score, Calls.Utf8(diary), clock: clinic.Clock);
+        var after = await Calls.InProcessAsync(forecast, clock: clinic.Clock);
+
+        Assert.Equal((3, 0), (first.Json.GetProperty("days_written").GetInt32(), again.Json.GetProperty("days_written").GetInt32()));
+        Assert.Equal(before.Json.GetProperty("scores").GetInt32() + 3, after.Json.GetProperty("scores").GetInt32());
+        Assert.NotEqual(before.Json.GetProperty("course").GetRawText(), after.Json.GetProperty("course").GetRawText());
+        Assert.Equal(before.Json.GetProperty("wearing_off").GetProperty("behind").GetProperty("scores").GetInt32() + 3, after.Json.GetProperty("wearing_off").GetProperty("behind").GetProperty("scores").GetInt32());
+    }
 }

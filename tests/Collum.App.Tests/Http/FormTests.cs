@@ -40,8 +40,7 @@ public sealed class FormTests
     [Theory]
     [InlineData("1,000", "1000", "1")]
     [InlineData("1.000", "1000", "1")]
-    [InlineData("12,500", "12500", "12")]
-    [InlineData("1,000.000", "1000000", "1")]
+    [InlineData("12,500", "12500", "12.5")]
     public void A_mark_for_thousands_is_asked_about_and_never_read_as_a_decimal(string typed, string whole, string other)
     {
         var trouble = Assert.Throws<InputException>(() => Of(("sites/0/dose_u#n", typed)));

@@ -45,7 +45,7 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.ClickAsync("a:has-text('See beside posture')");
         await page.ArriveAsync("/muscles$");
         await Assertions.Expect(page.Locator(".joined")).ToContainTextAsync("likely dystonic");
-        await Assertions.Expect(page.Locator(".joined tbody tr:has-text('Sternocleidomastoid') td.num").Nth(1)).ToHaveTextAsync("4");
+        await Assertions.Expect(page.Locator(".joined tbody tr:has-text('Sternocleidomastoid') td.num").Nth(1)).ToHaveTextAsync("4", new() { UseInnerText = true });
         await page.ClickAsync("[data-primary]");
         await page.ArriveAsync("/plan$");
         // The chips stand in the joined order, and a proposal shows what EMG said of each line.

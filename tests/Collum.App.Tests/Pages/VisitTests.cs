@@ -469,6 +469,69 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         Assert.Empty(window.Complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_diary_is_pasted_with_the_follow_up_and_stands_in_the_picture_under_its_own_name()
+    {
+        await using var window = await browsing.OpenAsync(390, ColorScheme.Dark);
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-11", Now, "follow"));
+        await page.FillAsync("#by", "Nurse Count");
+        await page.FillAsync("#rating", "48");
+        await page.FillAsync("#days", $"{Ago(20)} 60\n{Ago(13)};52,5\nlast Monday 40");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("line 3");
+        await page.FillAsync("#days", $"{Ago(20)} 60\n{Ago(13)};52,5\n{Ago(-3)} 40");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("not ahead");
+        await page.FillAsync("#days", $"{Ago(20)} 60\n{Ago(13)};52,5\n{Ago(6)}\t41");
+        await Assertions.Expect(page.Locator("#days-read")).ToContainTextAsync("4 days read");
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => v.Id));
+        await GoOnAsync(page, "/charts/synthetic-11$");
+
+        await page.GotoAsync("/charts/synthetic-11/response");
+        await Assertions.Expect(page.Locator(".narrow .c-other")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator(".narrow .course")).ToContainTextAsync("Patient’s rating");
+        await Assertions.Expect(page.Locator(".behind")).ToHaveCountAsync(4);
+        found = await page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => v.Id));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"));
+        await page.GotoAsync(Visit("synthetic-11", Now, "follow"));
+        Assert.Equal("48", await page.InputValueAsync("#rating"));
+
+        // The same days again, one of them read differently, on the page of scales: one value a day.
+        await page.GotoAsync(Visit("synthetic-11", Now, "scales"));
+        await page.SelectOptionAsync("#instrument", "patient-rating");
+        await page.FillAsync("#days", $"{Ago(13)} 55\n{Ago(6)} 41");
+        await page.ClickAsync("[data-primary]");
+        var ratings = page.Locator("tr:has-text('own rating') td.num b");
+        await Assertions.Expect(ratings).ToHaveTextAsync(["48", "41", "55", "60"]);
+        Assert.Empty(window.Complaints.Where(c => !c.Contains("422", StringComparison.Ordinal)));
+
+        static string Ago(int days) => Now.AddDays(-days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task A_part_of_the_total_can_stand_alone_and_totals_do_not_push_items_aside()
+    {
+        await using var window = await browsing.OpenAsync();
+        var page = window.Page;
+        await page.GotoAsync(Visit("synthetic-12", Now, "scales"));
+        await page.FillAsync("#by", "Nurse Count");
+        await page.SelectOptionAsync("#instrument", "twstrs");
+        await Assertions.Expect(page.Locator("#subscale")).ToBeVisibleAsync();
+        await page.SelectOptionAsync("#subscale", "severity");
+        await Assertions.Expect(page.Locator("#total-r")).ToContainTextAsync("0 to 35");
+        await page.FillAsync("#total", "17");
+        await Assertions.Expect(page.Locator("#made")).ToHaveTextAsync("17 of 35");
+        await page.ClickAsync("[data-primary]");
+        await Assertions.Expect(page.Locator("td.num b").First).ToHaveTextAsync("17");
+
+        await page.GotoAsync("/charts/synthetic-12");
+        await Assertions.Expect(page.Locator("#timeline .tl")).ToContainTextAsync("severity 17");
+        Assert.Empty(window.Complaints);
+    }
+
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(820, ColorScheme.Dark)]

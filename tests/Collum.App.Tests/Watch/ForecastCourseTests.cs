@@ -54,6 +54,48 @@ public sealed class ForecastCourseTests
     }
 
     [Fact]
+    public async Task A_chart_that_holds_only_severity_and_a_diary_is_forecast_from_them()
+    {
+        await using var clinic = await TestClinic.OpenAsync();
+        var (practice, instruments) = (clinic.Practice, TestClinic.Knowledge.Instruments);
+        var chart = await new NewChart(practice).RunAsync(new Identity { Name = "Ada Quill" }, By);
+        await TreatAsync(practice, chart, Botox, 200, 70);
+        // One visit by items, of which only those of severity were asked; one by the part alone.
+        var severity = instruments["twstrs"].Subscales[0].Items.Where(i => i.Code != "I.A.3b").ToDictionary(i => i.Code, i => i.Score.Min!.Value);
+        await new RecordScore(practice).RunAsync(chart, Score.Of(instruments["twstrs"], severity, date: practice.Today.AddDays(-70)), By);
+        await new RecordScore(practice).RunAsync(chart, Score.OfPart(instruments["twstrs"], "severity", 14, date: practice.Today.AddDays(-42)), By);
+        var diary = new RecordDiary(practice);
+        Score Day(int ago, decimal value) => Score.OfTotal(instruments["patient-rating"], value, date: practice.Today.AddDays(-ago));
+        await diary.RunAsync(chart, [Day(40, 35), Day(20, 45)], By);
+        var again = await diary.RunAsync(chart, [Day(40, 35), Day(20, 40), Day(5, 60)], By);
+
+        var document = new ForecastCourse(practice).Of(await practice.OpenAsync(chart), practice.Today)!;
+
+        Assert.Equal((2, 1), (again.Written.Count, again.Unchanged));
+        Assert.Equal([("twstrs-severity", 0m), ("twstrs-severity", 14m), ("patient-rating", 35m), ("patient-rating", 40m), ("patient-rating", 60m)], document.Scores.Select(s => (s.Instrument.Id, s.Value)));
+        var forecast = TestClinic.Knowledge.Forecaster.Posterior(document);
+        Assert.Equal(2, forecast.Findings.Count(f => f.Code == "RESP-005"));         // both mappings await checking, and say so
+    }
+
+    [Fact]
+    public async Task A_total_speaks_for_its_parts_and_a_day_speaks_once()
+    {
+        await using var clinic = await TestClinic.OpenAsync();
+        var (practice, twstrs) = (clinic.Practice, TestClinic.Knowledge.Instruments["twstrs"]);
+        var chart = await ChartAsync(practice);
+        await TreatAsync(practice, chart, Botox, 200, 70);
+        var day = practice.Today.AddDays(-42);
+        await new RecordScore(practice).RunAsync(chart, Score.OfPart(twstrs, "severity", 14, date: day), By);
+        await new RecordScore(practice).RunAsync(chart, Score.OfTotal(twstrs, 30, date: day), By);
+        await new RecordScore(practice).RunAsync(chart, Score.OfTotal(twstrs, 31, date: day), By);
+        await new RecordScore(practice).RunAsync(chart, Score.OfTotal(twstrs, 20, "modified-28", day), By);
+
+        var document = new ForecastCourse(practice).Of(await practice.OpenAsync(chart), practice.Today)!;
+
+        Assert.Equal([44m, 31m], document.Scores.Select(s => s.Value));
+    }
+
+    [Fact]
     public async Task After_a_change_of_product_only_the_new_product_speaks_and_the_old_is_named()
     {
         await using var clinic = await TestClinic.OpenAsync();

@@ -49,6 +49,60 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void Each_interval_says_which_scores_stand_behind_it()
+    {
+        var none = Of(Patient());
+        var some = Of(Patient(sessions: """[{ "date": "2026-05-04", "dose_u": 10000 }, { "date": "2026-08-10", "dose_u": 10000 }]""", scores: """
+            [ { "date": "2026-05-04", "instrument": "twstrs", "value": 47 }, { "date": "2026-07-20", "instrument": "twstrs", "value": 44 },
+              { "date": "2026-08-10", "instrument": "twstrs", "value": 46 }, { "date": "2026-08-20", "instrument": "twstrs", "value": 38 },
+              { "date": "2026-10-12", "instrument": "twstrs", "value": 39 }, { "date": "2026-10-26", "instrument": "patient-rating", "value": 50 }, { "date": "2026-10-27", "instrument": "patient-rating", "value": 52 } ]
+            """));
+
+        Assert.All([none.Onset!.Behind, none.Peak!.Behind, none.WearingOff!.Behind, none.Reinjection.Behind!], b => Assert.Equal(new Behind(0, 0), b));
+        // Ten days after the session lies before the peak, nine and eleven weeks after it lie beyond; scores of the day itself tell the level, and two ratings of a week are one.
+        Assert.Equal((new Behind(1, 0), new Behind(3, 1), new Behind(2, 1), new Behind(2, 1)), (some.Onset!.Behind, some.Peak!.Behind, some.WearingOff!.Behind, some.Reinjection.Behind!));
+    }
+
+    [Fact]
+    public void A_dose_beyond_those_that_were_fitted_is_said_to_be_beyond()
+    {
+        Forecast At(string product, decimal units) => Of(Patient(product, sessions: $$"""[{ "date": "2026-08-10", "dose_u": {{units}} }]"""));
+
+        Assert.Contains(At("rimabotulinumtoxinB", 15_000).Findings, f => f.Code == "RESP-023" && f.Message.Contains("5000 to 10000 U", StringComparison.Ordinal));
+        Assert.Contains(At("rimabotulinumtoxinB", 15_000).Findings, f => f.Code == "RESP-015");
+        Assert.DoesNotContain(At("rimabotulinumtoxinB", 7500).Findings, f => f.Code is "RESP-023" or "RESP-015");
+        Assert.Contains(At("abobotulinumtoxinA", 1000).Findings, f => f.Code == "RESP-023" && f.Message.Contains("the 500 U", StringComparison.Ordinal));
+        Assert.Contains(At("abobotulinumtoxinA", 1000).SideEffects, e => e is { Event: "dysphagia", Chance.Median: > 0.2 });
+    }
+
+    [Fact]
+    public void A_model_of_another_product_speaks_of_its_own_product_only()
+    {
+        var response = Shared.Medicine.Response;
+        var model = response.Models[response.Forecast.Model] with { Id = "somebody-2027-drift", Product = "abobotulinumtoxinA" };
+        var other = Read(Patient("daxibotulinumtoxinA", sessions: """[{ "date": "2026-08-10", "dose_u": 125 }]"""));
+
+        var refused = Assert.Throws<InputException>(() => Shared.Medicine.Forecaster.Posterior(other, model));
+        Assert.Equal(("product", "one of abobotulinumtoxinA"), (refused.Place, refused.Expected));
+        var own = Shared.Medicine.Forecaster.Posterior(Read(Patient("abobotulinumtoxinA", sessions: """[{ "date": "2026-08-10", "dose_u": 500 }]""")), model);
+        Assert.DoesNotContain(own.Findings, f => f.Code == "RESP-003");
+    }
+
+    [Fact]
+    public void Ratings_of_seven_days_count_as_one_and_never_across_a_session()
+    {
+        var scores = string.Join(", ", Enumerable.Range(0, 14).Select(i => $$"""{ "date": "2026-08-{{i + 4:00}}", "instrument": "patient-rating", "value": {{40 + i}} }"""));
+        var heard = Read(Patient(scores: $$"""[{{scores}}, { "date": "2026-08-12", "instrument": "twstrs", "value": 40 }]""")).Heard();
+
+        // 4 to 10 August lie before the session's effect, 11 to 17 after it.
+        Assert.Equal([(new DateOnly(2026, 8, 7), 43.0), (new DateOnly(2026, 8, 14), 50.0)], heard.Where(h => h.Instrument.Id == "patient-rating").Select(h => (DateOnly.FromDayNumber((int)h.Day), h.Value)));
+        Assert.Equal(40, Assert.Single(heard, h => h.Instrument.Id == "twstrs").Value);
+
+        var early = Read(Patient(sessions: """[{ "date": "2026-08-06", "dose_u": 10000 }]""", scores: $"[{scores}]")).Heard();
+        Assert.Equal([new DateOnly(2026, 8, 5), new DateOnly(2026, 8, 10), new DateOnly(2026, 8, 15)], early.Select(h => DateOnly.FromDayNumber((int)h.Day)));
+    }
+
+    [Fact]
     public void A_region_without_an_interval_gets_none_and_no_suggestion()
     {
         var forecast = Of(Patient(region: "CA"));

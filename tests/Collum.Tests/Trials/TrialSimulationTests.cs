@@ -1,5 +1,6 @@
 using System.Text;
 using Collum.Findings;
+using Collum.Response;
 using Collum.Trials;
 
 namespace Collum.Tests.Trials;
@@ -10,10 +11,91 @@ public sealed class TrialSimulationTests
         { "product": "rimabotulinumtoxinB", "patients": {{patients}}, "sessions": 3, "seed": 5,
           "protocols": [ { "id": "placebo", "dose_u": 0, "interval_weeks": 12 }, { "id": "fixed", "dose_u": 10000, "interval_weeks": 12 },
                          { "id": "flexible", "dose_u": 10000, "interval_weeks": 12, "longest_weeks": 24 }{{more}} ] }
-        """), r => TrialDocument.Read(r, Shared.Medicine.Toxins));
+        """), r => TrialDocument.Read(r, Shared.Medicine.Toxins, Shared.Medicine.SideEffects));
 
     static IReadOnlyList<ProtocolOutcome> Run(TrialDocument document, int threads = 2) =>
-        TrialSimulation.Run(Shared.Medicine.Response.For(document.Product, Shared.Medicine.Response.Models["brashear-1999-drift"])!.Value.Population, document, threads);
+        TrialSimulation.Run(Model.ToPopulation("models"), document, threads, sideEffects: Shared.Medicine.SideEffects, supposed: p => Shared.Medicine.Response.SupposedOf(p, Model));
+
+    static FittedModel Model => Shared.Medicine.Response.Models["brashear-1999-drift"];
+
+    static TrialDocument Of(string protocols, string more = "", int patients = 1500) => InputReader.Parse("trial.json", Encoding.UTF8.GetBytes($$"""
+        { "product": "rimabotulinumtoxinB", "patients": {{patients}}, "sessions": 6, "seed": 5, "protocols": [ {{protocols}} ]{{more}} }
+        """), r => TrialDocument.Read(r, Shared.Medicine.Toxins, Shared.Medicine.SideEffects));
+
+    const string Rule = """{ "id": "by response", "dose_u": 5000, "interval_weeks": 12, "dose_rule": { "step_u": 2500, "lowest_u": 2500, "highest_u": 10000, "raise_below_points": 8, "lower_after": [ "dysphagia" ] } }""";
+
+    [Fact]
+    public void A_dose_rule_keeps_to_its_range_and_gives_the_same_numbers_whatever_the_threads()
+    {
+        var document = Of(Rule, """, "region": "US" """);
+        var (one, four) = (Run(document, 1)[0], Run(document, 4)[0]);
+
+        Assert.Equal((one.UnitsPerYear, one.LastDoseU, one.TimeWithRelief), (four.UnitsPerYear, four.LastDoseU, four.TimeWithRelief));
+        Assert.Equal(one.Doses, four.Doses);
+        Assert.Equal([2500m, 5000m, 7500m, 10_000m], one.Doses.Select(d => d.DoseU));
+        Assert.Equal(1, one.Doses.Sum(d => d.ShareOfSessions), 1e-9);
+        Assert.Equal(one.Doses.Sum(d => (double)d.DoseU * d.ShareOfSessions) * one.InjectionsPerYear.Mean, one.UnitsPerYear.Mean, 1e-6 * one.UnitsPerYear.Mean);
+        // What was drawn agrees with what is computed for the doses that were given.
+        var dysphagia = one.SideEffects.Single(e => e.Event == "dysphagia");
+        Assert.Equal(dysphagia.Chance!.Mean, dysphagia.Drawn!.Mean, 0.03);
+    }
+
+    [Fact]
+    public void Raising_alone_never_lowers_lowering_alone_never_raises_and_rules_treat_the_patients_that_fixed_doses_do()
+    {
+        const string fixedDose = """{ "id": "fixed", "dose_u": 5000, "interval_weeks": 12 }""";
+        var outcomes = Run(Of($$"""
+            {{fixedDose}}, { "id": "up", "dose_u": 5000, "interval_weeks": 12, "dose_rule": { "step_u": 2500, "highest_u": 10000, "raise_below_points": 8 } },
+            { "id": "down", "dose_u": 5000, "interval_weeks": 12, "dose_rule": { "step_u": 1000, "lowest_u": 2500, "lower_after": [ "dysphagia", "dry-mouth" ] } }
+            """));
+
+        Assert.Equal(5000, outcomes[1].Doses[0].DoseU);
+        Assert.Equal([2500m, 3000m, 4000m, 5000m], outcomes[2].Doses.Select(d => d.DoseU));
+        Assert.True(outcomes[1].TimeWithRelief.Mean > outcomes[0].TimeWithRelief.Mean && outcomes[2].TimeWithRelief.Mean < outcomes[0].TimeWithRelief.Mean);
+        Assert.Equal(outcomes[0].WithoutRelief, outcomes[1].WithoutRelief);
+        Assert.Equal(outcomes[0].Course[4], outcomes[1].Course[4]);             // until the second session nothing differs
+        Assert.Equal(outcomes[0].InjectionsPerYear, outcomes[2].InjectionsPerYear);
+    }
+
+    [Fact]
+    public void Every_protocol_counts_its_own_products_units_whatever_stands_beside_it()
+    {
+        const string other = """{ "id": "other", "product": "abobotulinumtoxinA", "dose_u": 500, "interval_weeks": 12 }""";
+        var together = Run(Of("""{ "id": "own", "dose_u": 5000, "interval_weeks": 12 }, """ + other));
+        var alone = Run(Of(other))[0];
+
+        Assert.Equal(["rimabotulinumtoxinB", "abobotulinumtoxinA"], together.Select(o => o.Product));
+        Assert.Equal((alone.TimeWithRelief, alone.UnitsPerYear), (together[1].TimeWithRelief, together[1].UnitsPerYear));
+        Assert.Equal(500 * together[1].InjectionsPerYear.Mean, together[1].UnitsPerYear.Mean, 1e-6);
+        // Drawn with the patients from what is supposed of the product: as the population with that product.
+        var prior = Shared.Medicine.Response.SupposedOf(Shared.Medicine.Toxins.Products["abobotulinumtoxinA"], Model)!;
+        var (product, _) = Shared.Medicine.Response.For(Shared.Medicine.Toxins.Products["abobotulinumtoxinA"], Model)!.Value;
+        var whole = TrialSimulation.Run(product, Of(other), 2)[0];
+        Assert.Equal(whole.TimeWithRelief.Mean, alone.TimeWithRelief.Mean, 5 * (whole.TimeWithRelief.MonteCarloError + alone.TimeWithRelief.MonteCarloError));
+        Assert.Equal(whole.Course[4].Mean, alone.Course[4].Mean, 5 * (whole.Course[4].MonteCarloError + alone.Course[4].MonteCarloError));
+        Assert.True(prior.LogRatioSd > 0);
+    }
+
+    [Theory]
+    [InlineData("""{ "step_u": 2500, "lowest_u": 2500, "highest_u": 30000, "raise_below_points": 8 }""", "protocols[0].dose_rule.highest_u")]
+    [InlineData("""{ "step_u": 2500, "highest_u": 2500, "raise_below_points": 8 }""", "protocols[0].dose_rule.highest_u")]
+    [InlineData("""{ "step_u": 2500, "raise_below_points": 0, "highest_u": 10000 }""", "protocols[0].dose_rule.raise_below_points")]
+    [InlineData("""{ "step_u": 2500 }""", "protocols[0].dose_rule.raise_below_points")]
+    [InlineData("""{ "step_u": 0, "highest_u": 10000, "raise_below_points": 8 }""", "protocols[0].dose_rule.step_u")]
+    [InlineData("""{ "step_u": 0.01, "highest_u": 10000, "raise_below_points": 8 }""", "protocols[0].dose_rule.step_u")]
+    [InlineData("""{ "step_u": 2500, "lower_after": [ "dysphagia" ] }""", "protocols[0].dose_rule.lowest_u")]
+    [InlineData("""{ "step_u": 2500, "lowest_u": 2500, "lower_after": [ "neck-weakness" ] }""", "protocols[0].dose_rule.lower_after[0]")]
+    public void A_rule_that_cannot_be_followed_is_refused_by_its_place(string rule, string place) =>
+        Assert.Equal(place, Assert.Throws<InputException>(() => Of($$"""{ "id": "x", "dose_u": 5000, "interval_weeks": 12, "dose_rule": {{rule}} }""", """, "region": "US" """)).Place);
+
+    [Fact]
+    public void Without_a_region_a_rule_that_raises_says_how_far_and_without_a_product_nothing_is_simulated()
+    {
+        Assert.Equal("protocols[0].dose_rule.highest_u", Assert.Throws<InputException>(() => Of("""{ "id": "x", "dose_u": 5000, "interval_weeks": 12, "dose_rule": { "step_u": 2500, "raise_below_points": 8 } }""")).Place);
+        Assert.Equal("protocols[0].product", Assert.Throws<InputException>(() => InputReader.Parse("t", Encoding.UTF8.GetBytes(
+            """{ "patients": 10, "sessions": 1, "protocols": [ { "id": "x", "dose_u": 1, "interval_weeks": 12 } ] }"""), r => TrialDocument.Read(r, Shared.Medicine.Toxins, Shared.Medicine.SideEffects))).Place);
+    }
+
 
     [Fact]
     public void The_same_seed_gives_the_same_numbers_whatever_the_threads()
@@ -79,12 +161,12 @@ public sealed class TrialSimulationTests
     public void Side_effects_follow_the_dose_and_the_sessions_a_year_of_each_protocol()
     {
         var document = Document(500);
-        var outcomes = TrialSimulation.Run(Shared.Medicine.Response.For(document.Product, Shared.Medicine.Response.Models["brashear-1999-drift"])!.Value.Population, document, 2, sideEffects: Shared.Medicine.SideEffects);
+        var outcomes = Run(document);
         var (placebo, dosed) = (outcomes[0].SideEffects.Single(e => e.Event == "dysphagia"), outcomes[1].SideEffects.Single(e => e.Event == "dysphagia"));
 
         Assert.True(placebo.Chance!.Q90 < dosed.Chance!.Median);
         Assert.Equal(dosed.Chance.Median * outcomes[1].InjectionsPerYear.Mean, dosed.SessionsPerYear!.Median, 1e-9);
         Assert.Null(outcomes[1].SideEffects.Single(e => e.Event == "neck-weakness").Chance);        // no arm of type B counted it
-        Assert.All(Run(document), o => Assert.Empty(o.SideEffects));
+        Assert.All(TrialSimulation.Run(Model.ToPopulation("models"), document, 2), o => Assert.Empty(o.SideEffects));
     }
 }

@@ -52,7 +52,7 @@ sealed class CoherenceDrawing(CoherencePicture picture, Func<string, string?> mu
             return $"<td class=\"{Turns(column)}\"><span class=\"none\" title=\"{Safe(words.NotCompared)}\">–<span class=\"vh\">{Safe(words.NotCompared)}</span></span></td>";
         var m = pair.Measured;
         var state = m.Significant ? "above" : m.NotJudged.Count > 0 ? "unjudged" : "below";
-        var value = m.Value.ToString(m.Value >= 0.995 ? "0.0" : ".00", CultureInfo.InvariantCulture);
+        var value = words.Figure(m.Value, m.Value >= 0.995 ? "0.0" : ".00");
         var text = m.Significant ? $"<i aria-hidden=\"true\">◆</i>{value}" : m.NotJudged.Count > 0 ? $"({value})" : value;
         // Five steps of shade repeat what the number says.
         var inside = $"class=\"{state} k{Math.Clamp((int)(m.Value * 10), 0, 4)}\" aria-label=\"{Safe(words.PairLabel(NameOf(picture.Leads[column]), NameOf(picture.Leads[row]), m))}\"";
@@ -71,7 +71,7 @@ sealed class CoherenceDrawing(CoherencePicture picture, Func<string, string?> mu
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"course coherence\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Safe(words.CurveLabel(NameOf(picture.Leads[pair.A]), NameOf(picture.Leads[pair.B])))}\">");
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"c-win\" x=\"{X(low):0.#}\" y=\"{Top}\" width=\"{X(high) - X(low):0.#}\" height=\"{Height - Foot - Top}\"/><path class=\"c-winl\" d=\"M{X(low):0.#} {Top}V{Height - Foot}M{X(high):0.#} {Top}V{Height - Foot}\"/><text class=\"wint\" x=\"{X(low):0.#}\" y=\"{Top - 6}\">{Safe(words.TremorBand(low, high))}</text>");
         foreach (var share in (double[])[0, 0.5, 1])
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"c-grid\" d=\"M{Left} {Y(share * most):0.#}H{Width - Right}\"/><text x=\"{Left - 6}\" y=\"{Y(share * most) + 4:0.#}\" text-anchor=\"end\">{share * most:0.###}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"c-grid\" d=\"M{Left} {Y(share * most):0.#}H{Width - Right}\"/><text x=\"{Left - 6}\" y=\"{Y(share * most) + 4:0.#}\" text-anchor=\"end\">{words.Figure(share * most, "0.###")}</text>");
         for (var hz = 0; hz <= CoherencePicture.LastHz; hz += 10)
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(hz):0.#}\" y=\"{Height - Foot + 15}\" text-anchor=\"{(hz == 50 ? "end" : "middle")}\">{hz}{(hz == 50 ? " Hz" : "")}</text>");
         svg.Append("<path class=\"c-med thin\" d=\"");

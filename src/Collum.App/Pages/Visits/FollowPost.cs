@@ -8,6 +8,7 @@ using Collum.Clinic.Watch;
 using Collum.Findings;
 using Collum.Patients;
 using Collum.Safety;
+using Collum.Scales;
 
 namespace Collum.App.Pages.Visits;
 
@@ -18,15 +19,24 @@ static class FollowPost
     {
         var (posted, document) = (post.Posted, post.Posted.Document);
         var response = ReadResponse(document, post.Day, post.Medicine);
-        var report = ReadReport(document, post.Day, posted.By, post.Medicine);
+        SideEffect? report;
+        try
+        {
+            report = ReadReport(document, post.Day, posted.By, post.Medicine);
+        }
+        catch (InputException e) when (e is { Place: "report.term", Found: "nothing" })
+        {
+            throw new InputException(e.Place, post.Words.FoundNothing, post.Words.Wanted("term"));
+        }
+        var ratings = ReadRatings(document, post.Day, post.Medicine, post.Words);
         var goals = (document["goals"] as JsonArray)?.Select(g => g!.ToString()).ToList() ?? [];
         var answers = posted.Marks.Where(m => m.Key.StartsWith(".answer/", StringComparison.Ordinal) && m.Value.Length > 0).ToList();
         if (posted.What != "save")
             return null;
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
         var isNewGoal = goals.Count > 0 && !goals.SequenceEqual(chart.Goals, StringComparer.Ordinal);
-        if (response is null && report is null && answers.Count == 0 && !isNewGoal)
-            throw new InputException("response.relief_percent", "nothing", "how it went, a report, or what was done about one");
+        if (response is null && report is null && answers.Count == 0 && !isNewGoal && ratings.Count == 0)
+            throw new InputException("response.relief_percent", post.Words.FoundNothing, post.Words.Wanted("follow"));
 
         // The report first: it may be urgent.
         var seq = posted.Seq;
@@ -40,8 +50,34 @@ static class FollowPost
         if (response is not null && !MeasurePost.Same(said?.Input, OutputJson.Write(response)))
             seq = (await new RecordResponse(post.Practice).RunAsync(post.ChartId, response, posted.WriterOf("response", seq), said?.Seq, post.Cancel)).Seq;
         if (isNewGoal)
-            await new RecordNote(post.Practice).RunAsync(post.ChartId, new Note { Date = post.Day, Goals = goals }, posted.WriterOf("goals", seq), post.Cancel);
+            seq = (await new RecordNote(post.Practice).RunAsync(post.ChartId, new Note { Date = post.Day, Goals = goals }, posted.WriterOf("goals", seq), post.Cancel)).Seq;
+        await ScalesPost.WriteDaysAsync(post, ratings, "rating.days", seq);
         return report is null ? $"/charts/{post.ChartId}" : $"/charts/{post.ChartId}?show=side-effects#timeline";
+    }
+
+    /// <summary>The patient's own ratings: of the day of the visit, and of the days of a diary.</summary>
+    public static IReadOnlyList<Score> ReadRatings(JsonObject document, DateOnly day, Medicine medicine, Words words)
+    {
+        if (document["rating"] is not JsonObject typed)
+            return [];
+        var days = DiaryLines.Read(typed["days"], "rating.days", new JsonObject { ["instrument"] = "patient-rating" }, medicine, words);
+        if (typed["value"] is not { } value)
+            return days;
+        var now = Read("rating", new JsonObject { ["value"] = value.DeepClone() }, day, r =>
+        {
+            var (date, number) = (r.Date("date"), r.Number("value"));
+            try
+            {
+                return Score.OfTotal(medicine.Instruments["patient-rating"], number, date: date);
+            }
+            catch (InputException e)
+            {
+                throw new InputException("value", e.Found, e.Expected);
+            }
+        });
+        if (days.Any(d => d.Date == day))
+            throw new InputException("rating.days", $"{day:yyyy-MM-dd}, which has a rating above", "each day once");
+        return [.. days, now];
     }
 
     /// <summary>Null when nothing was said of how it went.</summary>
@@ -110,7 +146,7 @@ static class FollowPost
         }
         catch (InputException e)
         {
-            throw new InputException($"{part}.{e.Place}", e.Found, part == "report" && e.Place == "term" && e.Found == "nothing" ? "one of the list, or the patient's own words" : e.Expected);
+            throw new InputException($"{part}.{e.Place}", e.Found, e.Expected);
         }
     }
 }

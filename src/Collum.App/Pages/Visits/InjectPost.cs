@@ -19,7 +19,7 @@ static partial class InjectPost
         var treatment = Read(post.Posted, post.Day, post.Medicine);
         // What nobody ticked was not seen to be given.
         if (NotTicked(post.Posted, post.Posted.Document) is [var first, ..])
-            throw new InputException($"lines[{first}]", "no tick", "a tick when it was given, or 0 U when it was not");
+            throw new InputException($"lines[{first}]", post.Words.FoundNoTick, post.Words.Wanted("tick"));
         var outcome = await new RecordTreatment(post.Practice).RunAsync(post.ChartId, treatment, post.Posted.Writer, null, post.Cancel);
         if (outcome.IsDone)
             return $"/charts/{post.ChartId}";

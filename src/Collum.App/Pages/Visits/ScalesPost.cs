@@ -17,14 +17,51 @@ static class ScalesPost
 
     public static async Task<string?> RunAsync(PostCase post)
     {
-        var score = Read(post.Posted, post.Day, post.Medicine);
+        var (score, days) = (Read(post.Posted, post.Day, post.Medicine), ReadDays(post.Posted, post.Medicine, post.Words));
         if (post.Posted.What != "save")
             return null;
-        if (score is null)
-            throw new InputException("instrument", "nothing", "a scale, and at least one item or a total");
+        if (score is null && days.Count == 0)
+            throw new InputException("instrument", post.Words.FoundNothing, post.Words.Wanted("scale"));
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
-        await new RecordScore(post.Practice).RunAsync(post.ChartId, score, post.Posted.Writer, OfDay(chart, score, post.Medicine), post.Cancel);
+        var seq = post.Posted.Seq;
+        if (score is not null)
+        {
+            if (score is { ItemsRecorded: false, Instrument.Id: "twstrs" } && MeasurePost.LastTwstrs(chart, d => d == post.Day, post.Medicine) is not null)
+                throw new InputException("total", post.Words.FoundItemsOfDay, post.Words.Wanted("day-without-items"));
+            var outcome = await new RecordScore(post.Practice).RunAsync(post.ChartId, score, post.Posted.Writer, OfDay(chart, score, post.Medicine), post.Cancel);
+            seq = outcome.Entry?.Seq ?? seq;
+        }
+
+        await WriteDaysAsync(post, days, "days", seq);
         return post.VisitUrl("scales");
+    }
+
+    /// <summary>Several days of the instrument chosen; empty where none were typed.</summary>
+    public static IReadOnlyList<Score> ReadDays(Posted posted, Medicine medicine, Words words)
+    {
+        if (posted.Document["instrument"] is null)
+            return [];
+        var head = new JsonObject();
+        foreach (var key in (string[])["instrument", "variant", "subscale"])
+            if (posted.Document[key] is { } value)
+                head[key] = value.DeepClone();
+        return DiaryLines.Read(posted.Document["days"], "days", head, medicine, words);
+    }
+
+    /// <summary>Writes several days; what cannot be written is said of the field.</summary>
+    public static async Task<long?> WriteDaysAsync(PostCase post, IReadOnlyList<Score> days, string place, long? seq)
+    {
+        if (days.Count == 0)
+            return seq;
+        try
+        {
+            var outcome = await new RecordDiary(post.Practice).RunAsync(post.ChartId, days, post.Posted.WriterOf("days", seq), post.Cancel);
+            return outcome.Written.Count > 0 ? outcome.Written[^1].Seq : seq;
+        }
+        catch (InputException e)
+        {
+            throw DiaryLines.InLine(e, place, post.Words);
+        }
     }
 
     /// <summary>Null while no scale is chosen or nothing was answered.</summary>
@@ -33,6 +70,7 @@ static class ScalesPost
         if (posted.Document["instrument"] is null || posted.Document["items"] is not JsonObject { Count: > 0 } && posted.Document["total"] is null)
             return null;
         var one = (JsonObject)posted.Document.DeepClone();
+        one.Remove("days");
         one["date"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (one["items"] is JsonObject items)
             one["items"] = new JsonObject([.. items.Select(i => KeyValuePair.Create(i.Key.StartsWith(Mark, StringComparison.Ordinal) ? i.Key[Mark.Length..] : i.Key, i.Value?.DeepClone()))]);
@@ -48,7 +86,7 @@ static class ScalesPost
 
     // The same instrument of the same day once more takes the place of the first.
     static long? OfDay(ChartView chart, Score score, Medicine medicine) =>
-        Last(chart, score.Instrument.Id, before => before.Date == score.Date && before.Variant == score.Variant, medicine)?.Seq;
+        Last(chart, score.Instrument.Id, before => before.Date == score.Date && before.Variant == score.Variant && before.RecordedPart?.Id == score.RecordedPart?.Id && (score.Instrument.Id != "twstrs" || !before.ItemsRecorded), medicine)?.Seq;
 
     /// <summary>The score of an instrument with the latest date, the later written of two; null when none is meant.</summary>
     public static (long Seq, Score Score)? Last(ChartView chart, string instrument, Func<Score, bool> isMeant, Medicine medicine)

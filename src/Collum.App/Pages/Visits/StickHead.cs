@@ -27,12 +27,12 @@ static class StickHead
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"s-neck\" d=\"M{x:0.#} 88L{nx:0.#} {ny:0.#}\"/><g transform=\"translate({nx:0.#} {ny:0.#}) rotate({head:0.#})\"><ellipse class=\"s-head\" cx=\"0\" cy=\"-20\" rx=\"{(profile ? 19 : 16)}\" ry=\"21\"/>");
         var nose = profile ? 19 : 14 * Sin(turn);
         svg.Append(profile ? "<path class=\"s-nose\" d=\"M17.500 -24l6 6-6 1\"/>" : string.Create(CultureInfo.InvariantCulture, $"<path class=\"s-nose\" d=\"M{nose:0.#} -24l{(turn == 0 ? 0 : Math.Sign(turn) * 3)} 8h{(turn == 0 ? 3 : -Math.Sign(turn) * 3)}\"/><path class=\"s-mid\" d=\"M{nose:0.#} -38V-4\"/>"));
-        svg.Append(CultureInfo.InvariantCulture, $"</g><text x=\"{x:0.#}\" y=\"114\" text-anchor=\"middle\">{word}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"</g><text x=\"{x:0.#}\" y=\"114\" text-anchor=\"middle\">{System.Net.WebUtility.HtmlEncode(word)}</text>");
     }
 
     // Seen from above the patient faces down the page, so right stays where the front view has it.
     static void Above(StringBuilder svg, double x, string word, double turn) => svg.Append(CultureInfo.InvariantCulture,
-        $"<path class=\"s-trunk\" d=\"M{x - 40:0.#} 58C{x - 30:0.#} 40 {x + 30:0.#} 40 {x + 40:0.#} 58\"/><g transform=\"translate({x:0.#} 56) rotate({turn:0.#})\"><ellipse class=\"s-head\" cx=\"0\" cy=\"0\" rx=\"16\" ry=\"19\"/><path class=\"s-nose\" d=\"M-4 18l4 7 4-7\"/></g><text x=\"{x:0.#}\" y=\"114\" text-anchor=\"middle\">{word}</text>");
+        $"<path class=\"s-trunk\" d=\"M{x - 40:0.#} 58C{x - 30:0.#} 40 {x + 30:0.#} 40 {x + 40:0.#} 58\"/><g transform=\"translate({x:0.#} 56) rotate({turn:0.#})\"><ellipse class=\"s-head\" cx=\"0\" cy=\"0\" rx=\"16\" ry=\"19\"/><path class=\"s-nose\" d=\"M-4 18l4 7 4-7\"/></g><text x=\"{x:0.#}\" y=\"114\" text-anchor=\"middle\">{System.Net.WebUtility.HtmlEncode(word)}</text>");
 
     static double Sin(double degrees) => Math.Sin(degrees * Math.PI / 180);
 

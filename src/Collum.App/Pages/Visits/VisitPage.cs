@@ -79,7 +79,7 @@ public abstract class VisitPage : ComponentBase
 
     /// <summary>The value of a field as it was typed or stored; empty when nothing was.</summary>
     protected string Value(string path) => Find(path) is { } node
-        ? node is JsonValue value && value.TryGetValue<decimal>(out var number) ? number.ToString("0.####", CultureInfo.InvariantCulture) : node is JsonValue ? node.ToString() : ""
+        ? node is JsonValue value && value.TryGetValue<decimal>(out var number) ? Words.Field(number) : node is JsonValue ? node.ToString() : ""
         : "";
 
     protected decimal? NumberAt(string path) => Find(path) is JsonValue value && value.TryGetValue<decimal>(out var number) ? number : null;

@@ -114,4 +114,27 @@ public sealed class DiagnosticsTests
             return -((1 - x) * (1 - x)) - (100 * (y - (x * x)) * (y - (x * x)));
         }
     }
+
+    [Fact]
+    public void Chains_that_never_moved_are_not_said_to_agree()
+    {
+        double[] Still(double at) => [.. Enumerable.Repeat(at, 100)];
+
+        Assert.True(double.IsNaN(Diagnostics.RHat([Still(3), Still(3)])));
+        Assert.True(double.IsNaN(Diagnostics.BulkEss([Still(3), Still(3)])));
+        Assert.False(Diagnostics.RHat([Still(3), Still(4)]) <= 1.01);
+    }
+
+    [Fact]
+    public void Weights_of_which_nothing_can_be_told_have_no_shape_to_trust()
+    {
+        foreach (var ratios in (double[][])[[.. Enumerable.Repeat(double.NegativeInfinity, 100)], [.. Enumerable.Repeat(double.NaN, 100)], [.. Enumerable.Range(0, 100).Select(i => i == 7 ? 0 : double.NegativeInfinity)]])
+        {
+            var smoothed = ParetoSmoothing.Smooth(ratios);
+
+            Assert.False(smoothed.ShapeK <= 0.7);
+            Assert.False(double.IsNaN(smoothed.ShapeK));
+            Assert.Equal(1, smoothed.Weights.Sum(), 1e-9);
+        }
+    }
 }
