@@ -69,7 +69,8 @@ public sealed class Window : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 }
 
-static class Arrivals
+/// <summary>What a person does with a page, in ways that do not hang on the moment.</summary>
+static class Hands
 {
     /// <summary>
     /// Waits until the browser says that it stands on a page whose address fits the pattern and that the page is loaded. Playwright's own WaitForURL looks at the
@@ -81,4 +82,11 @@ static class Arrivals
     public static async Task ArriveAsync(this IPage page, string pattern, string from = "") =>
         await page.WaitForFunctionAsync("([pattern, from]) => document.readyState === 'complete' && location.href !== from && new RegExp(pattern).test(location.href)",
             (string[])[pattern, from], new() { Timeout = 15_000 });
+
+    /// <summary>Clicks the word of a choice, as a person does: the circle itself is not drawn.</summary>
+    public static async Task ChooseAsync(this IPage page, string input)
+    {
+        await page.Locator($"label:has({input})").ClickAsync();
+        await Assertions.Expect(page.Locator(input)).ToBeCheckedAsync();
+    }
 }

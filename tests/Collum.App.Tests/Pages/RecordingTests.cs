@@ -17,7 +17,7 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         var chart = await NewPatientAsync(page);
         await page.GotoAsync(Visit(chart, "measure"));
         await page.FillAsync("[name='posture/caput_rotation_right_deg#a']", "25");
-        await page.CheckAsync("[name='posture/caput_rotation_right_deg#s'][value='-']", new() { Force = true });
+        await page.ChooseAsync("[name='posture/caput_rotation_right_deg#s'][value='-']");
         await page.FillAsync("#by", "Dr Listen");
         await page.ClickAsync("[data-primary]");
         await page.ArriveAsync("/muscles$");
@@ -177,7 +177,7 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.GotoAsync(Visit(chart, "measure"));
         // Turned to the right, while the EMG hears the muscles that turn to the left.
         await page.FillAsync("[name='posture/caput_rotation_right_deg#a']", "25");
-        await page.CheckAsync("[name='posture/caput_rotation_right_deg#s'][value='+']", new() { Force = true });
+        await page.ChooseAsync("[name='posture/caput_rotation_right_deg#s'][value='+']");
         await page.ClickAsync("[data-primary]");
         await page.ArriveAsync("/muscles$");
         await page.GotoAsync(Visit(chart, "emg"));
@@ -240,7 +240,7 @@ public sealed class RecordingTests(Browsing browsing) : IClassFixture<Browsing>
         await page.GotoAsync("/patients/new");
         await page.FillAsync("#name", "Neck " + Guid.NewGuid().ToString("n")[..8]);
         await page.FillAsync("#born", "1970-05-01");
-        await page.CheckAsync("input[name=sex][value=female]", new() { Force = true });
+        await page.ChooseAsync("input[name=sex][value=female]");
         await page.FillAsync("#by", "Dr Listen");
         await page.ClickAsync("[data-primary]");
         await page.ArriveAsync("/select$");

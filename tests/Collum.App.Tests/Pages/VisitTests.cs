@@ -30,7 +30,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.FillAsync("#relief", "40");
         await page.FillAsync("#peak", "4");
         await page.FillAsync("#off", "9");
-        await page.CheckAsync("input[name='response/side_effects_asked#b'][value=yes]", new() { Force = true });
+        await page.ChooseAsync("input[name='response/side_effects_asked#b'][value=yes]");
         await page.FillAsync("#goals", "Drive without holding the chin");
         await GoOnAsync(page, $"/charts/{chart}$");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Drive without holding the chin");
@@ -314,7 +314,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         var lines = await page.Locator(".bedside > li").CountAsync();
         await page.FillAsync("#lot", "BED-1");
         await page.FillAsync("#expiry", Now.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        await page.CheckAsync("input[name='consent/form'][value=oral]", new() { Force = true });
+        await page.ChooseAsync("input[name='consent/form'][value=oral]");
         var left = decimal.Parse(await page.InputValueAsync("[name='lines/0/dose_u#n']"), CultureInfo.InvariantCulture);
         await page.FillAsync("[name='lines/0/dose_u#n']", "0");
         await page.FillAsync("#waste", (left + decimal.Parse(await page.InputValueAsync("#waste"), CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture));
@@ -383,7 +383,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await Assertions.Expect(page.Locator(".patient .week")).ToContainTextAsync("came after it");
 
         await page.GotoAsync(Visit("synthetic-04", Now, "follow"));
-        await page.CheckAsync("input[name='report/answers/q-breathing'][value=yes]", new() { Force = true });
+        await page.ChooseAsync("input[name='report/answers/q-breathing'][value=yes]");
         await Assertions.Expect(page.Locator("#urgency .alarm")).ToBeVisibleAsync();
         await page.Locator("input[name^='report/answers/']").Last.ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(page.Locator("#urgency .alarm")).ToBeInViewportAsync();
@@ -608,7 +608,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.ClickAsync("text=New patient");
         await page.FillAsync("#name", name);
         await page.FillAsync("#born", "1970-05-01");
-        await page.CheckAsync("input[name=sex][value=female]", new() { Force = true });
+        await page.ChooseAsync("input[name=sex][value=female]");
         await page.FillAsync("#by", "Dr Loop");
         await GoOnAsync(page, "/select$");
         return page.Url.Split("/charts/")[1].Split('/')[0];
@@ -724,7 +724,7 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
             await tick.CheckAsync();
         await page.FillAsync("#lot", lot);
         await page.FillAsync("#expiry", Now.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        await page.CheckAsync("input[name='consent/form'][value=written]", new() { Force = true });
+        await page.ChooseAsync("input[name='consent/form'][value=written]");
         await Assertions.Expect(page.Locator("#balance")).ToContainTextAsync("Balances");
         await ReadyAsync(page);
         await GoOnAsync(page, $"/charts/{chart}$");
