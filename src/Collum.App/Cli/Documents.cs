@@ -8,6 +8,8 @@ static class Documents
     /// <summary>Larger than any document the program takes; a figure of ours, so that no file can fill the memory.</summary>
     public const int MostBytes = 64 * 1024 * 1024;
 
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     public static async Task<byte[]> ReadAsync(string path, Terminal terminal, CancellationToken cancel)
     {
         if (path == "-")
@@ -33,7 +35,22 @@ static class Documents
         try
         {
             // The readers keep their own buffer; one more would only copy.
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan);
+            FileStream Now() => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan);
+            var target = File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo linked ? linked : new FileInfo(path);
+            FileStream file;
+            if (target is { Exists: true, Length: 0 })
+            {
+                // A pipe is opened only when somebody writes into it, and a thread that waits for that cannot be called back.
+                var opening = Task.Run(Now);
+                if (Task.WaitAny([opening], Patience) < 0)
+                    throw CallException.Wrong($"{path}: a pipe that nobody writes into; expected {expected}.");
+                file = opening.GetAwaiter().GetResult();
+            }
+            else
+            {
+                file = Now();
+            }
+
             if (!IsDevice(file))
                 return file;
             file.Dispose();

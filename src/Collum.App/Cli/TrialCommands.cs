@@ -83,7 +83,7 @@ static class TrialCommands
         if (document.Region is not { } region)
         {
             if (document.Protocols.Any(p => p.Rule is not null))
-                yield return new("TRIAL-008", Severity.Note, "No region is named: no label's limit was asked about any dose or interval.", "arithmetic", "region");
+                yield return new("TRIAL-008", document.Protocols.Any(p => p.Rule is { RaiseBelowPoints: not null }) ? Severity.Confirm : Severity.Note, "No region is named: no label's limit was asked about any dose or interval.", "arithmetic", "region");
             yield break;
         }
 

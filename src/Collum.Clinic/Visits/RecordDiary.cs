@@ -21,6 +21,18 @@ public sealed class RecordDiary(Practice practice)
         var chart = await practice.OpenAsync(chartId, cancel);
         var key = writer.Key ?? NewEntry.NewKey();
         var entries = new List<NewEntry>();
+        foreach (var (score, before) in New(chart, scores))
+            entries.Add((writer with { Key = string.Create(CultureInfo.InvariantCulture, $"{key}-{score.Date:yyyyMMdd}") }).Entry(Kinds.Score, RecordScore.Body(score), practice.Medicine.Version) with { Amends = before?.Seq });
+        return new(entries.Count == 0 ? [] : await practice.AddAsync(writer.Saw(chart), entries, cancel), scores.Count - entries.Count);
+    }
+
+    /// <summary>Refuses what <see cref="RunAsync"/> would refuse, and writes nothing: for what is written together with other things.</summary>
+    /// <exception cref="InputException">As <see cref="RunAsync"/>.</exception>
+    public void Check(ChartView chart, IReadOnlyList<Score> scores) => New(chart, scores);
+
+    List<(Score Score, ScorePoint? Before)> New(ChartView chart, IReadOnlyList<Score> scores)
+    {
+        var fresh = new List<(Score, ScorePoint?)>();
         for (var i = 0; i < scores.Count; i++)
         {
             var (score, day) = (scores[i], scores[i].Date!.Value);
@@ -32,10 +44,10 @@ public sealed class RecordDiary(Practice practice)
                 throw new InputException($"days[{i}].date", $"{text}, whose items are on record", "a day without them; items are corrected as items");
             if (before?.Value == (score.Total ?? score.RecordedPart?.Value))
                 continue;
-            entries.Add((writer with { Key = $"{key}-{day:yyyyMMdd}" }).Entry(Kinds.Score, RecordScore.Body(score), practice.Medicine.Version) with { Amends = before?.Seq });
+            fresh.Add((score, before));
         }
 
-        return new(entries.Count == 0 ? [] : await practice.AddAsync(writer.Saw(chart), entries, cancel), scores.Count - entries.Count);
+        return fresh;
     }
 
     static ScorePoint? OnRecord(ChartView chart, Score score)

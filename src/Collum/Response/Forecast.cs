@@ -117,9 +117,8 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         DateOnly After(double weeks) => last.Date.AddDays((int)Math.Round(7 * Math.Min(weeks, Individual.LongestWeeks)));
         var (low, high) = (response.Instruments[model.Instrument].Min, response.Instruments[model.Instrument].Max);
         double Within(double x) => Math.Round(Math.Clamp(x, low, high), 2);
-        var since = document.Scores.Count(s => s.Date >= last.Date);
-
         var (rising, falling, either) = BehindOf(document, course.Peak?.Median ?? double.PositiveInfinity);
+        var since = either.Scores;
         var effects = sideEffects.At(last.Dose);
         var wearingOff = course.WearingOff is not { } w ? null : new ForecastWearingOff(
             document.WearingOff.Text, document.WearingOff.Id, After(w.Median), After(w.Q10), After(w.Q90), Math.Round(w.Median, 2), Math.Round(w.Sd, 2), since, Math.Round(course.WithoutRelief, 3), falling);
@@ -223,7 +222,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         if (since < response.Forecast.LittleData)
             yield return new("RESP-001", Severity.Note, document.Scores.Count == 0
                 ? "No score of this person is known: the curve is the population's."
-                : $"{since} {(since == 1 ? "score stands" : "scores stand")} behind the course since the last session ({document.Scores.Count} in all): the curve leans on the population.", model.Population.Source) { Status = model.Population.Status };
+                : $"{since} {(since == 1 ? "score stands" : "scores stand")} behind the course since the last session ({document.Heard().Count} in all): the curve leans on the population.", model.Population.Source) { Status = model.Population.Status };
         yield return Finding.From(model.Population, "RESP-002", Severity.Note, $"The population: {model.Population.Text}");
         if (supposed is not null)
             yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product.Brand}: {supposed.Text}");

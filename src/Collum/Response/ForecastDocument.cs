@@ -35,7 +35,7 @@ public sealed record ForecastDocument
             var run = new List<DatedScore>();
             foreach (var score in of.OrderBy(s => s.Date))
             {
-                if (run.Count > 0 && (score.Date.DayNumber - run[0].Date.DayNumber >= score.Instrument.DaysAsOne || Sessions.Any(s => s.Date >= run[0].Date && s.Date < score.Date)))
+                if (run.Count > 0 && (score.Date.DayNumber - run[0].Date.DayNumber >= Math.Max(1, score.Instrument.DaysAsOne) || Sessions.Any(s => s.Date >= run[0].Date && s.Date < score.Date)))
                     End();
                 run.Add(score);
             }

@@ -92,6 +92,42 @@ public sealed class EmgCommandTests
     }
 
     [Fact]
+    public async Task A_pipe_that_nobody_writes_into_is_not_waited_for_and_one_with_a_writer_is_read()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var folder = Directory.CreateTempSubdirectory("collum-pipe-");
+        try
+        {
+            var pipe = Path.Combine(folder.FullName, "r.edf");
+            using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+                await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            foreach (var call in (string[][])[["emg", "info", pipe], ["plan", "check", pipe]])
+            {
+                var called = await Calls.InProcessAsync(call).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+                Assert.Equal(2, called.Exit);
+                Assert.Contains("a pipe that nobody writes into", called.Error, StringComparison.Ordinal);
+            }
+
+            // Whoever waited above still stands at the other end; a writer ends that, and the next reader gets a writer of its own.
+            await System.IO.File.WriteAllTextAsync(pipe, "x", TestContext.Current.CancellationToken);
+            var second = Path.Combine(folder.FullName, "plan.json");
+            using (var made = System.Diagnostics.Process.Start("mkfifo", [second]))
+                await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+            var writing = Task.Run(() => System.IO.File.WriteAllTextAsync(second, "{ ", TestContext.Current.CancellationToken));
+            var read = await Calls.InProcessAsync(["plan", "check", second]).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await writing;
+            Assert.Equal(2, read.Exit);
+            Assert.DoesNotContain("nobody writes", read.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Samples_of_a_WFDB_record_are_found_beside_its_header_and_nowhere_else()
     {
         var folder = Directory.CreateTempSubdirectory("collum-wfdb-");

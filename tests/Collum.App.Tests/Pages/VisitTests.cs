@@ -481,8 +481,11 @@ public sealed class VisitTests(Browsing browsing, ITestOutputHelper output) : IC
         await page.ClickAsync("[data-primary]");
         await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("line 3");
         await page.FillAsync("#days", $"{Ago(20)} 60\n{Ago(13)};52,5\n{Ago(-3)} 40");
+        await page.FillAsync("#relief", "60");
         await page.ClickAsync("[data-primary]");
         await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("not ahead");
+        // Saved whole or not at all: nothing of this form stands in the chart yet.
+        Assert.DoesNotContain("Nurse Count", await (await page.APIRequest.GetAsync($"{browsing.Url}/charts/synthetic-11")).TextAsync(), StringComparison.Ordinal);
         await page.FillAsync("#days", $"{Ago(20)} 60\n{Ago(13)};52,5\n{Ago(6)}\t41");
         await Assertions.Expect(page.Locator("#days-read")).ToContainTextAsync("4 days read");
         var found = await page.RunAxe();

@@ -64,6 +64,20 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void A_week_of_a_diary_a_score_of_the_day_itself_and_one_written_twice_do_not_make_much_data()
+    {
+        string Session = """[{ "date": "2026-08-10", "dose_u": 10000 }]""";
+        string Scores(params string[] rows) => $"[{string.Join(",", rows)}]";
+        string Row(string day, string instrument, int value) => $$"""{ "date": "{{day}}", "instrument": "{{instrument}}", "value": {{value}} }""";
+        var week = Of(Patient(sessions: Session, scores: Scores([.. Enumerable.Range(20, 7).Select(d => Row($"2026-09-{d}", "patient-rating", 50))])));
+        var day = Of(Patient(sessions: Session, scores: Scores(Row("2026-08-10", "twstrs", 46), Row("2026-08-10", "cdq-24", 40), Row("2026-08-10", "patient-rating", 60))));
+        var twice = Of(Patient(sessions: Session, scores: Scores([.. Enumerable.Repeat(Row("2026-09-01", "twstrs", 40), 50)])));
+
+        Assert.Equal((1, 0, 1), (week.WearingOff!.ScoresSinceSession, day.WearingOff!.ScoresSinceSession, twice.WearingOff!.ScoresSinceSession));
+        Assert.All([week, day, twice], f => Assert.Contains(f.Findings, x => x.Code == "RESP-001"));
+    }
+
+    [Fact]
     public void A_dose_beyond_those_that_were_fitted_is_said_to_be_beyond()
     {
         Forecast At(string product, decimal units) => Of(Patient(product, sessions: $$"""[{ "date": "2026-08-10", "dose_u": {{units}} }]"""));

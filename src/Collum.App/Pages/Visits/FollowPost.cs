@@ -37,6 +37,7 @@ static class FollowPost
         var isNewGoal = goals.Count > 0 && !goals.SequenceEqual(chart.Goals, StringComparer.Ordinal);
         if (response is null && report is null && answers.Count == 0 && !isNewGoal && ratings.Count == 0)
             throw new InputException("response.relief_percent", post.Words.FoundNothing, post.Words.Wanted("follow"));
+        ScalesPost.CheckDays(post, chart, ratings, "rating.days");
 
         // The report first: it may be urgent.
         var seq = posted.Seq;

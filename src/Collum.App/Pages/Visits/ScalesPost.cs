@@ -23,6 +23,7 @@ static class ScalesPost
         if (score is null && days.Count == 0)
             throw new InputException("instrument", post.Words.FoundNothing, post.Words.Wanted("scale"));
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
+        CheckDays(post, chart, days, "days");
         var seq = post.Posted.Seq;
         if (score is not null)
         {
@@ -46,6 +47,19 @@ static class ScalesPost
             if (posted.Document[key] is { } value)
                 head[key] = value.DeepClone();
         return DiaryLines.Read(posted.Document["days"], "days", head, medicine, words);
+    }
+
+    /// <summary>Refuses days that cannot be written before anything of the form is: it is saved whole or not at all.</summary>
+    public static void CheckDays(PostCase post, ChartView chart, IReadOnlyList<Score> days, string place)
+    {
+        try
+        {
+            new RecordDiary(post.Practice).Check(chart, days);
+        }
+        catch (InputException e)
+        {
+            throw DiaryLines.InLine(e, place, post.Words);
+        }
     }
 
     /// <summary>Writes several days; what cannot be written is said of the field.</summary>
