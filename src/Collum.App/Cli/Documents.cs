@@ -36,7 +36,7 @@ static class Documents
         {
             // The readers keep their own buffer; one more would only copy.
             FileStream Now() => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan);
-            var target = File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo linked ? linked : new FileInfo(path);
+            var target = Target(path);
             FileStream file;
             if (target is { Exists: true, Length: 0 })
             {
@@ -74,7 +74,7 @@ static class Documents
             return null;
         try
         {
-            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target : new FileInfo(path);
+            var file = Target(path);
             if (!file.Exists || file.Length > 0)
                 return Open(path, expected);
         }
@@ -85,6 +85,9 @@ static class Documents
 
         throw CallException.Wrong($"{path}: is empty or not a regular file; expected {expected}.");
     }
+
+    // What a name leads to, through any links.
+    static FileInfo Target(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target : new FileInfo(path);
 
     // A device can be wound back and yields bytes, but says that it has none.
     static bool IsDevice(FileStream file) => file is { CanSeek: true, Length: 0 } && file.ReadByte() >= 0;
