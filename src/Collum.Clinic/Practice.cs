@@ -43,7 +43,7 @@ public sealed class Practice(Database database, Medicine medicine, TimeProvider 
     internal void RequireNotAhead(DateOnly date)
     {
         if (date > Today)
-            throw new InputException("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
+            throw new InputException("date", $"{date:yyyy-MM-dd}", $"a day that is not ahead");
     }
 
     /// <summary>Keeps the knowledge in use, so that whatever is computed with it can be made again.</summary>

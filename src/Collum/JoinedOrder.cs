@@ -35,7 +35,7 @@ public sealed record JoinedOrder(
     public static JoinedOrder Of(string document, ReadOnlyMemory<byte> utf8, Medicine medicine) => InputReader.Parse(document, utf8, reader =>
     {
         var emg = EmgDocument.Read(reader.Object("emg"), medicine.Muscles);
-        var posture = PostureDocument.Read("posture", System.Text.Encoding.UTF8.GetBytes(reader.Raw("posture") ?? throw reader.Wrong("posture", "a measured posture")), medicine.Muscles);
+        var posture = PostureDocument.Read("posture", System.Text.Encoding.UTF8.GetBytes(reader.Raw("posture") ?? throw reader.Wrong("posture", $"a measured posture")), medicine.Muscles);
         reader.Has("date");
         reader.Done();
         var answer = CandidateAnswer.Of(Rank(posture, emg, medicine), medicine.Version);
@@ -54,7 +54,7 @@ public sealed record JoinedOrder(
             yield return new("PROP-022", Severity.Note, $"Active in the EMG and named by no measured posture: {alone}. EMG alone proposes no line; look again, and add it by hand if you agree.", "emg-arithmetic", "emg");
         var doubtful = EmgEvidence.Of(emg, medicine.Emg, medicine.Muscles).Where(e => e.LikelihoodRatio == 1).ToList();
         if (doubtful.Count > 0)
-            yield return new("PROP-023", Severity.Note, $"EMG counts for nothing in {Join(doubtful.Select(e => $"{e.Side.Word()} {medicine.Muscles[e.MuscleId].Name}"))}: the recording of {(doubtful.Count == 1 ? "it is" : "them is")} doubtful, and the reason stands with {(doubtful.Count == 1 ? "it" : "each")}.", "emg-arithmetic", "emg");
+            yield return new("PROP-023", Severity.Note, $"EMG counts for nothing in {Join(doubtful.Select(e => $"{e.Side.Word()} {medicine.Muscles[e.MuscleId].Name}"))}: the recording of {doubtful.Count:it is|them is} doubtful, and the reason stands with {doubtful.Count:it|each}.", "emg-arithmetic", "emg");
 
         static Evidence? From(Candidate c) => c.Evidence.FirstOrDefault(e => e.Kind == EvidenceKind.Emg && e.LikelihoodRatio != 1);
 
@@ -72,7 +72,7 @@ public sealed record JoinedOrder(
 }
 
 /// <summary>What EMG multiplied the odds of a muscle by.</summary>
-public sealed record JoinedEvidence(string MuscleId, Side Side, double LikelihoodRatio, string Reason, string Source, FactStatus Status)
+public sealed record JoinedEvidence(string MuscleId, Side Side, double LikelihoodRatio, Sentence Reason, string Source, FactStatus Status)
 {
     [JsonPropertyOrder(-1)]
     public EvidenceKind Kind => EvidenceKind.Emg;

@@ -51,7 +51,7 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
     static ProposeDocument Read(InputReader reader, Medicine medicine, RankAnswer? emg = null)
     {
         if (reader.Has("sites"))
-            throw reader.Wrong("sites", "nothing: sites are what is proposed; those of the last session stand in last.plan");
+            throw reader.Wrong("sites", $"nothing: sites are what is proposed; those of the last session stand in last.plan");
         var head = PlanDocument.ReadOpen(reader, medicine.Muscles, medicine.Toxins, medicine.Safety.AnswerIds);
         var (candidates, postures, said) = ReadCandidates(reader, head.Posture, medicine, emg);
         var last = ReadLast(reader, head.Plan, medicine);
@@ -70,15 +70,15 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
     {
         var names = reader.Texts("postures");
         if (reader.Has("emg") && emg is not null)
-            throw reader.Wrong("emg", "nothing beside another ranking that was named: one of the two");
+            throw reader.Wrong("emg", $"nothing beside another ranking that was named: one of the two");
         if (reader.ObjectOrNull("emg") is { } heard)
             emg = EmgDocument.Read(heard, medicine.Muscles);
         if (emg is not null && posture is null)
-            throw reader.Wrong("posture", "the posture measured at the same visit: EMG orders the muscles that a posture names and proposes none by itself");
+            throw reader.Wrong("posture", $"the posture measured at the same visit: EMG orders the muscles that a posture names and proposes none by itself");
         if (posture is not null)
         {
             if (reader.Has("candidates"))
-                throw reader.Wrong("candidates", "nothing beside 'posture': one of the two");
+                throw reader.Wrong("candidates", $"nothing beside 'posture': one of the two");
             var list = JoinedOrder.Rank(posture, emg, medicine);
             return (list.Candidates, [.. list.Postures.Select(p => p.Entry.Id).Concat(names).Distinct()], list.Findings);
         }
@@ -90,7 +90,7 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
             return new Candidate(
                 r.WholeOrNull("rank") ?? rank, r.OneOf("muscle_id", medicine.Muscles.ById), r.OneOf("side", Sides.Words),
                 r.OneOfOrNull("role", Roles, out var role) ? role : CandidateRole.Primary,
-                (double)(r.NumberOrNull("score") ?? 1), r.Texts("reasons"), KnownSources(r, medicine), AwaitsChecking: false);
+                (double)(r.NumberOrNull("score") ?? 1), [.. r.Texts("reasons").Select(AsWritten)], KnownSources(r, medicine), AwaitsChecking: false);
         }, most: 200);
         return (read, names, []);
     }
@@ -108,7 +108,7 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
             return null;
         var given = PlanDocument.Read(last.Object("plan"), medicine.Muscles, medicine.Toxins, medicine.Safety.AnswerIds).Plan;
         if (given.Date >= next.Date)
-            throw last.Wrong("plan", FormattableString.Invariant($"a session before {next.Date:yyyy-MM-dd}, not of {given.Date:yyyy-MM-dd}"));
+            throw last.Wrong("plan", $"a session before {next.Date:yyyy-MM-dd}, not of {given.Date:yyyy-MM-dd}");
         var session = last.ObjectOrNull("response") is { } response ? ReadResponse(response, given, medicine) : new LastSession { Given = given };
         last.Done();
         return session;
@@ -119,7 +119,7 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
         var before = Within(r, "twstrs_before", 0, 85);
         var peak = Within(r, "twstrs_peak", 0, 85);
         if (before is null != peak is null)
-            throw r.Wrong(before is null ? "twstrs_before" : "twstrs_peak", "both scores, before treatment and at the peak, or neither");
+            throw r.Wrong(before is null ? "twstrs_before" : "twstrs_peak", $"both scores, before treatment and at the peak, or neither");
         var session = new LastSession
         {
             Given = given,
@@ -136,7 +136,7 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
             Goal = r.TextOrNull("goal"),
         };
         if (session.WearingOffWeek < session.PeakWeek)
-            throw r.Wrong("wearing_off_week", "a week after peak_week");
+            throw r.Wrong("wearing_off_week", $"a week after peak_week");
         r.Done();
         return session;
     }
@@ -156,7 +156,7 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
         new(r.OneOf("muscle_id", medicine.Muscles.ById), r.OneOfOrNull("side", Sides.Words, out var side) ? side : null);
 
     static decimal? Within(InputReader r, string key, decimal least, decimal most) => r.NumberOrNull(key) is not { } n ? null
-        : n >= least && n <= most ? n : throw r.Wrong(key, FormattableString.Invariant($"{least} to {most}"));
+        : n >= least && n <= most ? n : throw r.Wrong(key, $"{least} to {most}");
 }
 
 /// <summary>The whole answer of <c>collum plan propose</c>: a plan that <c>plan check</c> reads as it stands, what became of each line and why, and everything to be said about it.</summary>

@@ -71,7 +71,7 @@ public sealed record TreatmentCheck(
             return [];
         var before = PlanCheck.Of(meant, medicine).Findings.Where(f => f.Severity == Severity.Stop).Select(f => f.Code).ToHashSet(StringComparer.Ordinal);
         return [.. PlanCheck.Of(given, medicine).Findings.Where(f => f.Severity == Severity.Stop && !before.Contains(f.Code))
-            .Select(f => new Finding(Beyond, Severity.Confirm, $"What was given breaks {f.Code}, which the plan kept: {f.Message}", f.Source,
+            .Select(f => new Finding(Beyond, Severity.Confirm, $"What was given breaks {f.Code:code}, which the plan kept: {f.Message}", f.Source,
                 f.Place?.Replace("sites[", "lines[", StringComparison.Ordinal)) { Status = f.Status, Locator = f.Locator })];
     }
 

@@ -209,7 +209,7 @@ sealed class Verifier(Database database, IReadOnlyList<LedgerHead> since, IProgr
             {
                 // A column of a type that it cannot have been written with.
                 System.Data.DataException or InvalidCastException => $"a row cannot be read: {e.Message}",
-                _ => throw new StorageException($"{database.Place} could not be checked to the end: {e.Message}", "Restore the last backup.", e),
+                _ => throw new StorageException($"{database.Place:code} could not be checked to the end: {e.Message}", $"Restore the last backup.", e),
             });
         }
     }

@@ -110,14 +110,14 @@ sealed class ChartFold(string id, Medicine medicine)
                 break;
             default:
                 // A newer program may write more kinds; the chart stays readable, and the entry is not hidden.
-                _timeline.Add(new(Day(entry), entry.Seq, entry.Kind, entry.Kind, "Written by another version of this program", null, entry.By));
+                _timeline.Add(new(Day(entry), entry.Seq, entry.Kind, entry.Kind, $"Written by another version of this program", null, entry.By));
                 break;
         }
     }
 
     static DateOnly Day(Entry entry) => DateOnly.FromDateTime(entry.At.UtcDateTime);
 
-    void Line(Entry entry, DateOnly date, string title, string fact, string? context = null, bool open = false) =>
+    void Line(Entry entry, DateOnly date, Sentence title, Sentence fact, Sentence? context = null, bool open = false) =>
         _timeline.Add(new(date, entry.Seq, entry.Kind, title, fact, context ?? entry.Why, entry.By, open));
 
     void Identified(Entry entry)
@@ -125,14 +125,14 @@ sealed class ChartFold(string id, Medicine medicine)
         var before = _identity;
         _identity = entry.Read<Identity>();
         if (entry.Seq > 1 && before != _identity)
-            Line(entry, Day(entry), "Identity", $"Now {_identity.Name}", $"Was {before.Name}");
+            Line(entry, Day(entry), $"Identity", $"Now {_identity.Name}", $"Was {before.Name}");
     }
 
     // The document that people wrote: the whole body, or its input where something was computed from it.
     internal static (JsonElement Document, JsonElement? Output) Parts(JsonElement body) =>
         body.TryGetProperty("input", out var input) && body.TryGetProperty("output", out var output) ? (input, output) : (body, null);
 
-    void Keep(List<Recorded> list, Entry entry, string title, Func<JsonElement, JsonElement?, Medicine, (string, string?)> words)
+    void Keep(List<Recorded> list, Entry entry, Sentence title, Func<JsonElement, JsonElement?, Medicine, (Sentence Fact, Sentence? Context)> words)
     {
         using var body = JsonDocument.Parse(entry.Body);
         var (document, output) = Parts(body.RootElement);
@@ -171,7 +171,7 @@ sealed class ChartFold(string id, Medicine medicine)
             _scores.RemoveAll(s => s.Seq == before);
         _scores.AddRange(points);
         var (fact, context) = EntryText.ScoreWords(points, document, medicine);
-        Line(entry, date, "Score", fact, context);
+        Line(entry, date, $"Score", fact, context);
     }
 
     void Listened(Entry entry)
@@ -181,7 +181,7 @@ sealed class ChartFold(string id, Medicine medicine)
             _recordings.RemoveAll(r => r.Seq == before);
         _recordings.Add(new(entry.Seq, body, entry.By, entry.KnowledgeVersion));
         var (fact, context) = EntryText.Recording(body, medicine);
-        Line(entry, body.Date, "EMG", fact, context);
+        Line(entry, body.Date, $"EMG", fact, context);
     }
 
     void Planned(Entry entry)
@@ -193,7 +193,7 @@ sealed class ChartFold(string id, Medicine medicine)
         {
             if (before is not null)
                 _plans[entry.Seq] = before with { Seq = entry.Seq, Dropped = true };
-            Line(entry, before?.Date ?? Day(entry), "Plan dropped", "The draft will not be used");
+            Line(entry, before?.Date ?? Day(entry), $"Plan dropped", $"The draft will not be used");
             return;
         }
 
@@ -204,7 +204,7 @@ sealed class ChartFold(string id, Medicine medicine)
         _plans[entry.Seq] = new(entry.Seq, before?.First ?? entry.Seq, date, document.GetRawText(), output?.GetRawText() ?? "{}",
             signed ? entry.By : null, false, entry.KnowledgeVersion);
         var (fact, context) = EntryText.Plan(document, output, medicine);
-        Line(entry, date, signed ? "Plan" : "Plan, not signed", fact, context, open: !signed);
+        Line(entry, date, signed ? Phrase($"Plan") : Phrase($"Plan, not signed"), fact, context, open: !signed);
     }
 
     internal static Treatment TreatmentIn(Entry entry, Medicine medicine) => InputReader.Parse($"entry {entry.Seq}", Encoding.UTF8.GetBytes(entry.Body), reader =>
@@ -223,14 +223,14 @@ sealed class ChartFold(string id, Medicine medicine)
             _closed.Add(closed);
         if (entry.Kind == Kinds.TreatmentDraft)
         {
-            Line(entry, treatment.Date, "Treatment, not signed", EntryText.Given(treatment), EntryText.Behind(treatment), open: true);
+            Line(entry, treatment.Date, $"Treatment, not signed", EntryText.Given(treatment), EntryText.Behind(treatment), open: true);
             return;
         }
 
         _treatments[entry.Seq] = (treatment, []);
         if (treatment.Plan is { } plan && _plans.TryGetValue(ChartView.Number(plan), out var state))
             _plans[state.Seq] = state with { Treatment = entry.Seq };
-        Line(entry, treatment.Date, treatment.Given.IsZero ? "Placebo" : "Treatment", EntryText.Given(treatment), EntryText.Behind(treatment));
+        Line(entry, treatment.Date, treatment.Given.IsZero ? Phrase($"Placebo") : Phrase($"Treatment"), EntryText.Given(treatment), EntryText.Behind(treatment));
     }
 
     void Amended(Entry entry)
@@ -243,7 +243,7 @@ sealed class ChartFold(string id, Medicine medicine)
         var fact = amendment.Corrected is not { } now ? "Treatment withdrawn"
             : before is null ? "Treatment stands again"
             : string.Join("; ", TreatmentChange.Between(before, now).Select(c => $"{c.Place}: {c.Before ?? "nothing"} → {c.After ?? "nothing"}"));
-        Line(entry, Day(entry), "Amendment", fact.Length == 0 ? "Nothing reads differently" : fact, amendment.Why);
+        Line(entry, Day(entry), $"Amendment", fact.Length == 0 ? "Nothing reads differently" : fact, amendment.Why);
     }
 
     void Reported(Entry entry)
@@ -256,7 +256,7 @@ sealed class ChartFold(string id, Medicine medicine)
                 _sideEffects[at] = _sideEffects[at] with { Answers = [.. _sideEffects[at].Answers, answer] };
             if (entry.Amends is { } closed)
                 _closed.Add(closed);
-            Line(entry, answer.Date, "Side effect answered", answer.Done, answer.Course);
+            Line(entry, answer.Date, $"Side effect answered", answer.Done, answer.Course);
             return;
         }
 
@@ -266,14 +266,14 @@ sealed class ChartFold(string id, Medicine medicine)
         var (term, level) = EntryText.SideEffect(document, output);
         _sideEffects.Add(new(entry.Seq, date, term, level, document.GetRawText(), output?.GetRawText(), []));
         var (fact, context) = EntryText.SideEffectWords(document, output, medicine);
-        Line(entry, date, "Side effect", fact, context, open: true);
+        Line(entry, date, $"Side effect", fact, context, open: true);
     }
 
     void Noted(Entry entry)
     {
         var note = entry.Read<Note>();
         _notes.Add(note);
-        Line(entry, note.Date, "Note", note.Text ?? "Goals", note.Goals is { Count: > 0 } goals ? "Goals: " + string.Join("; ", goals) : null);
+        Line(entry, note.Date, $"Note", note.Text ?? "Goals", note.Goals is { Count: > 0 } goals ? "Goals: " + string.Join("; ", goals) : null);
     }
 
     void Elsewhere(Entry entry)
@@ -283,11 +283,11 @@ sealed class ChartFold(string id, Medicine medicine)
         var past = ToxinElsewhereBody.Read(entry, medicine);
         if (past is null)
         {
-            Line(entry, Day(entry), "Toxin elsewhere", "Entered in error, taken back");
+            Line(entry, Day(entry), $"Toxin elsewhere", $"Entered in error, taken back");
             return;
         }
 
         _elsewhere[entry.Seq] = past;
-        Line(entry, past.Date, "Toxin elsewhere", past.Dose?.ToString() ?? (past.Product is { } product ? $"{product}, dose not known" : "Product and dose not known"), past.Indication);
+        Line(entry, past.Date, $"Toxin elsewhere", past.Dose?.ToString() ?? (past.Product is { } product ? $"{product}, dose not known" : "Product and dose not known"), past.Indication);
     }
 }

@@ -13,7 +13,7 @@ namespace Collum.Clinic.Charts;
 /// <param name="Context">One line of context; null when there is none.</param>
 /// <param name="By">Who wrote it down.</param>
 /// <param name="IsOpen">Unsigned, or waiting for an answer.</param>
-public sealed record TimelineItem(DateOnly Date, long Seq, string Kind, string Title, string Fact, string? Context, string By, bool IsOpen = false);
+public sealed record TimelineItem(DateOnly Date, long Seq, string Kind, Sentence Title, Sentence Fact, Sentence? Context, string By, bool IsOpen = false);
 
 /// <summary>One measured point of a course.</summary>
 /// <param name="Date">The day.</param>
@@ -184,7 +184,7 @@ public sealed record ChartView
     public AmendedTreatment? Treatment(long seq) => Treatments.FirstOrDefault(t => Number(t.Id) == seq);
 
     internal static long Number(string id) => long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var seq) ? seq
-        : throw new InputException("entry", $"'{id}'", "the number of an entry");
+        : throw new InputException("entry", $"'{id}'", $"the number of an entry");
 
     /// <summary>Folds the entries of one chart, all of them and in order.</summary>
     public static ChartView Of(string id, IReadOnlyList<Entry> entries, Medicine medicine) => new ChartFold(id, medicine).Fold(entries);

@@ -45,7 +45,7 @@ public static class ToxinElsewhereBody
         var product = reader.TextOrNull("product") is null or "unknown" ? null : reader.OneOf("product", medicine.Toxins.Products);
         var units = reader.NumberOrNull("dose_u");
         if (units is <= 0 or > 100_000)
-            throw reader.Wrong("dose_u", "units above 0; leave it out when nobody knows");
+            throw reader.Wrong("dose_u", $"units above 0; leave it out when nobody knows");
         return new(reader.Date("date"), product, product is not null && units is { } u ? product.Units(u) : null, reader.TextOrNull("indication"))
         {
             Clinic = reader.TextOrNull("clinic"), UnitsOfUnknownProduct = product is null ? units : null,

@@ -1,3 +1,4 @@
+using Collum.Findings;
 using System.Globalization;
 using System.Text.Json;
 using Collum.Treatments;
@@ -7,7 +8,7 @@ namespace Collum.Clinic.Charts;
 /// <summary>One line of fact and one of context for each kind of entry.</summary>
 static class EntryText
 {
-    public static (string Fact, string? Context) Answers(JsonElement document, JsonElement? output, Medicine medicine)
+    public static (Sentence Fact, Sentence? Context) Answers(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var read = AnswersBody.Of(document);
         var yes = read.Answers.Where(a => a.Value == Patients.Answer.Yes).Select(a => a.Key).ToList();
@@ -15,14 +16,14 @@ static class EntryText
         return (fact, read.Medications.Count > 0 ? "Medication: " + string.Join(", ", read.Medications) : null);
     }
 
-    public static (string Fact, string? Context) Decision(JsonElement document, JsonElement? output, Medicine medicine)
+    public static (Sentence Fact, Sentence? Context) Decision(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var chosen = Texts(document, "chosen");
         return (chosen.Count > 0 ? "Chosen: " + string.Join(", ", chosen.Select(c => c.Replace('-', ' '))) : "Nothing chosen yet",
             Text(document, "matters") ?? Text(document, "reason"));
     }
 
-    public static (string Fact, string? Context) Posture(JsonElement document, JsonElement? output, Medicine medicine)
+    public static (Sentence Fact, Sentence? Context) Posture(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var found = output is { } o && o.TryGetProperty("postures", out var postures) && postures.ValueKind == JsonValueKind.Array
             ? postures.EnumerateArray().Select(p => string.Join(' ', new[] { Text(p, "side"), Text(p, "posture_id") }.OfType<string>())
@@ -35,7 +36,7 @@ static class EntryText
         return found.Count > 0 ? (string.Join(", ", found), words) : (words.Length > 0 ? words : "No deviation measured", null);
     }
 
-    public static (string Fact, string? Context) Adjunct(JsonElement document, JsonElement? output, Medicine medicine)
+    public static (Sentence Fact, Sentence? Context) Adjunct(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var what = Text(document, "kind") == "oral-drug"
             ? $"{Text(document, "drug")}{(Number(document, "dose_mg_per_day") is { } mg ? $", {Plain(mg)} mg a day" : "")}"
@@ -43,7 +44,7 @@ static class EntryText
         return (what + (Text(document, "end_date") is { } end ? $", until {end}" : ""), Text(document, "text") ?? (Texts(document, "exercises") is { Count: > 0 } e ? string.Join(", ", e) : null));
     }
 
-    public static (string Fact, string? Context) Response(JsonElement document, JsonElement? output, Medicine medicine)
+    public static (Sentence Fact, Sentence? Context) Response(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var words = new[]
         {
@@ -53,7 +54,7 @@ static class EntryText
         return (words.Count > 0 ? string.Join(", ", words) : "How it went", Text(document, "goal"));
     }
 
-    public static (string Fact, string? Context) Recording(RecordingBody body, Medicine medicine)
+    public static (Sentence Fact, Sentence? Context) Recording(RecordingBody body, Medicine medicine)
     {
         var first = body.Ranking.Muscles.Where(m => m.Band is Emg.ActivityBand.Likely or Emg.ActivityBand.Possible && m.MuscleId is not null && m.Side is not null).Take(4)
             .Select(m => $"{Anatomy.Sides.Word(m.Side!.Value)} {(medicine.Muscles.TryFind(m.MuscleId!, out var muscle) ? muscle.Name : m.MuscleId)}").ToList();
@@ -76,19 +77,19 @@ static class EntryText
         return Number(output ?? document, "total") is { } total ? [Point(instrument, total, parts)] : [.. parts.Select(p => Point($"{instrument}-{p.Key}", p.Value, []))];
     }
 
-    public static (string Fact, string? Context) ScoreWords(IReadOnlyList<ScorePoint> points, JsonElement document, Medicine medicine)
+    public static (Sentence Fact, Sentence? Context) ScoreWords(IReadOnlyList<ScorePoint> points, JsonElement document, Medicine medicine)
     {
         var instrument = Text(document, "instrument");
         var name = instrument is not null ? medicine.Instruments.ById.TryGetValue(instrument, out var known) ? known.Name : instrument : "Score";
         if (points is not [var point, ..])
             return ($"{name}, not complete", null);
         if (point.Instrument != instrument)
-            return ($"{name}: {string.Join(", ", points.Select(p => $"{p.Instrument[(instrument!.Length + 1)..].Replace('_', ' ')} {Plain(p.Value)}"))}", point.TotalOnly ? "Items not recorded; no total" : "Not complete: no total");
+            return ($"{name}: {string.Join(", ", points.Select(p => $"{p.Instrument[(instrument!.Length + 1)..].Replace('_', ' ')} {Plain(p.Value)}"))}", point.TotalOnly ? Phrase($"Items not recorded; no total") : Phrase($"Not complete: no total"));
         var parts = point.Parts.Count > 0 ? string.Join(", ", point.Parts.Select(p => $"{p.Key} {Plain(p.Value)}")) : null;
-        return ($"{name} {Plain(point.Value)}", instrument is not null && medicine.Instruments.ById.TryGetValue(instrument, out var one) && one.Computation == Scales.Computation.Single ? null : point.TotalOnly ? "Total only; items not recorded" : parts);
+        return ($"{name} {point.Value:0.##}", instrument is not null && medicine.Instruments.ById.TryGetValue(instrument, out var one) && one.Computation == Scales.Computation.Single ? null : point.TotalOnly ? "Total only; items not recorded" : parts);
     }
 
-    public static (string Fact, string? Context) Plan(JsonElement document, JsonElement? output, Medicine medicine)
+    public static (Sentence Fact, Sentence? Context) Plan(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var product = Text(document, "product");
         var sites = document.TryGetProperty("sites", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : [];
@@ -96,15 +97,15 @@ static class EntryText
         var findings = output is { } o && o.TryGetProperty("findings", out var f) && f.ValueKind == JsonValueKind.Array ? f.EnumerateArray().Select(x => Text(x, "severity")).ToList() : [];
         var stops = findings.Count(s => s == "stop");
         var confirms = findings.Count(s => s == "confirm");
-        return ($"{Plain(units)} U {Brand(product, medicine)} in {sites.Count} {(sites.Count == 1 ? "muscle" : "muscles")}",
-            stops + confirms == 0 ? null : $"{stops} stop, {confirms} confirm");
+        return ($"{units:0.##} U {Brand(product, medicine)} in {sites.Count} {sites.Count:muscle|muscles}",
+            stops + confirms == 0 ? null : Phrase($"{stops} stop, {confirms} confirm"));
     }
 
-    public static string Given(Treatment t) => t.MusclesRecorded
-        ? string.Create(CultureInfo.InvariantCulture, $"{t.Given} in {t.Lines.Count} {(t.Lines.Count == 1 ? "muscle" : "muscles")}")
-        : t.Given.IsZero ? $"Placebo for {t.Product}; muscles not recorded" : $"{t.Given}; muscles not recorded";
+    public static Sentence Given(Treatment t) => t.MusclesRecorded
+        ? Phrase($"{t.Given} in {t.Lines.Count} {t.Lines.Count:muscle|muscles}")
+        : t.Given.IsZero ? Phrase($"Placebo for {t.Product}; muscles not recorded") : Phrase($"{t.Given}; muscles not recorded");
 
-    public static string? Behind(Treatment t) => t.Lots.Count > 0
+    public static Sentence? Behind(Treatment t) => t.Lots.Count > 0
         ? "Lot " + string.Join(", ", t.Lots.Select(l => l.Lot.Number)) + (t.Complications.Count > 0 ? "; " + string.Join("; ", t.Complications.Select(c => c.What)) : "")
         : t.Note;
 
@@ -112,7 +113,7 @@ static class EntryText
     public static (string Term, string? Level) SideEffect(JsonElement document, JsonElement? output) =>
         (Text(Report(document), "term") ?? Text(Report(document), "words") ?? "something unwanted", output is { } o ? Text(o, "level") : null);
 
-    public static (string Fact, string? Context) SideEffectWords(JsonElement document, JsonElement? output, Medicine medicine)
+    public static (Sentence Fact, Sentence? Context) SideEffectWords(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var (term, level) = SideEffect(document, output);
         var name = medicine.Safety.AdverseEvents.ById.TryGetValue(term, out var known) ? known.Term : term;

@@ -26,7 +26,7 @@ public sealed record Identity
     /// <summary>From a document or a form: <c>{ "name", "number", "birth_date", "sex" }</c>; the caller ends with <see cref="InputReader.Done"/>.</summary>
     public static Identity Read(InputReader r) => new()
     {
-        Name = r.Text("name").Trim() is { Length: > 0 and <= 200 } name ? name : throw r.Wrong("name", "a name of 1 to 200 characters"),
+        Name = r.Text("name").Trim() is { Length: > 0 and <= 200 } name ? name : throw r.Wrong("name", $"a name of 1 to 200 characters"),
         Number = r.TextOrNull("number"),
         BirthDate = r.DateOrNull("birth_date"),
         Sex = r.OneOfOrNull("sex", Sexes, out var sex) ? sex : Sex.Unknown,

@@ -48,11 +48,11 @@ sealed class IdentityProjection : IProjection
         }
         catch (JsonException e)
         {
-            throw new InputException(e.Path is { Length: > 1 } path ? $"body{path[1..]}" : "body", "something that does not name a person", "name, and optionally number, birth_date, sex", entry.Kind);
+            throw new InputException(e.Path is { Length: > 1 } path ? $"body{path[1..]}" : "body", $"something that does not name a person", $"name, and optionally number, birth_date, sex", entry.Kind);
         }
 
         return identity.Name.Trim().Length is > 0 and <= 200 ? identity
-            : throw new InputException("name", identity.Name.Length == 0 ? "nothing" : $"{identity.Name.Length} characters", "a name of 1 to 200 characters", entry.Kind);
+            : throw new InputException("name", identity.Name.Length == 0 ? Phrase($"nothing") : Phrase($"{identity.Name.Length} characters"), $"a name of 1 to 200 characters", entry.Kind);
     }
 
     internal static string Word(Sex sex) => JsonNamingPolicy.KebabCaseLower.ConvertName(sex.ToString());

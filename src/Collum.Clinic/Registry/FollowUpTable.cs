@@ -10,13 +10,13 @@ public static class FollowUpTable
     public static IReadOnlyList<FollowUp> Read(Stream stream, string document)
     {
         var people = new List<FollowUp>();
-        foreach (var patient in TrialCsv.Read(stream, document, row => throw new InputException($"line {row.Line}", row.Reason, "rows that can all be taken", document)))
+        foreach (var patient in TrialCsv.Read(stream, document, row => throw new InputException($"line {row.Line}", row.Reason, $"rows that can all be taken", document)))
             people.Add(new(patient.Key, [.. patient.Sessions.Select(s => new Injection((double)s.Week, (double)s.DoseU))],
                 [.. patient.Scores.Select(s => new Measured((double)s.Week, (double)s.Twstrs))]));
         if (people.Count(p => p.Scores.Count >= 2) < 5)
-            throw new InputException("the table", $"{people.Count(p => p.Scores.Count >= 2)} patients with two scores or more", "at least 5", document);
+            throw new InputException("the table", $"{people.Count(p => p.Scores.Count >= 2)} patients with two scores or more", $"at least 5", document);
         if (!people.Any(p => p.Sessions.Any(s => s.DoseU > 0)))
-            throw new InputException("dose_u", "no dose above 0", "at least one treated patient", document);
+            throw new InputException("dose_u", $"no dose above 0", $"at least one treated patient", document);
         return people;
     }
 }

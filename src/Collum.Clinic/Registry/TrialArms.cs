@@ -52,7 +52,7 @@ public static class TrialArms
     {
         var rows = Verified(stream, document).Where(r => Events.ContainsKey(r.Outcome) && r is { Value: not null, N: >= 1 } && r.Statistic is "patients with event" or "percent").ToList();
         if (rows.FirstOrDefault(r => r.Value < 0 || r.Value > (r.Statistic == "percent" ? 100 : r.N)) is { } wrong)
-            throw new InputException(wrong.Arm, string.Create(CultureInfo.InvariantCulture, $"{wrong.Value} of {wrong.N} with {wrong.Outcome}"), "no more people affected than there were", document);
+            throw new InputException(wrong.Arm, $"{wrong.Value} of {wrong.N} with {wrong.Outcome}", $"no more people affected than there were", document);
         var counts = rows.Where(r => r.Statistic == "patients with event" && r.Dose is not null).ToList();
         ReportedSideEffect Arm(Reported of, string product) =>
             new(product, Events[of.Outcome], of.Outcome["adverse event: ".Length..], SourceOf(of.Trial, sources), new(of.Trial, of.Dose!.Value, (int)of.N!.Value, (int)of.Value!.Value));
@@ -91,7 +91,7 @@ public static class TrialArms
             }
             catch (CsvFormatException)
             {
-                throw new InputException($"near line {csv.LineNumber + 1}", "a row that is no CSV", "a table of trial arms", document);
+                throw new InputException($"near line {csv.LineNumber + 1}", $"a row that is no CSV", $"a table of trial arms", document);
             }
         }
 

@@ -31,7 +31,7 @@ public sealed record TrialPatient(string Key, string? Arm, int? Age, Sex Sex, IR
 /// <param name="Line">In the file; the header is line 1.</param>
 /// <param name="Patient">Null where the row does not say.</param>
 /// <param name="Reason">What was found, what is expected.</param>
-public sealed record RefusedRow(long Line, string? Patient, string Reason);
+public sealed record RefusedRow(long Line, string? Patient, Sentence Reason);
 
 /// <summary>Reads a CSV of the shape of <c>data/trials/cdystonia.csv</c>, patient by patient.</summary>
 /// <remarks>
@@ -74,7 +74,7 @@ public static class TrialCsv
         {
             if (row.Length == 0)
             {
-                refused(new(csv.LineNumber, null, "bytes that are not UTF-8 text"));
+                refused(new(csv.LineNumber, null, $"bytes that are not UTF-8 text"));
                 continue;
             }
 
@@ -101,15 +101,15 @@ public static class TrialCsv
 
     static Dictionary<string, int> Header(CsvReader csv, string document)
     {
-        var header = Next(csv, document) ?? throw new InputException("line 1", "an empty file", "a header with columns " + string.Join(", ", Needed), document);
+        var header = Next(csv, document) ?? throw new InputException("line 1", $"an empty file", "a header with columns " + string.Join(", ", Needed), document);
         if (header.Length is 0 or > MostColumns)
-            throw new InputException("line 1", header.Length == 0 ? "bytes that are not UTF-8 text" : $"{header.Length} columns", $"a header of at most {MostColumns} columns", document);
+            throw new InputException("line 1", header.Length == 0 ? Phrase($"bytes that are not UTF-8 text") : Phrase($"{header.Length} columns"), $"a header of at most {MostColumns} columns", document);
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < header.Length; i++)
         {
             var name = header[i].Trim().ToLowerInvariant();
             if ((Needed.Contains(name) || Optional.Contains(name)) && !columns.TryAdd(name, i))
-                throw new InputException("line 1", $"the column '{name}' twice", "each column once", document);
+                throw new InputException("line 1", $"the column '{name}' twice", $"each column once", document);
         }
 
         var missing = Needed.Where(n => !columns.ContainsKey(n)).ToList();
@@ -131,7 +131,7 @@ public static class TrialCsv
         }
         catch (CsvFormatException)
         {
-            throw new InputException($"near line {csv.LineNumber + 1}", $"a row of more than {LargestRecord} bytes", "a table with short rows", document);
+            throw new InputException($"near line {csv.LineNumber + 1}", $"a row of more than {LargestRecord} bytes", $"a table with short rows", document);
         }
 
         if (!Utf8.IsValid(csv.RawRecord))

@@ -30,9 +30,9 @@ public sealed partial class Database
         IProgress<StorageProgress>? progress = null, CancellationToken cancel = default)
     {
         if (!File.Exists(source))
-            throw new InputException("backup", $"no file {source}", "what `collum db backup` or `collum db export` wrote");
+            throw new InputException("backup", $"no file {source}", $"what `collum db backup` or `collum db export` wrote");
         if (Backup.ReadManifest(source) is { } manifest && (manifest.Bytes != new FileInfo(source).Length || manifest.Sha256 != await SumAsync(source, cancel)))
-            throw new StorageException($"{source} is not what its manifest says: it was changed or is damaged.", "Use another backup.");
+            throw new StorageException($"{source} is not what its manifest says: it was changed or is damaged.", $"Use another backup.");
 
         var sqliteSource = await IsSqliteAsync(source, cancel);
         await using var database = Open(location, options);
@@ -58,7 +58,7 @@ public sealed partial class Database
     {
         var there = File.Exists(target.File) && new FileInfo(target.File).Length > 0;
         if (there && !replace)
-            throw new StorageException($"{database.Place} holds charts already.", "Restore into an empty folder, or say that they are to be replaced.");
+            throw new StorageException($"{database.Place:code} holds charts already.", $"Restore into an empty folder, or say that they are to be replaced.");
 
         var making = Path.Combine(database.Place, $"restoring-{Guid.NewGuid():n}");
         var made = Path.Combine(making, SqliteDialect.FileName);
@@ -95,7 +95,7 @@ public sealed partial class Database
                 }
 
                 if (wrong is not "ok")
-                    throw new StorageException($"{source} is not sound: {wrong}.", "Use another backup.");
+                    throw new StorageException($"{source} is not sound: {wrong}.", $"Use another backup.");
             }
 
             string? aside = null;
@@ -144,7 +144,7 @@ public sealed partial class Database
                 if (any && ours)
                 {
                     if (!replace)
-                        throw new StorageException($"{database.Place} holds charts already.", "Restore into an empty database, or say that they are to be replaced.");
+                        throw new StorageException($"{database.Place:code} holds charts already.", $"Restore into an empty database, or say that they are to be replaced.");
                     aside = Aside(database);
                     await connection.ExecuteAsync($"create schema {aside}");
                     foreach (var table in (await connection.QueryAsync<string>("select tablename from pg_tables where schemaname = current_schema()")).AsList())

@@ -39,7 +39,7 @@ public sealed partial class Database : IAsyncDisposable
     public static Database Open(string location, DatabaseOptions? options = null) => new(DialectFor(location), options ?? new());
 
     static Dialect DialectFor(string location) => string.IsNullOrWhiteSpace(location)
-        ? throw new InputException("data", "nothing", "a folder, postgres://user@host/database, or Host=…;Database=…")
+        ? throw new InputException("data", $"nothing", $"a folder, postgres://user@host/database, or Host=…;Database=…")
         : PostgresDialect.Knows(location) ? new PostgresDialect(location) : new SqliteDialect(location);
 
     /// <summary>Makes folder, tables and clinic where they are missing, and fills the tables of a projection that is new; changes nothing else.</summary>
@@ -66,7 +66,7 @@ public sealed partial class Database : IAsyncDisposable
         await connection.ExecuteAsync(_dialect.LockTables);
         var (any, ours) = await _dialect.TablesAsync(connection);
         if (any && !ours)
-            throw new StorageException($"{Place} holds a database that is not Collum's.", "Choose another place.");
+            throw new StorageException($"{Place} holds a database that is not Collum's.", $"Choose another place.");
         if (!ours && !make)
             throw NothingHere();
         if (!ours)
@@ -134,7 +134,7 @@ public sealed partial class Database : IAsyncDisposable
         _ready = true;
     }
 
-    StorageException NothingHere() => new($"{Place} holds no charts.", "Check the place, or run `collum db init` to begin there.");
+    StorageException NothingHere() => new($"{Place} holds no charts.", $"Check the place, or run `collum db init` to begin there.");
 
     public async ValueTask DisposeAsync()
     {

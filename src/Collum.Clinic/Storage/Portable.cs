@@ -104,7 +104,7 @@ static class Portable
             }
             catch (JsonException x)
             {
-                throw new StorageException($"Entry {e.Seq} of chart {e.ChartId} is damaged and cannot be written out.", "Run `collum db verify`, then restore the last backup.", x);
+                throw new StorageException($"Entry {e.Seq} of chart {e.ChartId} is damaged and cannot be written out.", $"Run `collum db verify`, then restore the last backup.", x);
             }
 
             w.WriteEndObject();
@@ -124,7 +124,7 @@ static class Portable
         {
             number++;
             if (ended)
-                throw Wrong(name, number, "a line after the end", "nothing");
+                throw Wrong(name, number, $"a line after the end", $"nothing");
             JsonDocument document;
             try
             {
@@ -132,7 +132,7 @@ static class Portable
             }
             catch (JsonException)
             {
-                throw Wrong(name, number, "text that is not JSON", "one JSON object on each line");
+                throw Wrong(name, number, $"text that is not JSON", $"one JSON object on each line");
             }
 
             using (document)
@@ -153,14 +153,14 @@ static class Portable
                     {
                         ended = true;
                         if (end.GetProperty("lines").GetInt64() != number - 1 || end.GetProperty("sha256").GetString() != Convert.ToHexStringLower(hash.GetCurrentHash()))
-                            throw Wrong(name, number, "an end that does not fit the lines before it", "the file as it was written");
+                            throw Wrong(name, number, $"an end that does not fit the lines before it", $"the file as it was written");
                     }
                     else
                         throw new JsonException();
                 }
                 catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
                 {
-                    throw Wrong(name, number, "something else", number == 1 ? $"the head of an export of form {Form}" : "a knowledge version, an entry or the end");
+                    throw Wrong(name, number, $"something else", number == 1 ? Phrase($"the head of an export of form {Form}") : Phrase($"a knowledge version, an entry or the end"));
                 }
 
                 if (part is not null)
@@ -172,7 +172,7 @@ static class Portable
         }
 
         if (!ended)
-            throw Wrong(name, number + 1, "the end of the file", "the line that ends an export: the file is cut off");
+            throw Wrong(name, number + 1, $"the end of the file", $"the line that ends an export: the file is cut off");
     }
 
     static PortableEntry Entry(JsonElement e) => new(e.GetProperty("clinic").GetString()!, new Entry
@@ -218,7 +218,7 @@ static class Portable
             if (end == buffer.Length)
             {
                 if (buffer.Length >= LongestLine)
-                    throw Wrong(name, number, $"a line of more than {LongestLine / 1024 / 1024} MB", "a shorter one");
+                    throw Wrong(name, number, $"a line of more than {LongestLine / 1024 / 1024} MB", $"a shorter one");
                 Array.Resize(ref buffer, buffer.Length * 2);
             }
 
@@ -234,7 +234,7 @@ static class Portable
         }
     }
 
-    static InputException Wrong(string name, long line, string found, string expected) =>
+    static InputException Wrong(string name, long line, Sentence found, Sentence expected) =>
         new(string.Create(CultureInfo.InvariantCulture, $"line {line}"), found, expected, name);
 }
 

@@ -25,7 +25,7 @@ public sealed class RecordingFiles(string? folder)
     public async Task<(string Sha256, long Bytes, Recording Recording)> TakeAsync(Stream body, string name, CancellationToken cancel = default)
     {
         if (_folder is null)
-            throw new StorageException("This clinic has no folder for recordings.", "Start the server with --recordings FOLDER.");
+            throw new StorageException($"This clinic has no folder for recordings.", $"Start the server with --recordings FOLDER.");
         var mark = Path.Combine(_folder, "taking-" + Guid.NewGuid().ToString("n"));
         var (coming, drawn) = (mark + ".tmp", mark + ".pyramid.tmp");
         try
@@ -44,7 +44,7 @@ public sealed class RecordingFiles(string? folder)
         }
         catch (Exception e) when (e is IOException and not BodyBrokenException or UnauthorizedAccessException)
         {
-            throw new StorageException($"The recording could not be kept in {_folder}: {e.Message}", "See to the folder's space and rights, then try again.", e);
+            throw new StorageException($"The recording could not be kept in {_folder}: {e.Message}", $"See to the folder's space and rights, then try again.", e);
         }
         finally
         {
@@ -74,7 +74,7 @@ public sealed class RecordingFiles(string? folder)
     public async Task<RecordingsCopied> CopyToAsync(RecordingFiles target, IReadOnlyCollection<string> sha256s, CancellationToken cancel = default)
     {
         if (target._folder is not { } to)
-            throw new StorageException("There is no folder for recordings.", "Name one with --recordings FOLDER.");
+            throw new StorageException($"There is no folder for recordings.", $"Name one with --recordings FOLDER.");
         List<string> lost = [];
         var copied = 0;
         foreach (var hash in sha256s)
@@ -116,11 +116,11 @@ public sealed class RecordingFiles(string? folder)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new StorageException($"The recordings could not be copied to {to}: {e.Message}", "See to the folder's space and rights, then try again.", e);
+                throw new StorageException($"The recordings could not be copied to {to}: {e.Message}", $"See to the folder's space and rights, then try again.", e);
             }
 
             if (await target.FaultAsync(hash, cancel) is { } fault)
-                throw new StorageException($"The copy of recording {hash[..12]} in {to}: {fault}.", "See to that disk, or name another place.");
+                throw new StorageException($"The copy of recording {hash[..12]} in {to}: {fault}.", $"See to that disk, or name another place.");
             copied++;
         }
 
@@ -129,9 +129,9 @@ public sealed class RecordingFiles(string? folder)
 
     static FileStream Existing(string path) => File.Exists(path)
         ? new(path, FileMode.Open, FileAccess.Read, FileShare.Read)
-        : throw new StorageException($"{path} is not there.", "Bring the folder of recordings back from a backup.");
+        : throw new StorageException($"{path} is not there.", $"Bring the folder of recordings back from a backup.");
 
-    string PathOf(string sha256) => _folder is null ? throw new StorageException("This clinic has no folder for recordings.", "Start the server with --recordings FOLDER.")
+    string PathOf(string sha256) => _folder is null ? throw new StorageException($"This clinic has no folder for recordings.", $"Start the server with --recordings FOLDER.")
         : IsHash(sha256) ? Path.Combine(_folder, sha256) : throw new ArgumentException("Not a hash.", nameof(sha256));
 
     static async Task<(string Hash, long Bytes)> SaveAsync(Stream body, string path, CancellationToken cancel)
@@ -156,7 +156,7 @@ public sealed class RecordingFiles(string? folder)
                 break;
             bytes += got;
             if (bytes > Most)
-                throw new InputException("file", $"more than {Most / (1024 * 1024)} MB", "a recording of at most that; cut it in the recorder's program");
+                throw new InputException("file", $"more than {Most / (1024 * 1024)} MB", $"a recording of at most that; cut it in the recorder's program");
             hash.AppendData(buffer, 0, got);
             await to.WriteAsync(buffer.AsMemory(0, got), cancel);
         }
@@ -176,7 +176,7 @@ public sealed class RecordingFiles(string? folder)
             throw new InputException($"channels[{wordy.Index}]", $"a label of {wordy.Label.Length} characters", $"at most {MostLabel}", name);
         var recording = Pyramid.Write(reader, drawn, cancel);
         drawn.Flush(flushToDisk: true);
-        return recording.Samples.Any(n => n > 0) ? recording : throw new InputException("samples", "none", "a recording with at least one sample", name);
+        return recording.Samples.Any(n => n > 0) ? recording : throw new InputException("samples", $"none", $"a recording with at least one sample", name);
     }
 }
 

@@ -1,11 +1,12 @@
+using Collum.Findings;
 namespace Collum.Clinic.Storage;
 
 /// <summary>The place where charts are kept cannot do what was asked (disk full, locked, read-only, damaged, unreachable). Commands end with exit status 3.</summary>
-public sealed class StorageException(string what, string whatToDo, Exception? cause = null) : Exception($"{what} {whatToDo}", cause)
+public sealed class StorageException(Sentence what, Sentence whatToDo, Exception? cause = null) : Exception($"{what} {whatToDo}", cause)
 {
     /// <summary>What is wrong, one sentence that names the place.</summary>
-    public string What { get; } = what;
+    public Sentence What { get; } = what;
 
     /// <summary>What the reader can do about it, one sentence.</summary>
-    public string WhatToDo { get; } = whatToDo;
+    public Sentence WhatToDo { get; } = whatToDo;
 }

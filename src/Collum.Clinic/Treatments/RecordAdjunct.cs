@@ -15,7 +15,7 @@ public sealed class RecordAdjunct(Practice practice)
     {
         // What begins next week is planned today; what begins in years is a mistyped date.
         if (adjunct.Date > practice.Today.AddYears(1))
-            throw new InputException("date", adjunct.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "a day within the coming year");
+            throw new InputException("date", $"{adjunct.Date:yyyy-MM-dd}", $"a day within the coming year");
         var chart = await practice.OpenAsync(chartId, cancel);
         var document = AdjunctDocument.Write(adjunct);
         AdjunctDocument.Read("adjunct", Encoding.UTF8.GetBytes(document));

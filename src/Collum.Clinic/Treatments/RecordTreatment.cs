@@ -43,7 +43,7 @@ public sealed class RecordTreatment(Practice practice)
     internal static (Treatment Treatment, string Input, TreatmentCheck Check) Check(ChartView chart, Treatment treatment, Practice practice, string? corrects = null)
     {
         var state = treatment.Plan is not { } id ? null
-            : chart.Plans.FirstOrDefault(p => p.Seq == ChartView.Number(id)) ?? throw new InputException("plan", $"'{id}'", "the number of a plan of this chart, or nothing");
+            : chart.Plans.FirstOrDefault(p => p.Seq == ChartView.Number(id)) ?? throw new InputException("plan", $"'{id}'", $"the number of a plan of this chart, or nothing");
         var region = treatment.Region ?? (state is null ? null : Read(state, practice.Medicine).Plan.Region);
         var named = treatment with { Region = region };
         var input = TreatmentCheck.Input(named, state?.Document, state?.Signed is not null, practice.Today, Already(chart, treatment, corrects));
@@ -110,7 +110,7 @@ public sealed class AmendTreatment(Practice practice)
             return Outcome.Done(before);
         var of = ChartView.Number(amendment.Of);
         if (chart.Treatment(of) is null)
-            throw new InputException("of", amendment.Of, "the number of a signed treatment of this chart");
+            throw new InputException("of", amendment.Of, $"the number of a signed treatment of this chart");
 
         string body;
         IReadOnlyList<Finding> findings = [];
@@ -140,9 +140,9 @@ public sealed class RecordToxinElsewhere(Practice practice)
     public async Task<Entry> RunAsync(string chartId, PastToxin? past, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
         if (past is null && corrects is null)
-            throw new InputException("date", "nothing", "the day it was given");
+            throw new InputException("date", $"nothing", $"the day it was given");
         if (past?.Date > practice.Today)
-            throw new InputException("date", past.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
+            throw new InputException("date", $"{past.Date:yyyy-MM-dd}", $"a day that is not ahead");
         var chart = await practice.OpenAsync(chartId, cancel);
         var body = past is null ? """{"withdrawn":true}""" : ToxinElsewhereBody.Write(past);
         return await practice.AddAsync(writer.Saw(chart), writer.Entry(Kinds.ToxinElsewhere, body) with { Amends = corrects }, cancel);

@@ -41,8 +41,8 @@ public sealed record CheckedPlan(PlanDocument Document, PlanCheck Check)
     internal static PlanState OpenDraft(ChartView chart, long draft) => chart.Plans.FirstOrDefault(p => p.Seq == draft) switch
     {
         { IsOpen: true } open => open,
-        { Signed: not null } => throw new InputException("plan", $"plan {draft}, which is signed", "a plan that is not signed; a signed plan stays as it is"),
-        _ => throw new InputException("plan", $"{draft}", "the number of an open plan of this chart"),
+        { Signed: not null } => throw new InputException("plan", $"plan {draft}, which is signed", $"a plan that is not signed; a signed plan stays as it is"),
+        _ => throw new InputException("plan", $"{draft}", $"the number of an open plan of this chart"),
     };
 }
 
@@ -99,7 +99,7 @@ public sealed class SignPlan(Practice practice)
 
     /// <summary>What blocks the signature.</summary>
     public static IReadOnlyList<Finding> Decide(CheckedPlan plan, IReadOnlyList<ReasonGiven> reasons) => plan.Document.Plan.Sites.Count == 0
-        ? [new("PLAN-000", Severity.Stop, "The plan has no line. Add a muscle before signing.", "arithmetic", "sites")]
+        ? [new("PLAN-000", Severity.Stop, $"The plan has no line. Add a muscle before signing.", "arithmetic", "sites")]
         : plan.Check.Findings.Blocking(reasons);
 
     // A reason that answers nothing would look like one that mattered.

@@ -18,19 +18,19 @@ public sealed class RecordAnswers(Practice practice)
         var known = r.OneOfOrNull("product", medicine.Toxins.Plannable, out var product);
         var where = r.OneOfOrNull("region", Region.Known, out var region);
         if (known != where)
-            throw r.Wrong(known ? "region" : "product", "product and region together, or neither");
+            throw r.Wrong(known ? "region" : "product", $"product and region together, or neither");
         var answers = new Dictionary<string, Answer>(StringComparer.Ordinal);
         foreach (var (id, word) in r.Map("answers"))
         {
             if (!medicine.Safety.AnswerIds.Contains(id))
-                throw new InputException($"answers.{Short(id)}", "a question that is not known here",
-                    Numerics.EditDistance.Closest(id, medicine.Safety.AnswerIds) is { } close ? $"'{close}'?" : "an id that `collum knowledge questions` lists");
-            answers[id] = Answers.Words.TryGetValue(word, out var answer) ? answer : throw new InputException($"answers.{id}", $"'{Short(word)}'", "yes, no or unknown");
+                throw new InputException($"answers.{Short(id)}", $"a question that is not known here",
+                    Numerics.EditDistance.Closest(id, medicine.Safety.AnswerIds) is { } close ? Phrase($"'{close}'?") : Phrase($"an id that `collum knowledge questions` lists"));
+            answers[id] = Answers.Words.TryGetValue(word, out var answer) ? answer : throw new InputException($"answers.{id}", $"'{Short(word)}'", $"yes, no or unknown");
         }
 
         var kg = r.NumberOrNull("weight_kg");
         if (kg is < 1 or > 500)
-            throw r.Wrong("weight_kg", "1 to 500 kg");
+            throw r.Wrong("weight_kg", $"1 to 500 kg");
         return (r.Date("date"), known ? product : null, where ? region : null,
             new Patient { WeightKg = kg, Answers = answers, Medications = r.Texts("medications"), Allergies = r.Texts("allergies") });
     }
@@ -46,7 +46,7 @@ public sealed class RecordAnswers(Practice practice)
         var view = await practice.OpenAsync(chartId, cancel);
         foreach (var id in patient.Answers.Keys)
             if (!practice.Medicine.Safety.AnswerIds.Contains(id))
-                throw new InputException($"patient.answers.{id}", "a question that is not known here", "an id of data/safety/contraindications.json or red-flags.json");
+                throw new InputException($"patient.answers.{id}", $"a question that is not known here", $"an id of data/safety/contraindications.json or red-flags.json");
 
         var whole = patient with { BirthDate = view.Identity.BirthDate, Sex = view.Identity.Sex };
         if (product is null || region is null)

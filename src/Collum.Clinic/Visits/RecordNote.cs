@@ -10,7 +10,7 @@ public sealed class RecordNote(Practice practice)
     public async Task<Entry> RunAsync(string chartId, Note note, Writer writer, CancellationToken cancel = default)
     {
         if (string.IsNullOrWhiteSpace(note.Text) && note.Goals is not { Count: > 0 })
-            throw new InputException("text", "nothing", "a text or a goal");
+            throw new InputException("text", $"nothing", $"a text or a goal");
         return await practice.AddAsync(writer.Saw(await practice.OpenAsync(chartId, cancel)), writer.Entry(Kinds.Note, OutputJson.Write(note)), cancel);
     }
 }

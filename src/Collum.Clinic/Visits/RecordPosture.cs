@@ -15,7 +15,7 @@ public sealed class RecordPosture(Practice practice)
         string chartId, DateOnly date, Posture posture, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
         if (date > practice.Today)
-            throw new InputException("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day that is not ahead");
+            throw new InputException("date", $"{date:yyyy-MM-dd}", $"a day that is not ahead");
         var chart = await practice.OpenAsync(chartId, cancel);
         var input = PostureDocument.Write(posture);
         var (output, findings) = Rank(practice.Medicine, input);

@@ -43,10 +43,10 @@ public sealed class RecordRecording(Practice practice, RecordingFiles files)
     public async Task<Outcome> SetAsync(string chartId, long corrects, RecordingSetup setup, Writer writer, CancellationToken cancel = default)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
-        var now = chart.Recordings.FirstOrDefault(r => r.Seq == corrects) ?? throw new InputException("recording", $"entry {corrects}", "a recording of this chart as it stands");
+        var now = chart.Recordings.FirstOrDefault(r => r.Seq == corrects) ?? throw new InputException("recording", $"entry {corrects}", $"a recording of this chart as it stands");
         var labels = now.Body.Channels.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
         if (setup.Montage.FirstOrDefault(m => !labels.Contains(m.Label)) is { } foreign)
-            throw new InputException("montage", $"'{Short(foreign.Label)}'", "the label of a channel of this recording");
+            throw new InputException("montage", $"'{Short(foreign.Label)}'", $"the label of a channel of this recording");
         return await AddAsync(chart, await RankAsync(now.Body, setup, cancel), writer, corrects, cancel);
     }
 

@@ -15,9 +15,9 @@ public sealed class RecordScore(Practice practice)
     public async Task<Outcome> RunAsync(string chartId, Score score, Writer writer, long? corrects = null, CancellationToken cancel = default)
     {
         if (score.Date is null)
-            throw new InputException("date", "nothing", "the day of the score");
+            throw new InputException("date", $"nothing", $"the day of the score");
         if (score.Date > practice.Today)
-            throw new InputException("date", score.Date.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "a day that is not ahead");
+            throw new InputException("date", $"{score.Date.Value:yyyy-MM-dd}", $"a day that is not ahead");
         var chart = await practice.OpenAsync(chartId, cancel);
         var entry = writer.Entry(Kinds.Score, Body(score), practice.Medicine.Version) with { Amends = corrects };
         return Outcome.Done(await practice.AddAsync(writer.Saw(chart), entry, cancel), [.. score.Findings()]);

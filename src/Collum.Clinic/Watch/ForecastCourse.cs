@@ -100,9 +100,9 @@ public sealed class ForecastCourse(Practice practice)
             findings.Add(new("RESP-013", Severity.Confirm, $"The label does not allow that day: {reason}", limit!.Source, "weeks") { Status = limit.Status });
         if (isOther)
             findings.Add(new("RESP-014", Severity.Note,
-                $"{dose.Product.Brand} after {document.Product.Brand}: units never convert, so the dose is of {dose.Product.Brand} alone, and the course starts from {Scored(asked.Scores.Count)} taken before a session, as if earlier relief were gone.", "arithmetic"));
+                $"{dose.Product} after {document.Product}: units never convert, so the dose is of {dose.Product} alone, and the course starts from {Scored(asked.Scores.Count)} taken before a session, as if earlier relief were gone.", "arithmetic"));
         if (practice.Medicine.Toxins[dose.Product].LimitsIn(document.Region, LimitKind.MaxSession).Where(l => l.DoseU is not null).MinBy(l => l.DoseU) is { DoseU: { } most } label && dose.Units > most)
-            findings.Add(new("RESP-016", Severity.Confirm, string.Create(CultureInfo.InvariantCulture, $"{dose} is more than the {most:0.##} U of the label: {label.Text}."), label.Source, "dose") { Status = label.Status });
+            findings.Add(new("RESP-016", Severity.Confirm, $"{dose} is more than the {most:0.##} U of the label: {label.Text:data}.", label.Source, "dose") { Status = label.Status });
         var forecast = practice.Medicine.Forecaster.Posterior(asked);
         return new(forecast, day, dose, isOther, forecast.SideEffects, [.. findings, .. forecast.Findings]);
 

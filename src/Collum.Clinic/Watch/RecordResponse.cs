@@ -58,17 +58,17 @@ public sealed class RecordResponse(Practice practice)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
         if (chart.Treatment(response.Treatment) is not { Current: { } given })
-            throw new InputException("treatment", $"{response.Treatment}", "the number of a signed treatment of this chart");
+            throw new InputException("treatment", $"{response.Treatment}", $"the number of a signed treatment of this chart");
         if (response.Date < given.Date)
-            throw new InputException("date", response.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "a day after the treatment");
+            throw new InputException("date", $"{response.Date:yyyy-MM-dd}", $"a day after the treatment");
         Within("relief_percent", response.ReliefPercent, -100, 100);
         Within("peak_week", response.PeakWeek, 0, 104);
         Within("wearing_off_week", response.WearingOffWeek, 0, 104);
         if (response.WearingOffWeek < response.PeakWeek)
-            throw new InputException("wearing_off_week", $"week {Text(response.WearingOffWeek)}, before the best week {Text(response.PeakWeek)}", "a week after the peak");
+            throw new InputException("wearing_off_week", $"week {Text(response.WearingOffWeek)}, before the best week {Text(response.PeakWeek)}", $"a week after the peak");
         foreach (var place in (response.Weak ?? []).Concat(response.StillActive ?? []))
             if (!practice.Medicine.Muscles.TryFind(place.MuscleId, out _))
-                throw new InputException("muscle_id", $"'{place.MuscleId}'", "the id of a muscle");
+                throw new InputException("muscle_id", $"'{place.MuscleId}'", $"the id of a muscle");
         var entry = writer.Entry(Kinds.Response, OutputJson.Write(response)) with { Amends = corrects };
         return await practice.AddAsync(writer.Saw(chart), entry, cancel);
 
@@ -77,7 +77,7 @@ public sealed class RecordResponse(Practice practice)
         static void Within(string key, decimal? value, decimal low, decimal high)
         {
             if (value < low || value > high)
-                throw new InputException(key, value.Value.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"{low} to {high}"));
+                throw new InputException(key, value.Value.ToString(CultureInfo.InvariantCulture), $"{low} to {high}");
         }
     }
 }

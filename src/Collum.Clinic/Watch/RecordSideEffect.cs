@@ -82,9 +82,9 @@ public sealed class AnswerSideEffect(Practice practice)
     {
         var chart = await practice.OpenAsync(chartId, cancel);
         if (chart.SideEffects.All(s => s.Seq != report))
-            throw new InputException("report", $"{report}", "the number of a side effect of this chart");
+            throw new InputException("report", $"{report}", $"the number of a side effect of this chart");
         if (string.IsNullOrWhiteSpace(answer.Done))
-            throw new InputException("done", "nothing", "what was done, in words");
+            throw new InputException("done", $"nothing", $"what was done, in words");
         var entry = writer.Entry(Kinds.SideEffectAnswer, OutputJson.Write(answer with { By = writer.By })) with { Amends = report };
         return await practice.AddAsync(writer.Saw(chart), entry, cancel);
     }

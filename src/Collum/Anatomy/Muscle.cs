@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using Collum.Findings;
 using Collum.Knowledge;
 
 namespace Collum.Anatomy;
 
 /// <summary>One muscle (of one side), or a named group of muscles that labels dose together.</summary>
 /// <remarks>Equal by id. Signs are for the muscle of one side acting alone: rotation and lateral +1 toward the same side, extension +1.</remarks>
-public sealed record Muscle
+public sealed record Muscle : ISayable
 {
     /// <summary>The one muscle whose both-sides dose every label watches (dysphagia).</summary>
     public const string SternocleidomastoidId = "sternocleidomastoid";
@@ -46,6 +47,8 @@ public sealed record Muscle
     public bool Equals(Muscle? other) => other?.Id == Id;
 
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
+
+    public Sentence Say() => Sentence.Data(Name);
 
     public override string ToString() => Name;
 }

@@ -55,7 +55,7 @@ public sealed record Activity
 
     public IReadOnlyList<string> Flags { get; init; } = [];
 
-    public IReadOnlyList<string> Reasons { get; init; } = [];
+    public IReadOnlyList<Sentence> Reasons { get; init; } = [];
 }
 
 /// <summary>Muscles by involuntary activity in the patient's own posture.</summary>
@@ -104,13 +104,13 @@ public sealed class ActivityRanking(EmgTable table)
         var m = measurement.Leads[index];
         var (posture, neutral, midline) = (m.In(PhaseKind.Posture), m.In(PhaseKind.Neutral), m.In(PhaseKind.Midline));
         var flags = new List<string>();
-        var reasons = new List<string>();
+        var reasons = new List<Sentence>();
         Flag(m, flags);
         double? drive = posture?.PercentMvc is { } p ? p - (neutral?.PercentMvc ?? 0) : null;
         double? fall = posture?.PercentMvc is { } p2 && midline?.PercentMvc is { } held ? p2 - held : null;
         var without = Excluded(m, posture, neutral, flags, reasons);
         if (fall < -table.Ranking.Compensation)
-            reasons.Insert(0, Say($"More active by {-fall:0} % of maximum when the midline is held: it seems to work against the posture."));
+            reasons.Insert(0, Phrase($"More active by {-fall:0} % of maximum when the midline is held: it seems to work against the posture."));
         if (without is not null)
             return new()
             {
@@ -136,7 +136,7 @@ public sealed class ActivityRanking(EmgTable table)
             return new()
             {
                 Rank = 0, Measures = m, Band = ActivityBand.NotRanked, DrivePercentMvc = drive, MidlineFallPercentMvc = fall, Flags = [.. flags, "no-weighted-measure"],
-                Reasons = ["None of the measures that have a weight could be had."],
+                Reasons = [$"None of the measures that have a weight could be had."],
             };
         // With the coherence left out and its weight shared out again: it may order muscles, never lift one into a higher band.
         var bare = Contributions(values.Where(v => v.Key != RankedMeasure.Coherence).ToDictionary(), weights).Sum(c => c.Points);
@@ -144,15 +144,15 @@ public sealed class ActivityRanking(EmgTable table)
         foreach (var c in contributions)
             reasons.Add(Because(c, m, posture!, neutral, midline));
         foreach (var (pair, other) in partners)
-            reasons.Add(Say($"Coherent with {other.Lead.Name} at {pair.AtHz:0.0} Hz: {pair.Value:0.00}, limit {pair.Limit:0.000}, {(Math.Abs(pair.Phase.Deg) <= pair.Phase.HalfWidthDeg ? "in phase" : "not in phase")}."));
+            reasons.Add(Phrase($"Coherent with {other.Lead.Name} at {pair.AtHz:0.0} Hz: {pair.Value:0.00}, limit {pair.Limit:0.000}, {(Math.Abs(pair.Phase.Deg) <= pair.Phase.HalfWidthDeg ? "in phase" : "not in phase")}."));
         if (m.Submaximal)
-            reasons.Add(Say($"The contraction was not maximal ({m.ContractionUv:0} µV); percent are of the loudest quarter second ({m.ReferenceUv:0} µV)."));
+            reasons.Add(Phrase($"The contraction was not maximal ({m.ContractionUv:0} µV); percent are of the loudest quarter second ({m.ReferenceUv:0} µV)."));
         if (m.Lead.IsDoubtful)
             reasons.Add("The muscle lies deep and nothing says that the electrode does too: it may have heard others.");
         if (m.TremorHz is { } tremor)
-            reasons.Add(Say($"Bursts or tremor at {tremor:0.0} Hz."));
+            reasons.Add(Phrase($"Bursts or tremor at {tremor:0.0} Hz."));
         if (m.Lead.Muscle?.Id == "splenius-capitis" && measurement.Segments >= table.Spectra.LeastSegments)
-            reasons.Add(m.AlphaPeakHz is { } alpha ? Say($"An 8 to 14 Hz peak is there ({alpha:0.0} Hz), as in people without dystonia.") : "The 8 to 14 Hz peak that people without dystonia show is absent.");
+            reasons.Add(m.AlphaPeakHz is { } alpha ? Phrase($"An 8 to 14 Hz peak is there ({alpha:0.0} Hz), as in people without dystonia.") : "The 8 to 14 Hz peak that people without dystonia show is absent.");
         return new()
         {
             Rank = 0, Measures = m, Score = score, Band = band, DrivePercentMvc = drive, MidlineFallPercentMvc = fall, Contributions = contributions, Flags = flags, Reasons = reasons,
@@ -160,7 +160,7 @@ public sealed class ActivityRanking(EmgTable table)
     }
 
     // Null when the muscle can be ranked, else what it is called.
-    ActivityBand? Excluded(LeadMeasures m, PhaseActivity? posture, PhaseActivity? neutral, List<string> flags, List<string> reasons)
+    ActivityBand? Excluded(LeadMeasures m, PhaseActivity? posture, PhaseActivity? neutral, List<string> flags, List<Sentence> reasons)
     {
         if (posture is null && m.InvalidShare == 0)
         {
@@ -172,14 +172,14 @@ public sealed class ActivityRanking(EmgTable table)
         if (m.InvalidShare > table.Ranking.MostInvalid || posture is null)
         {
             flags.Add("invalid-data");
-            reasons.Add(Say($"{100 * (posture is null ? 1 : m.InvalidShare):0} % of the posture is saturated, flat or missing."));
+            reasons.Add(Phrase($"{100 * (posture is null ? 1 : m.InvalidShare):0} % of the posture is saturated, flat or missing."));
             return ActivityBand.NotRanked;
         }
 
         if (!m.IsBelievable)
         {
             flags.Add("amplitude-not-believable");
-            reasons.Add(Say($"The loudest quarter second has {m.HighestUv:G3} µV, which no EMG has: check unit and electrode."));
+            reasons.Add(Phrase($"The loudest quarter second has {m.HighestUv:G3} µV, which no EMG has: check unit and electrode."));
             return ActivityBand.NotRanked;
         }
 
@@ -193,14 +193,14 @@ public sealed class ActivityRanking(EmgTable table)
         if (m.ContractionUv < table.Amplitude.NoiseLimit)
         {
             flags.Add("mvc-silent");
-            reasons.Add(Say($"In its maximal contraction only {m.ContractionUv:0.0} µV were heard, no more than instruments give by themselves."));
+            reasons.Add(Phrase($"In its maximal contraction only {m.ContractionUv:0.0} µV were heard, no more than instruments give by themselves."));
             return ActivityBand.NotRanked;
         }
 
         if (neutral is not null && posture.RmsUv < table.Ranking.LeastRise * neutral.RmsUv)
         {
             flags.Add("no-rise");
-            reasons.Add(Say($"In the posture {posture.RmsUv:0.0} µV, in the neutral position {neutral.RmsUv:0.0} µV: no activity of the posture."));
+            reasons.Add(Phrase($"In the posture {posture.RmsUv:0.0} µV, in the neutral position {neutral.RmsUv:0.0} µV: no activity of the posture."));
             return ActivityBand.Unlikely;
         }
 
@@ -237,18 +237,18 @@ public sealed class ActivityRanking(EmgTable table)
 
     static string Because(Contribution c, LeadMeasures m, PhaseActivity posture, PhaseActivity? neutral, PhaseActivity? midline)
     {
-        var points = Say($"{c.Points:0.00} of {c.Weight:0.00}");
+        var points = Phrase($"{c.Points:0.00} of {c.Weight:0.00}");
         return c.Measure switch
         {
             RankedMeasure.Drive => neutral is null
-                ? Say($"Activity in the posture {posture.PercentMvc:0} % of maximum; there is no neutral phase to take off ({points}).")
-                : Say($"Activity {posture.PercentMvc:0} % of maximum in the posture, {neutral.PercentMvc:0} % in the neutral position ({points})."),
-            RankedMeasure.Turns => Say($"{c.Value:0} turns/s in the posture ({points})."),
+                ? Phrase($"Activity in the posture {posture.PercentMvc:0} % of maximum; there is no neutral phase to take off ({points}).")
+                : Phrase($"Activity {posture.PercentMvc:0} % of maximum in the posture, {neutral.PercentMvc:0} % in the neutral position ({points})."),
+            RankedMeasure.Turns => Phrase($"{c.Value:0} turns/s in the posture ({points})."),
             RankedMeasure.Midline => c.Value >= 0
-                ? Say($"Falls to {midline!.PercentMvc:0} % of maximum when the midline is held ({points}).")
-                : Say($"Does not fall when the midline is held: {midline!.PercentMvc:0} % of maximum ({points})."),
-            RankedMeasure.Cdf10 => Say($"{100 * c.Value:0} % of the power from 3 to 30 Hz lies below 10 Hz ({points})."),
-            _ => c.Value > 0 ? Say($"4 to 7 Hz drive shared with another active muscle ({points}).") : Say($"No 4 to 7 Hz drive shared with another active muscle ({points})."),
+                ? Phrase($"Falls to {midline!.PercentMvc:0} % of maximum when the midline is held ({points}).")
+                : Phrase($"Does not fall when the midline is held: {midline!.PercentMvc:0} % of maximum ({points})."),
+            RankedMeasure.Cdf10 => Phrase($"{100 * c.Value:0} % of the power from 3 to 30 Hz lies below 10 Hz ({points})."),
+            _ => c.Value > 0 ? Phrase($"4 to 7 Hz drive shared with another active muscle ({points}).") : Phrase($"No 4 to 7 Hz drive shared with another active muscle ({points})."),
         };
     }
 

@@ -24,7 +24,7 @@ sealed class C3dParameters
             84 => C3dNumbers.Intel,
             85 => C3dNumbers.Dec,
             86 => C3dNumbers.Mips,
-            var other => throw new InputException($"parameter section, processor (offset {at + 3})", $"{other}", "84 (Intel), 85 (DEC) or 86 (MIPS)"),
+            var other => throw new InputException($"parameter section, processor (offset {at + 3})", $"{other}", $"84 (Intel), 85 (DEC) or 86 (MIPS)"),
         });
 
         var groups = new Dictionary<int, string>();
@@ -36,7 +36,7 @@ sealed class C3dParameters
             int group = (sbyte)bytes[i + 1];
             var next = i + 2 + nameLength;
             if (next + 2 > bytes.Length)
-                throw new InputException($"parameter section (offset {at + i})", "a name that runs past its end", "names, values and descriptions within the section");
+                throw new InputException($"parameter section (offset {at + i})", $"a name that runs past its end", $"names, values and descriptions within the section");
             var name = Encoding.ASCII.GetString(bytes.Slice(i + 2, nameLength)).Trim();
             var skip = parameters.Numbers.Unsigned(bytes[next..]);
             if (group < 0)

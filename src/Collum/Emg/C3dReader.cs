@@ -33,14 +33,14 @@ sealed class C3dReader : RecordingReader
         _source = source;
         var header = source.ReadUpTo(512);
         if (header.Length < 512)
-            throw new InputException("header", $"{header.Length} bytes", "512 bytes that every C3D file begins with");
+            throw new InputException("header", $"{header.Length} bytes", $"512 bytes that every C3D file begins with");
         var at = ((long)header[0] - 1) * 512;
         if (at < 512)
-            throw new InputException("header, parameter block (offset 0)", $"{header[0]}", "2 or more");
+            throw new InputException("header, parameter block (offset 0)", $"{header[0]}", $"2 or more");
         source.Skip(at - 512);
         var first = source.ReadUpTo(4);
         if (first.Length < 4 || first[2] == 0)
-            throw new InputException($"parameter section (offset {at})", first.Length < 4 ? "the end of the file" : "0 blocks", "at least one block of 512 bytes");
+            throw new InputException($"parameter section (offset {at})", first.Length < 4 ? Phrase($"the end of the file") : Phrase($"0 blocks"), $"at least one block of 512 bytes");
         // Some writers count the section's blocks too low; it can go on until the data begin.
         var dataBlock = first[3] == 86 ? (header[16] << 8) | header[17] : header[16] | (header[17] << 8);
         var blocks = Math.Clamp(dataBlock - header[0], first[2], 255);
@@ -54,10 +54,10 @@ sealed class C3dReader : RecordingReader
         _perFrame = Word(10);
         var channels = parameters.Count("ANALOG:USED") is { } used and <= 65535 ? (int)used : _perFrame > 0 ? Word(3) / _perFrame : 0;
         if (channels == 0 || _perFrame == 0)
-            throw new InputException("ANALOG:USED", $"{channels} channels with {_perFrame} samples in a frame", "at least one analogue channel");
+            throw new InputException("ANALOG:USED", $"{channels} channels with {_perFrame} samples in a frame", $"at least one analogue channel");
         _frameRate = parameters.One("POINT:RATE") is >= 1e-6 and <= 1e6 and var rate ? rate
             : _numbers.Real(header.AsSpan(40)) is >= 1e-6f and <= 1e6f and var old ? old
-            : throw new InputException("POINT:RATE", parameters.One("POINT:RATE") is { } none ? Text(none) : "nothing", "frames a second, above 0");
+            : throw new InputException("POINT:RATE", parameters.One("POINT:RATE") is { } none ? Text(none) : "nothing", $"frames a second, above 0");
         if (channels * _perFrame != Word(3))
             throw new InputException("header, analogue values in a frame (offset 4)", $"{Word(3)}", $"{channels} channels of {_perFrame} samples");
         var samplesHz = _frameRate * _perFrame;
@@ -118,7 +118,7 @@ sealed class C3dReader : RecordingReader
             : word(5) == 65535 && parameters.Count("POINT:FRAMES") is { } count and > 0 ? count
             : header;
         return frames > 0 ? frames
-            : throw new InputException("header, first and last frame (offset 6)", $"{word(4)} and {word(5)}", "a last frame that is not before the first");
+            : throw new InputException("header, first and last frame (offset 6)", $"{word(4)} and {word(5)}", $"a last frame that is not before the first");
     }
 
     void Events(C3dParameters parameters)
@@ -161,7 +161,7 @@ sealed class C3dReader : RecordingReader
             return true;
         _ended = true;
         if (_before < _frames)
-            _findings.Confirm("EMG-005", $"The header promises {_frames} frames and the file holds {_before}{(_rest > 0 ? $" and {_rest} bytes of another, which were left out" : "")}. It may be cut off.", "records");
+            _findings.Confirm("EMG-005", $"The header promises {_frames} frames and the file holds {_before}{(_rest > 0 ? Phrase($" and {_rest} bytes of another, which were left out") : null)}. It may be cut off.", "records");
         return false;
     }
 

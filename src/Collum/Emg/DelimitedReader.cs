@@ -152,7 +152,7 @@ sealed class DelimitedReader : RecordingReader
         if (clock.Jump is not { } jump)
             return;
         if (clock.Segments.Count == MostSegments)
-            throw new InputException($"line {_lines.Number}", $"more than {MostSegments:N0} jumps in the times", "a recording");
+            throw new InputException($"line {_lines.Number}", $"more than {MostSegments:N0} jumps in the times", $"a recording");
         if (clock == _clocks[0])
         {
             var place = $"segments[{clock.Segments.Count}]";
@@ -263,20 +263,20 @@ sealed class DelimitedReader : RecordingReader
         foreach (var clock in _clocks)
             clock.End();
         if (_odd > 0)
-            _findings.Confirm("EMG-014", $"{_odd} line{(_odd == 1 ? "" : "s")} among the rows could not be read and {(_odd == 1 ? "was" : "were")} left out; the first is line {_firstOdd}.");
+            _findings.Confirm("EMG-014", $"{_odd} line{_odd:|s} among the rows could not be read and {_odd:was|were} left out; the first is line {_firstOdd}.");
         foreach (var (c, series) in _series.Index())
             if (series.Missing > 0)
-                _findings.Note("EMG-014", $"{Head.Channels[c].Label}: {series.Missing} of {series.Total} samples are missing, the first at line {series.FirstMissing}.", $"signals[{c}]");
+                _findings.Note("EMG-014", $"{Head.Channels[c].Label:typed}: {series.Missing} of {series.Total} samples are missing, the first at line {series.FirstMissing}.", $"signals[{c}]");
 
         var lacking = _series.Index().Where(s => _shape.Columns[s.Item.Column].Promised is { } promised && s.Item.Total < promised).ToList();
         if (lacking is [var (first, worst), ..])
-            _findings.Confirm("EMG-005", $"{lacking.Count} of {_series.Length} channels have fewer samples than the header promises: {Head.Channels[first].Label} has {worst.Total} of {_shape.Columns[worst.Column].Promised}. The file may be cut off.", "signals");
+            _findings.Confirm("EMG-005", $"{lacking.Count} of {_series.Length} channels have fewer samples than the header promises: {Head.Channels[first].Label:typed} has {worst.Total} of {_shape.Columns[worst.Column].Promised}. The file may be cut off.", "signals");
         foreach (var clock in _clocks)
         {
             if (clock.TimedRate is { } timed && Math.Abs(timed - clock.RateHz) > 0.005 * clock.RateHz)
                 _findings.Confirm("EMG-013", Invariant($"The header says {clock.RateHz:G7} Hz and the times of '{_shape.Columns[clock.Column].Label}' make {timed:G7} Hz. The header's was used; state the right one before frequencies are used."));
             if (clock != _clocks[0] && clock.Segments.Count != _clocks[0].Segments.Count)
-                _findings.Confirm("EMG-009", $"The time columns do not agree on the pauses: {_clocks[0].Segments.Count} stretches for the fastest signals, {clock.Segments.Count} for those at {clock.RateHz.ToString("G7", CultureInfo.InvariantCulture)} Hz.");
+                _findings.Confirm("EMG-009", $"The time columns do not agree on the pauses: {_clocks[0].Segments.Count} stretches for the fastest signals, {clock.Segments.Count} for those at {clock.RateHz:G7} Hz.");
         }
     }
 

@@ -47,29 +47,29 @@ sealed class EdfHeader
     {
         var fixedPart = source.ReadUpTo(256);
         if (fixedPart.Length < 256)
-            throw new InputException("header", $"{fixedPart.Length} bytes", "256 bytes that every EDF or BDF file begins with");
+            throw new InputException("header", $"{fixedPart.Length} bytes", $"256 bytes that every EDF or BDF file begins with");
         var bdf = fixedPart[0] == 0xFF;
 
         var shift = Shift(fixedPart);
         if (shift != 0)
-            throw new InputException("header, recording identification (offset 88)", $"{80 + shift} bytes before the start date", "80 bytes; every later field stands in the wrong place");
+            throw new InputException("header, recording identification (offset 88)", $"{80 + shift} bytes before the start date", $"80 bytes; every later field stands in the wrong place");
         var start = ReadStart(fixedPart, findings);
 
         var count = Whole(fixedPart.AsSpan(252, 4)) is { } ns and >= 1 and <= 9999 ? (int)ns
-            : throw Wrong("number of signals", 252, fixedPart.AsSpan(252, 4), "a whole number from 1 to 9999");
+            : throw Wrong("number of signals", 252, fixedPart.AsSpan(252, 4), $"a whole number from 1 to 9999");
         var headerBytes = Whole(fixedPart.AsSpan(184, 8));
         if (headerBytes is null)
             findings.Note("EMG-012", $"Header, number of header bytes (offset 184): found {BytesShown.Of(fixedPart.AsSpan(184, 8))}; expected {256 * (count + 1)}. The number of signals was used.");
         else if (headerBytes != 256 * (count + 1))
-            throw Wrong("number of header bytes", 184, fixedPart.AsSpan(184, 8), $"{256 * (count + 1)} for {count} signal{(count == 1 ? "" : "s")}");
+            throw Wrong("number of header bytes", 184, fixedPart.AsSpan(184, 8), $"{256 * (count + 1)} for {count} signal{count:|s}");
 
         var records = Whole(fixedPart.AsSpan(236, 8));
         if (records is null or < -1)
             findings.Confirm("EMG-012", $"Header, number of records (offset 236): found {BytesShown.Of(fixedPart.AsSpan(236, 8))}; expected a whole number. The file was read to its end.");
         var duration = Number(fixedPart.AsSpan(244, 8), out var durationHadComma) is { } d and (0 or (>= 0.000001m and <= 1_000_000m)) ? d
-            : throw Wrong("duration of a record", 244, fixedPart.AsSpan(244, 8), "seconds, 0 or from 0.000001 to 1,000,000");
+            : throw Wrong("duration of a record", 244, fixedPart.AsSpan(244, 8), $"seconds, 0 or from 0.000001 to 1,000,000");
         if (durationHadComma)
-            findings.Note("EMG-012", "Header, duration of a record (offset 244): a decimal comma was read as a point.");
+            findings.Note("EMG-012", $"Header, duration of a record (offset 244): a decimal comma was read as a point.");
 
         var reserved = Ascii(fixedPart.AsSpan(192, 44));
         var family = bdf ? "BDF" : "EDF";
@@ -113,14 +113,14 @@ sealed class EdfHeader
         for (var i = 0; i < count; i++)
         {
             var samples = Whole(Field(216, 8, i)) is { } n and >= 0 and <= int.MaxValue ? (int)n
-                : throw Wrong($"signal {i + 1}, samples in a record", At(216, 8, i), Field(216, 8, i), "a whole number, 0 or more");
+                : throw Wrong($"signal {i + 1}, samples in a record", At(216, 8, i), Field(216, 8, i), $"a whole number, 0 or more");
             if (offset + (long)samples * width > MostRecordBytes)
                 throw Wrong($"signal {i + 1}, samples in a record", At(216, 8, i), Field(216, 8, i), $"records of at most {MostRecordBytes >> 20} MiB for all signals together");
 
             var label = Latin(Field(0, 16, i));
             var isAnnotation = label is "EDF Annotations" or "BDF Annotations";
             if (isAnnotation && !plus && !findings.Has("EMG-012"))
-                findings.Note("EMG-012", $"Signal {i + 1} is '{label}' although the file does not call itself {(bdf ? "BDF" : "EDF")}+; its annotations were read.");
+                findings.Note("EMG-012", $"Signal {i + 1} is '{label}' although the file does not call itself {(bdf ? Phrase($"BDF") : Phrase($"EDF"))}+; its annotations were read.");
             signals.Add(new((int)offset, samples, isAnnotation ? null : ReadChannel(i, label, samples)));
             if (!isAnnotation)
                 channels++;
@@ -128,7 +128,7 @@ sealed class EdfHeader
         }
 
         if (offset == 0)
-            throw Wrong("signal 1, samples in a record", At(216, 8, 0), Field(216, 8, 0), "a sample in at least one signal");
+            throw Wrong("signal 1, samples in a record", At(216, 8, 0), Field(216, 8, 0), $"a sample in at least one signal");
         return (signals, (int)offset);
 
         Channel ReadChannel(int i, string label, int samples)
@@ -145,19 +145,19 @@ sealed class EdfHeader
             string? problem = null;
             Calibration? calibration = null;
             if (digitalMin is not { } low || Math.Abs(low) > 1 << 24)
-                problem = Say("digital minimum", At(120, 8, i), Field(120, 8, i), "a whole number");
+                problem = Say("digital minimum", At(120, 8, i), Field(120, 8, i), $"a whole number");
             else if (digitalMax is not { } high || Math.Abs(high) > 1 << 24)
-                problem = Say("digital maximum", At(128, 8, i), Field(128, 8, i), "a whole number");
+                problem = Say("digital maximum", At(128, 8, i), Field(128, 8, i), $"a whole number");
             else if (low >= high)
                 problem = Say("digital maximum", At(128, 8, i), Field(128, 8, i), $"more than the digital minimum, {low}");
             else if (physicalMin is not { } bottom)
-                problem = Say("physical minimum", At(104, 8, i), Field(104, 8, i), "a number");
+                problem = Say("physical minimum", At(104, 8, i), Field(104, 8, i), $"a number");
             else if (physicalMax is not { } top)
-                problem = Say("physical maximum", At(112, 8, i), Field(112, 8, i), "a number");
+                problem = Say("physical maximum", At(112, 8, i), Field(112, 8, i), $"a number");
             else if ((calibration = Calibration.Through((int)low, (int)high, bottom, top)) is null)
                 problem = Say("physical maximum", At(112, 8, i), Field(112, 8, i), $"a number other than the physical minimum, {bottom.ToString(CultureInfo.InvariantCulture)}");
             else if (samples == 0)
-                problem = Say("samples in a record", At(216, 8, i), Field(216, 8, i), "at least 1");
+                problem = Say("samples in a record", At(216, 8, i), Field(216, 8, i), $"at least 1");
             else if (duration == 0)
                 problem = "duration of a record (offset 244): found 0; expected seconds above 0 where there are samples";
             if (problem is not null)
@@ -171,9 +171,9 @@ sealed class EdfHeader
         }
     }
 
-    static string Say(string field, int offset, ReadOnlySpan<byte> found, string expected) => $"{field} (offset {offset}): found {BytesShown.Of(found)}; expected {expected}";
+    static string Say(string field, int offset, ReadOnlySpan<byte> found, Sentence expected) => $"{field} (offset {offset}): found {BytesShown.Of(found)}; expected {expected}";
 
-    static InputException Wrong(string field, int offset, ReadOnlySpan<byte> found, string expected) =>
+    static InputException Wrong(string field, int offset, ReadOnlySpan<byte> found, Sentence expected) =>
         new($"header, {field} (offset {offset})", BytesShown.Of(found), expected);
 
     // One field a byte too short or too long moves all that follow; date and time together are shaped like nothing else, so they show it.
@@ -217,7 +217,7 @@ sealed class EdfHeader
         }
 
         findings.Note("EMG-007", $"Header, start date and time (offset 168): found {BytesShown.Of(date)} and {BytesShown.Of(time)}; expected day.month.year and hour.minute.second that exist. "
-            + "Times count from the start all the same.", "start");
+            + $"Times count from the start all the same.", "start");
         return null;
     }
 

@@ -75,7 +75,7 @@ sealed class EdfReader : RecordingReader
         if (_header.Records == 0 && _records > 0)
             _findings.Confirm("EMG-012", $"Header, number of records (offset 236): found 0; the file holds {_records}, which were read. The recorder may have broken off.", "records");
         else if (_records < Promised && _header.Records is > 0)
-            _findings.Confirm("EMG-005", $"The header promises {_header.Records} records and the file holds {_records}{(left > 0 ? $" and {left} bytes of another, which were left out" : "")}. It may be cut off.", "records");
+            _findings.Confirm("EMG-005", $"The header promises {_header.Records} records and the file holds {_records}{(left > 0 ? Phrase($" and {left} bytes of another, which were left out") : null)}. It may be cut off.", "records");
         else if (left > 0)
             _findings.Confirm("EMG-005", $"The file ends with {left} of the {_header.RecordBytes} bytes of a record; they were left out.", "records");
         else if (_source.Skip(long.MaxValue) is > 0 and var extra)

@@ -35,7 +35,7 @@ public static class EmgDocument
         foreach (var key in (IEnumerable<string>)[.. RankingKeys, "recording_entry", "recording_sha256", "ranked_with"])
             reader.Has(key);
         if (!reader.Has("muscles"))
-            throw reader.Wrong("muscles", "the muscles of a ranking, as `collum emg rank --json` lists them");
+            throw reader.Wrong("muscles", $"the muscles of a ranking, as `collum emg rank --json` lists them");
         var ranked = reader.List("muscles", r => ReadMuscle(r, muscles), most: Measuring.MostChannels);
         reader.Done();
         return new(ranked, [], 0, []);
@@ -47,7 +47,7 @@ public static class EmgDocument
             reader.Has(key);
         var rank = reader.Whole("rank");
         if (rank is < 1 or > Measuring.MostChannels)
-            throw reader.Wrong("rank", string.Create(CultureInfo.InvariantCulture, $"1 to {Measuring.MostChannels}"));
+            throw reader.Wrong("rank", $"1 to {Measuring.MostChannels}");
         var muscle = reader.OneOfOrNull("muscle_id", muscles.ById, out var named) ? named.Id : null;
         return new(rank, "", muscle, reader.OneOfOrNull("side", Sides.Words, out var side) ? side : null, null, (double?)reader.NumberOrNull("d_percent_mvc"), null, null, null, reader.Texts("flags", most: 50), [])
         {

@@ -18,28 +18,28 @@ static class EmgFindings
     const string Source = "emg-arithmetic";
 
     public static Finding NoPosture() => new("EMG-101", Severity.Stop,
-        "No phase shows the patient's own posture, so nothing is ranked. Annotate it in the recorder, or name it: --phase posture=60-120.", Source, "phases");
+        $"No phase shows the patient's own posture, so nothing is ranked. Annotate it in the recorder, or name it: --phase posture=60-120.", Source, "phases");
 
     public static Finding NoNeutral() => new("EMG-102", Severity.Confirm,
-        "No neutral phase: activity in the posture is counted whole, so what a muscle does at rest counts too.", Source, "phases");
+        $"No neutral phase: activity in the posture is counted whole, so what a muscle does at rest counts too.", Source, "phases");
 
     public static Finding NoMvc() => new("EMG-103", Severity.Confirm,
-        "No maximal contraction: activity cannot be given in percent of maximum, and muscles are not ranked.", Source, "phases");
+        $"No maximal contraction: activity cannot be given in percent of maximum, and muscles are not ranked.", Source, "phases");
 
     public static Finding TooSlow(Channel channel, double least) => new("EMG-104", Severity.Note,
-        Text($"'{channel.Label}' has {channel.RateHz:0.###} samples a second; below {least:0} it holds no EMG band and is left out."), Source, $"channels[{channel.Index}]");
+        $"'{channel.Label:typed}' has {channel.RateHz:0.###} samples a second; below {least:0} it holds no EMG band and is left out.", Source, $"channels[{channel.Index}]");
 
     public static Finding TooMany(Channel channel, int most) => new("EMG-105", Severity.Confirm,
-        Text($"'{channel.Label}' is beyond the {most} channels that are measured, and is left out."), Source, $"channels[{channel.Index}]");
+        $"'{channel.Label:typed}' is beyond the {most} channels that are measured, and is left out.", Source, $"channels[{channel.Index}]");
 
     public static Finding Invalid(Lead lead, double share) => new("EMG-106", share > 0.3 ? Severity.Confirm : Severity.Note,
-        Text($"{lead.Name}: {100 * share:0.#} % of the posture is saturated, flat or missing and is left out."), Source, Place(lead));
+        $"{lead.Name}: {100 * share:0.#} % of the posture is saturated, flat or missing and is left out.", Source, Place(lead));
 
     public static Finding CornerLowered(double rate, double corner, double usual) => new("EMG-107", Severity.Note,
-        Text($"At {rate:0.###} samples a second the band ends at {corner:0} Hz, not {usual:0} Hz; amplitudes are not those of faster recordings."), Source);
+        $"At {rate:0.###} samples a second the band ends at {corner:0} Hz, not {usual:0} Hz; amplitudes are not those of faster recordings.", Source);
 
     public static Finding Hum(double mains, int channels) => new("EMG-108", Severity.Note,
-        Text($"Hum of the {mains:0} Hz mains stood out in {channels} channel{(channels == 1 ? "" : "s")} and was taken out there."), Source);
+        $"Hum of the {mains:0} Hz mains stood out in {channels} channel{channels:|s} and was taken out there.", Source);
 
     public static Finding Beats(int count, int channels, HeartRemoval removal) => new("EMG-109", removal == HeartRemoval.Template ? Severity.Note : Severity.Confirm,
         removal switch
@@ -50,56 +50,56 @@ static class EmgFindings
         }, Source);
 
     public static Finding FewSegments(int segments, double least) => new("EMG-110", Severity.Note,
-        Text($"The posture gives {segments} whole segments; coherence wants at least {least:0} and is not judged."), Source, "phases");
+        $"The posture gives {segments} whole segments; coherence wants at least {least:0} and is not judged.", Source, "phases");
 
     public static Finding SurfaceOnDeep(Lead lead, EmgTable table) => Finding.From(table.SurfaceCaution, "EMG-111", Severity.Confirm,
-        $"{lead.Name} lies deep, and nothing says that the electrode does too: {table.SurfaceCaution.Text}.", Place(lead));
+        $"{lead.Name} lies deep, and nothing says that the electrode does too: {table.SurfaceCaution.Text:data}.", Place(lead));
 
     public static Finding CrossTalk(Lead a, Lead b, EmgTable table) => Finding.From(table.CrossTalkCaution, "EMG-112", Severity.Note,
-        $"{a.Name} and {b.Name} may hear one source, so their coherence is not judged. In other pairs cross-talk is not excluded: {table.CrossTalkCaution.Text}.", Place(a));
+        $"{a.Name} and {b.Name} may hear one source, so their coherence is not judged. In other pairs cross-talk is not excluded: {table.CrossTalkCaution.Text:data}.", Place(a));
 
     public static Finding UnknownMuscle(Lead lead) => new("EMG-113", Severity.Confirm,
-        $"'{lead.Channel.Label}' does not say which muscle {(lead.Muscle is null ? "" : "side ")}it listens to; state it: --muscle \"{lead.Channel.Label}=sternocleidomastoid:right\".", Source, Place(lead));
+        $"'{lead.Channel.Label:typed}' does not say which muscle {(lead.Muscle is null ? null : Phrase($"side "))}it listens to; state it: --muscle \"{lead.Channel.Label:typed}=sternocleidomastoid:right\".", Source, Place(lead));
 
     public static Finding Weights(bool own) => new("EMG-114", Severity.Note,
-        own ? "The score uses weights stated for this call." : "The weights of the score are a stated choice, not evidence; they can be set, and no study gives them.", "clinical-proposal");
+        own ? Phrase($"The score uses weights stated for this call.") : Phrase($"The weights of the score are a stated choice, not evidence; they can be set, and no study gives them."), "clinical-proposal");
 
     public static Finding NoTurns(string why) => new("EMG-115", Severity.Note, why, Source);
 
     public static Finding CoherenceSupports(EmgTable table) => Finding.From(table.CoherenceCaution, "EMG-116", Severity.Note,
-        $"Coherence: {table.CoherenceCaution.Text}.");
+        $"Coherence: {table.CoherenceCaution.Text:data}.");
 
     public static Finding Twice(Lead a, Lead b) => new("EMG-117", Severity.Confirm,
-        $"'{a.Channel.Label}' and '{b.Channel.Label}' are both given as {a.Name}; check which is which.", Source, Place(b));
+        $"'{a.Channel.Label:typed}' and '{b.Channel.Label:typed}' are both given as {a.Name}; check which is which.", Source, Place(b));
 
-    public static Finding Trick() => new("EMG-118", Severity.Note, "The geste phase is measured on its own and does not count as the patient's posture.", Source, "phases");
+    public static Finding Trick() => new("EMG-118", Severity.Note, $"The geste phase is measured on its own and does not count as the patient's posture.", Source, "phases");
 
     public static Finding NoMidline() => new("EMG-119", Severity.Note,
-        "No phase with the midline held: activity that compensates cannot be told from activity that drives the posture.", Source, "phases");
+        $"No phase with the midline held: activity that compensates cannot be told from activity that drives the posture.", Source, "phases");
 
-    public static Finding NoChannel() => new("EMG-121", Severity.Stop, "No channel of the recording is a voltage at a rate that holds EMG.", Source, "channels");
+    public static Finding NoChannel() => new("EMG-121", Severity.Stop, $"No channel of the recording is a voltage at a rate that holds EMG.", Source, "channels");
 
     public static Finding NotBelievable(Lead lead, double uv) => new("EMG-122", Severity.Stop,
-        Text($"{lead.Name}: the loudest quarter second has {uv:G3} µV, which no EMG has. Check the unit (--unit \"{lead.Channel.Label}=mV\") or the electrode; the channel is not ranked."), Source, Place(lead));
+        $"{lead.Name}: the loudest quarter second has {uv:G3} µV, which no EMG has. Check the unit (--unit \"{lead.Channel.Label:typed}=mV\") or the electrode; the channel is not ranked.", Source, Place(lead));
 
     public static Finding Overlap(Phase a, Phase b, int more) => new("EMG-123", Severity.Confirm,
-        Text($"{Of(a)} and {Of(b)}{(more > 0 ? $", and {more} more pairs of phases," : "")} lie over each other, so one moment counts for both tasks. Correct the phases before trusting the order."), Source, "phases");
+        $"{Of(a)} and {Of(b)}{(more > 0 ? Phrase($", and {more} more pairs of phases,") : null)} lie over each other, so one moment counts for both tasks. Correct the phases before trusting the order.", Source, "phases");
 
     public static Finding Unnamed(IReadOnlyList<Phase> phases) => new("EMG-124", Severity.Confirm,
-        Text($"{string.Join(", ", phases.Take(3).Select(Of))}{(phases.Count > 3 ? $" and {phases.Count - 3} more" : "")} {(phases.Count == 1 ? "names no task and counts" : "name no task and count")} as the patient's own posture. If that is wrong, state the phases: --phase posture=60-120 --phase neutral=30-50."), Source, "phases");
+        $"{string.Join(", ", phases.Take(3).Select(Of))}{(phases.Count > 3 ? Phrase($" and {phases.Count - 3} more") : null)} {phases.Count:names no task and counts|name no task and count} as the patient's own posture. If that is wrong, state the phases: --phase posture=60-120 --phase neutral=30-50.", Source, "phases");
 
     public static Finding NotMaximal(Lead lead, double contraction, double loudest) => new("EMG-125", Severity.Confirm,
-        Text($"{lead.Name}: the contraction has {contraction:0.#} µV, another quarter second {loudest:0.#} µV. It was not maximal; percent are of the louder, and say less."), Source, Place(lead));
+        $"{lead.Name}: the contraction has {contraction:0.#} µV, another quarter second {loudest:0.#} µV. It was not maximal; percent are of the louder, and say less.", Source, Place(lead));
 
     public static Finding NoOwnMvc(Lead lead, double? contraction) => new("EMG-126", Severity.Confirm, contraction is { } uv
-        ? Text($"{lead.Name}: in its contraction only {uv:0.0} µV were heard, no more than instruments give by themselves. The electrode may not lie in the muscle; the channel is not ranked.")
-        : Text($"{lead.Name}: the contractions that were recorded are of other muscles; the channel is not ranked. One that names no muscle counts for all: --mvc 0-10."), Source, Place(lead));
+        ? Phrase($"{lead.Name}: in its contraction only {uv:0.0} µV were heard, no more than instruments give by themselves. The electrode may not lie in the muscle; the channel is not ranked.")
+        : Phrase($"{lead.Name}: the contractions that were recorded are of other muscles; the channel is not ranked. One that names no muscle counts for all: --mvc 0-10."), Source, Place(lead));
 
     public static Finding NotThere(Phase phase, bool onlyPosture, double end, double window) => new("EMG-127", onlyPosture ? Severity.Stop : Severity.Confirm,
-        Text($"{Of(phase)} holds no {window:0.##} s of the recording in one piece, which ends at {end:0.#} s{(onlyPosture ? "; no posture is left, so nothing can be ranked" : ", and is left out")}."), Source, "phases");
+        $"{Of(phase)} holds no {window:0.##} s of the recording in one piece, which ends at {end:0.#} s{(onlyPosture ? Phrase($"; no posture is left, so nothing can be ranked") : Phrase($", and is left out"))}.", Source, "phases");
 
     public static Finding TooManyPhases(int phases, int most) => new("EMG-128", Severity.Confirm,
-        Text($"{phases} phases, and only the first {most} are measured. State those that count: --phase posture=60-120 --phase neutral=30-50."), Source, "phases");
+        $"{phases} phases, and only the first {most} are measured. State those that count: --phase posture=60-120 --phase neutral=30-50.", Source, "phases");
 
     static string Of(Phase phase) => Text($"'{(phase.Name.Length > 40 ? phase.Name[..40] + "…" : phase.Name)}' ({phase.FromS:0.#} to {phase.ToS:0.#} s)");
 

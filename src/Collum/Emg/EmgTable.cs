@@ -356,7 +356,7 @@ public sealed class EmgTable
             "midline" => RankedMeasure.Midline,
             "cdf10" => RankedMeasure.Cdf10,
             "coherence" => RankedMeasure.Coherence,
-            _ => throw r.Wrong("measure", "one of drive, turns, midline, cdf10, coherence"),
+            _ => throw r.Wrong("measure", $"one of drive, turns, midline, cdf10, coherence"),
         },
         Weight = (double)r.Number("weight"), From = (double)r.Number("from"), To = (double)r.Number("to"), Unit = r.Text("unit"), Text = r.Text("text"),
         Source = r.Text("source"), Status = StatusOf(r), Locator = r.TextOrNull("locator"), Confidence = ConfidenceOf(r), Note = r.TextOrNull("note"),
@@ -369,7 +369,7 @@ public sealed class EmgTable
         "recalled" => FactStatus.Recalled,
         "derived" => FactStatus.Derived,
         "computed" => FactStatus.Computed,
-        _ => throw r.Wrong("status", "one of verified, partly-verified, recalled, derived, computed"),
+        _ => throw r.Wrong("status", $"one of verified, partly-verified, recalled, derived, computed"),
     };
 
     static Confidence? ConfidenceOf(InputReader r) => r.TextOrNull("confidence") switch
@@ -378,6 +378,6 @@ public sealed class EmgTable
         "low" => Knowledge.Confidence.Low,
         "medium" => Knowledge.Confidence.Medium,
         "high" => Knowledge.Confidence.High,
-        _ => throw r.Wrong("confidence", "one of low, medium, high"),
+        _ => throw r.Wrong("confidence", $"one of low, medium, high"),
     };
 }

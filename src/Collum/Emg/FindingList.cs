@@ -21,13 +21,13 @@ sealed class FindingList
     readonly List<Finding> _all = [];
     readonly Dictionary<string, (Severity Severity, int Count)> _counts = new(StringComparer.Ordinal);
 
-    public void Note(string code, string message, string? place = null) => Add(code, Severity.Note, message, place);
+    public void Note(string code, Sentence message, string? place = null) => Add(code, Severity.Note, message, place);
 
-    public void Confirm(string code, string message, string? place = null) => Add(code, Severity.Confirm, message, place);
+    public void Confirm(string code, Sentence message, string? place = null) => Add(code, Severity.Confirm, message, place);
 
-    public void Stop(string code, string message, string? place = null) => Add(code, Severity.Stop, message, place);
+    public void Stop(string code, Sentence message, string? place = null) => Add(code, Severity.Stop, message, place);
 
-    void Add(string code, Severity severity, string message, string? place)
+    void Add(string code, Severity severity, Sentence message, string? place)
     {
         var (gravest, count) = _counts.GetValueOrDefault(code, (severity, 0));
         _counts[code] = (severity > gravest ? severity : gravest, count + 1);
@@ -40,5 +40,5 @@ sealed class FindingList
 
     public IReadOnlyList<Finding> All() =>
         [.. _all, .. _counts.Where(c => c.Value.Count > MostOfOne)
-            .Select(c => new Finding(c.Key, c.Value.Severity, $"{c.Value.Count - MostOfOne} more of the kind {c.Key}.", Source))];
+            .Select(c => new Finding(c.Key, c.Value.Severity, $"{c.Value.Count - MostOfOne} more of the kind {c.Key:code}.", Source))];
 }

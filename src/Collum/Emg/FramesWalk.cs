@@ -64,7 +64,7 @@ abstract class FramesWalk
         {
             var other = reader.Stretch(Bank.Channels[c].Index);
             if (other.Count > 0 && count > 0 && (other.Segment, other.First) != (segment, first))
-                throw new InputException($"segment {segment + 1}, sample {first}", $"'{Bank.Channels[c].Label}' at sample {other.First}", $"channels of one rate that run in step with '{Bank.Channels[0].Label}'", reader.Name);
+                throw new InputException($"segment {segment + 1}, sample {first}", $"'{Bank.Channels[c].Label:typed}' at sample {other.First}", $"channels of one rate that run in step with '{Bank.Channels[0].Label:typed}'", reader.Name);
             if (count == 0 && other.Count > 0)
                 (segment, first) = (other.Segment, other.First);
             count = Math.Max(count, other.Count);

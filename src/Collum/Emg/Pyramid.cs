@@ -90,7 +90,7 @@ public sealed class Pyramid
                 while (own.Count <= segment)
                 {
                     if (++total > MostRuns)
-                        throw new InputException($"segment {segment + 1}", "more pauses than can be drawn", "a recording");
+                        throw new InputException($"segment {segment + 1}", $"more pauses than can be drawn", $"a recording");
                     own.Add(new());
                 }
 
@@ -100,7 +100,7 @@ public sealed class Pyramid
 
         var recording = reader.Finish();
         if ((long)recording.Segments.Count * channels.Count > MostRuns)
-            throw new InputException("segments", $"{recording.Segments.Count} pauses in {channels.Count} channels", "a recording that can be drawn");
+            throw new InputException("segments", $"{recording.Segments.Count} pauses in {channels.Count} channels", $"a recording that can be drawn");
         Lay(recording, runs, to);
         return recording;
     }
@@ -314,7 +314,7 @@ public sealed class Pyramid
         {
             // Stretches come in order; one that is left out was not recorded.
             if (at - Count > 100_000)
-                throw new InputException($"sample {at * Narrowest}", "a jump far ahead of the one before", "samples one after another");
+                throw new InputException($"sample {at * Narrowest}", $"a jump far ahead of the one before", $"samples one after another");
             while (Count <= at)
             {
                 _pairs.Add(float.NaN);

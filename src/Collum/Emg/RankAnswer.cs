@@ -166,7 +166,7 @@ public sealed record RankedMuscle(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? TurnsPerS,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? RmsUv,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Cdf10,
-    IReadOnlyList<string> Flags, IReadOnlyList<string> Reasons)
+    IReadOnlyList<string> Flags, IReadOnlyList<Sentence> Reasons)
 {
     public ActivityBand Band { get; init; }
 
@@ -224,7 +224,7 @@ public sealed record RankedMuscle(
         to.Figure("rms_uv", RmsUv);
         to.Figure("cdf10", Cdf10);
         to.Texts("flags", Flags);
-        to.Texts("reasons", Reasons);
+        to.Texts("reasons", [.. Reasons.Select(r => r.ToString())]);
         to.Text("band", Band == ActivityBand.NotRanked ? "not-ranked" : Band.ToString().ToLowerInvariant());
         to.Extra("midline_fall_percent_mvc", MidlineFallPercentMvc);
         to.Extra("posture_percent_mvc", PosturePercentMvc);

@@ -33,7 +33,7 @@ public sealed record RecordingSetup(ElectrodePlace Electrodes, IReadOnlyList<Sta
         var phases = root.List("phases", r => ReadPhase(r, endS), MostPhases);
         root.Done();
         if (montage.GroupBy(m => m.Label, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException("montage", $"'{twice.Key}' twice", "each channel once");
+            throw new InputException("montage", $"'{twice.Key:code}' twice", $"each channel once");
         return new RecordingSetup(electrodes, montage, [.. phases.OrderBy(p => p.FromS)]);
     });
 
@@ -44,10 +44,10 @@ public sealed record RecordingSetup(ElectrodePlace Electrodes, IReadOnlyList<Sta
         Side? side = r.OneOfOrNull("side", Sides.Words, out var which) ? which : null;
         r.Done();
         if (id is not null && (!muscles.TryFind(id, out var muscle) || !muscles.Single.Contains(muscle)))
-            throw r.Wrong("muscle_id", "the id of one muscle");
+            throw r.Wrong("muscle_id", $"the id of one muscle");
         return id is null && side is null ? null
-            : id is null ? throw new InputException(r.Place + ".muscle_id", "nothing", "the muscle that belongs to the side")
-            : side is null ? throw new InputException(r.Place + ".side", "nothing", "right or left, the patient's own")
+            : id is null ? throw new InputException(r.Place + ".muscle_id", $"nothing", $"the muscle that belongs to the side")
+            : side is null ? throw new InputException(r.Place + ".side", $"nothing", $"right or left, the patient's own")
             : new(label, id, side);
     }
 
@@ -58,9 +58,9 @@ public sealed record RecordingSetup(ElectrodePlace Electrodes, IReadOnlyList<Sta
         var (from, to) = ((double)r.Number("from_s"), (double)r.Number("to_s"));
         r.Done();
         if (from < 0 || from >= endS)
-            throw r.Wrong("from_s", FormattableString.Invariant($"seconds from 0 to {endS:0.##}, the length of the recording"));
+            throw r.Wrong("from_s", $"seconds from 0 to {endS:0.##}, the length of the recording");
         if (to <= from)
-            throw r.Wrong("to_s", FormattableString.Invariant($"seconds above {from:0.##}, where the phase begins"));
+            throw r.Wrong("to_s", $"seconds above {from:0.##}, where the phase begins");
         return new(kind, name.Length > 80 ? name[..80] : name, from, Math.Min(to, endS));
     }
 

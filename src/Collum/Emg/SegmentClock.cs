@@ -58,7 +58,7 @@ sealed class SegmentClock(decimal duration, double fastestHz, bool mayPause, Fin
         }
 
         if (_closed.Count == Most)
-            throw new Findings.InputException($"record {record + 1}", $"more than {Most:N0} pauses", "a recording");
+            throw new Findings.InputException($"record {record + 1}", $"more than {Most:N0} pauses", $"a recording");
         Close();
         if (apart > 0 && mayPause)
             findings.Note("EMG-008", Invariant($"The recording pauses for {apart} s at {expected} s. Nothing is joined across it."), $"segments[{_closed.Count}]");

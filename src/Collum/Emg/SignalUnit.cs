@@ -1,4 +1,5 @@
 using System.Globalization;
+using Collum.Findings;
 
 namespace Collum.Emg;
 
@@ -6,7 +7,7 @@ namespace Collum.Emg;
 /// <param name="Text">As written, without the blanks around it; empty where the file says nothing.</param>
 /// <param name="Microvolts">Microvolts in one unit; null when it is no voltage, or cannot be told without asking.</param>
 /// <remarks>A unit that cannot be read for certain (<c>.V</c>, <c>?V</c>, <c>MV</c>) is asked about and never guessed: a thousandfold wrong activity looks like an answer.</remarks>
-public sealed record SignalUnit(string Text, double? Microvolts)
+public sealed record SignalUnit(string Text, double? Microvolts) : ISayable
 {
     public bool IsVoltage => Microvolts is not null;
 
@@ -57,5 +58,7 @@ public sealed record SignalUnit(string Text, double? Microvolts)
             : new(plain, null);
     }
 
-    public override string ToString() => Text.Length == 0 ? "no unit" : Text;
+    public Sentence Say() => Text.Length == 0 ? Phrase($"no unit") : Sentence.Code(Text);
+
+    public override string ToString() => Say();
 }

@@ -69,7 +69,7 @@ sealed class TextLines
             var end = seen.IndexOf((byte)'\n');
             var take = end < 0 ? seen.Length : end + 1;
             if (length + take > MostInLine)
-                throw new InputException($"line {Number}", $"more than {MostInLine >> 20} MiB without a line end", "lines of text");
+                throw new InputException($"line {Number}", $"more than {MostInLine >> 20} MiB without a line end", $"lines of text");
             if (_long.Length < length + take)
                 Array.Resize(ref _long, Math.Max(length + take, 2 * _long.Length));
             _source.Take(take).CopyTo(_long.AsSpan(length));

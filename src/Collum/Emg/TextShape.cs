@@ -53,7 +53,7 @@ sealed partial class TextShape
             start = start[3..];
         var zero = start.IndexOf((byte)0);
         if (zero >= 0)
-            throw new InputException($"byte {zero}", "a zero byte", "text");
+            throw new InputException($"byte {zero}", $"a zero byte", $"text");
         var lines = Lines(start, isWhole);
         var (header, delimiter, comma, width) = FirstRow(lines);
         var split = lines[..header].Select(l => Cells(l, delimiter)).ToList();
@@ -71,11 +71,11 @@ sealed partial class TextShape
         else
             columns = General(names, units, width, delsys, headerRate ?? options.RateHz);
         if (!columns.Any(c => c.Kind == ColumnKind.Signal))
-            throw new InputException($"line {header + 1}", "no column of samples", "at least one signal beside the times");
+            throw new InputException($"line {header + 1}", $"no column of samples", $"at least one signal beside the times");
 
         TimesGiveRates(columns, lines[header..], delimiter, comma, findings);
         if (columns.Find(c => c is { Kind: ColumnKind.Signal, RateHz: <= 0 }) is { } without)
-            throw new InputException("header", $"no sampling rate for '{Short(without.Label)}', and no times", "a line such as 'Sampling rate (Hz): 2000', a time column, or the rate stated by hand (--rate)");
+            throw new InputException("header", $"no sampling rate for '{Short(without.Label)}', and no times", $"a line such as 'Sampling rate (Hz): 2000', a time column, or the rate stated by hand (--rate)");
         return new()
         {
             Format = delsys.Count > 0 ? "delimited text (Delsys)" : json is not null ? "delimited text (OpenSignals)" : "delimited text",
@@ -107,7 +107,7 @@ sealed partial class TextShape
                         : throw new InputException($"line {i + 1}", $"{width} columns", $"at most {MostColumns}");
         }
 
-        throw new InputException("text", $"no row of numbers in the first {lines.Count} lines", "rows of numbers parted by tabs, semicolons, commas or blanks, after a header of any length");
+        throw new InputException("text", $"no row of numbers in the first {lines.Count} lines", $"rows of numbers parted by tabs, semicolons, commas or blanks, after a header of any length");
     }
 
     // One line of numbers may still be header ("2000" on its own); the rows go on alike.
@@ -243,7 +243,7 @@ sealed partial class TextShape
             {
                 rates[column.Time] = rate = RateOf(rows, column.Time, columns[column.Time].SecondsEach, delimiter, comma);
                 if (rate > 0)
-                    findings.Note("EMG-016", $"The file gives no sampling rate; the column '{Short(columns[column.Time].Label)}' gives {rate.ToString("G9", CultureInfo.InvariantCulture)} Hz.");
+                    findings.Note("EMG-016", $"The file gives no sampling rate; the column '{Short(columns[column.Time].Label)}' gives {rate:G9} Hz.");
             }
 
             columns[c] = column with { RateHz = rate };

@@ -53,13 +53,13 @@ sealed class WfdbReader : RecordingReader
             .Where(l => l.Words.Length > 0 && !l.Line.StartsWith('#')).ToList();
         var record = lines[0].Words;
         if (record[0].Contains('/', StringComparison.Ordinal))
-            throw new InputException("line 1, record name", $"'{record[0]}'", "a record of one segment; open its segments one by one");
+            throw new InputException("line 1, record name", $"'{record[0]}'", $"a record of one segment; open its segments one by one");
         var count = record.Length > 1 && int.TryParse(record[1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MostSignals ? n
-            : throw new InputException("line 1, number of signals", record.Length > 1 ? $"'{Short(record[1])}'" : "nothing", $"1 to {MostSignals}");
+            : throw new InputException("line 1, number of signals", record.Length > 1 ? Phrase($"'{Short(record[1])}'") : Phrase($"nothing"), $"1 to {MostSignals}");
         var frequency = record.Length > 2 ? record[2].Split('/')[0] : "250";
-        _frameRate = Number(frequency) is >= 1e-6 and <= 1e7 and var hz ? hz : throw new InputException("line 1, sampling frequency", $"'{Short(frequency)}'", "samples a second, above 0");
+        _frameRate = Number(frequency) is >= 1e-6 and <= 1e7 and var hz ? hz : throw new InputException("line 1, sampling frequency", $"'{Short(frequency)}'", $"samples a second, above 0");
         if (record.Length <= 2)
-            _findings.Confirm("EMG-016", "The header gives no sampling frequency; by the format's rule that is 250 Hz.");
+            _findings.Confirm("EMG-016", $"The header gives no sampling frequency; by the format's rule that is 250 Hz.");
         _promised = record.Length > 3 && long.TryParse(record[3], NumberStyles.None, CultureInfo.InvariantCulture, out var samples) && samples > 0 ? samples : null;
         var start = Start(record);
 
@@ -95,7 +95,7 @@ sealed class WfdbReader : RecordingReader
     Channel ReadSignal(int c, string[] words, string line, string where, ReadOptions options, Func<string, Stream?> beside)
     {
         if (words.Length < 2)
-            throw new InputException(where, $"'{Short(line)}'", "a file name and a format");
+            throw new InputException(where, $"'{Short(line)}'", $"a file name and a format");
         var (format, perFrame, skew, prolog) = Format(words[1], where);
         if (_groups.Count > 0 && _groups.Find(g => g.File == words[0]) is { } same && same.Format != format)
             throw new InputException($"{where}, format", $"{format}", $"{same.Format}, as for the other signals in {Short(words[0])}");
@@ -153,20 +153,20 @@ sealed class WfdbReader : RecordingReader
         var end = text.AsSpan().IndexOfAny("x:+");
         var (perFrame, skew, prolog) = (1L, 0L, 0L);
         if (!int.TryParse(end < 0 ? text : text.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var format))
-            throw new InputException($"{where}, format", $"'{Short(text)}'", "16, 24 or 212");
+            throw new InputException($"{where}, format", $"'{Short(text)}'", $"16, 24 or 212");
         while (end >= 0)
         {
             var mark = text[end];
             var rest = text.AsSpan(end + 1);
             var next = rest.IndexOfAny("x:+");
             if (!long.TryParse(next < 0 ? rest : rest[..next], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > int.MaxValue)
-                throw new InputException($"{where}, format", $"'{Short(text)}'", "a form such as 16x4:2+512");
+                throw new InputException($"{where}, format", $"'{Short(text)}'", $"a form such as 16x4:2+512");
             (perFrame, skew, prolog) = mark switch { 'x' => (number, skew, prolog), ':' => (perFrame, number, prolog), _ => (perFrame, skew, number) };
             end = next < 0 ? -1 : end + 1 + next;
         }
 
         return perFrame is >= 1 and <= 1000 ? (format, (int)perFrame, (int)skew, prolog)
-            : throw new InputException($"{where}, samples in a frame", $"{perFrame}", "1 to 1000");
+            : throw new InputException($"{where}, samples in a frame", $"{perFrame}", $"1 to 1000");
     }
 
     private protected override bool Advance()
@@ -206,7 +206,7 @@ sealed class WfdbReader : RecordingReader
 
         foreach (var c in group.Channels)
             if (_signals[c].Checksum is { } checksum && checksum != (_sums[c] & 0xFFFF))
-                _findings.Confirm("EMG-012", $"{Head.Channels[c].Label}: the samples add up to {_sums[c] & 0xFFFF} (16 bits) and the header says {checksum}. Samples or header were changed.", $"signals[{c}]");
+                _findings.Confirm("EMG-012", $"{Head.Channels[c].Label:typed}: the samples add up to {_sums[c] & 0xFFFF} (16 bits) and the header says {checksum}. Samples or header were changed.", $"signals[{c}]");
     }
 
     static int Fill(Group group, int frames)

@@ -21,7 +21,7 @@ public enum Severity
 /// <param name="Message">One or two plain sentences that name the thing, with numbers and units.</param>
 /// <param name="Source">Key in <c>data/sources.json</c>.</param>
 /// <param name="Place">What it is about, as a path into the document checked: <c>sites[2].dose_u</c>.</param>
-public sealed record Finding(string Code, Severity Severity, string Message, string Source, string? Place = null)
+public sealed record Finding(string Code, Severity Severity, Sentence Message, string Source, string? Place = null)
 {
     /// <summary>How well the fact behind it is known; null where it rests on arithmetic or on the input itself.</summary>
     public FactStatus? Status { get; init; }
@@ -30,6 +30,6 @@ public sealed record Finding(string Code, Severity Severity, string Message, str
     public string? Locator { get; init; }
 
     /// <summary>A finding that rests on a fact carries that fact's source, place in it and status.</summary>
-    public static Finding From(Fact fact, string code, Severity severity, string message, string? place = null) =>
+    public static Finding From(Fact fact, string code, Severity severity, Sentence message, string? place = null) =>
         new(code, severity, message, fact.Source, place) { Status = fact.Status, Locator = fact.Locator };
 }

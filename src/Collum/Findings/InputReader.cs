@@ -19,12 +19,12 @@ public sealed class InputReader
     {
         (_element, _place, _asked) = (element, place, new HashSet<string>(StringComparer.Ordinal));
         if (element.ValueKind != JsonValueKind.Object)
-            throw new InputException(place, Describe(element), "an object");
+            throw new InputException(place, Describe(element), $"an object");
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
             if (!seen.Add(property.Name))
-                throw new InputException(Join(place, property.Name), "the key twice", "each key once");
+                throw new InputException(Join(place, property.Name), $"the key twice", $"each key once");
     }
 
     public string Place => _place;
@@ -43,11 +43,11 @@ public sealed class InputReader
         catch (JsonException e)
         {
             throw new InputException(
-                $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", e.Message.Contains("depth", StringComparison.Ordinal) ? "lists or objects more than 32 deep" : "text that is not JSON", "a JSON object", document);
+                $"line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", e.Message.Contains("depth", StringComparison.Ordinal) ? Phrase($"lists or objects more than 32 deep") : Phrase($"text that is not JSON"), $"a JSON object", document);
         }
         catch (InvalidOperationException e) when (e.GetType() == typeof(InvalidOperationException))     // a lone surrogate or broken UTF-8 inside a string
         {
-            throw new InputException("$", "text that is not valid UTF-8", "UTF-8 JSON", document);
+            throw new InputException("$", $"text that is not valid UTF-8", $"UTF-8 JSON", document);
         }
         catch (InputException e) when (e.Document is null)
         {
@@ -60,39 +60,39 @@ public sealed class InputReader
 
     public bool Has(string key) => Find(key) is not null;
 
-    public string Text(string key) => TextOrNull(key) ?? throw Missing(key, "a text");
+    public string Text(string key) => TextOrNull(key) ?? throw Missing(key, $"a text");
 
     public string? TextOrNull(string key) => Find(key) is not { } e ? null
-        : e.ValueKind == JsonValueKind.String ? Bounded(e.GetString()!, key) : throw Wrong(key, e, "a text in quotes");
+        : e.ValueKind == JsonValueKind.String ? Bounded(e.GetString()!, key) : throw Wrong(key, e, $"a text in quotes");
 
-    public decimal Number(string key) => NumberOrNull(key) ?? throw Missing(key, "a number");
+    public decimal Number(string key) => NumberOrNull(key) ?? throw Missing(key, $"a number");
 
     public decimal? NumberOrNull(string key)
     {
         if (Find(key) is not { } e)
             return null;
         if (e.ValueKind != JsonValueKind.Number)
-            throw Wrong(key, e, e.ValueKind == JsonValueKind.String && decimal.TryParse(e.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? "a number, not in quotes" : "a number");
-        return e.TryGetDecimal(out var value) && Math.Abs(value) <= 1_000_000_000m ? value : throw Wrong(key, e, "a number of at most 1,000,000,000");
+            throw Wrong(key, e, e.ValueKind == JsonValueKind.String && decimal.TryParse(e.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? Phrase($"a number, not in quotes") : Phrase($"a number"));
+        return e.TryGetDecimal(out var value) && Math.Abs(value) <= 1_000_000_000m ? value : throw Wrong(key, e, $"a number of at most 1,000,000,000");
     }
 
-    public int Whole(string key) => WholeOrNull(key) ?? throw Missing(key, "a whole number");
+    public int Whole(string key) => WholeOrNull(key) ?? throw Missing(key, $"a whole number");
 
     public int? WholeOrNull(string key) => NumberOrNull(key) is not { } n ? null
-        : n == decimal.Truncate(n) && Math.Abs(n) < int.MaxValue ? (int)n : throw Wrong(key, Find(key)!.Value, "a whole number");
+        : n == decimal.Truncate(n) && Math.Abs(n) < int.MaxValue ? (int)n : throw Wrong(key, Find(key)!.Value, $"a whole number");
 
     public bool? FlagOrNull(string key) => Find(key) is not { } e ? null : e.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        _ => throw Wrong(key, e, "true or false"),
+        _ => throw Wrong(key, e, $"true or false"),
     };
 
-    public DateOnly Date(string key) => DateOrNull(key) ?? throw Missing(key, "a date such as 2026-11-20");
+    public DateOnly Date(string key) => DateOrNull(key) ?? throw Missing(key, $"a date such as 2026-11-20");
 
     public DateOnly? DateOrNull(string key) => TextOrNull(key) is not { } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
-        : throw Wrong(key, Find(key)!.Value, "a date such as 2026-11-20");
+        : throw Wrong(key, Find(key)!.Value, $"a date such as 2026-11-20");
 
     /// <summary>One of the given words, compared exactly.</summary>
     public T OneOf<T>(string key, IReadOnlyDictionary<string, T> words) => OneOfOrNull(key, words, out var value) ? value
@@ -109,7 +109,7 @@ public sealed class InputReader
         throw new InputException(At(key), $"'{Shown(text)}'", Words(words.Keys) + (close is null ? "" : $" (did you mean '{close}'?)"));
     }
 
-    public InputReader Object(string key) => ObjectOrNull(key) ?? throw Missing(key, "an object");
+    public InputReader Object(string key) => ObjectOrNull(key) ?? throw Missing(key, $"an object");
 
     public InputReader? ObjectOrNull(string key) => Find(key) is { } e ? new InputReader(e, At(key)) : null;
 
@@ -119,7 +119,7 @@ public sealed class InputReader
         if (Find(key) is not { } e)
             return [];
         if (e.ValueKind != JsonValueKind.Array)
-            throw Wrong(key, e, "a list");
+            throw Wrong(key, e, $"a list");
         if (e.GetArrayLength() > most)
             throw new InputException(At(key), $"{e.GetArrayLength()} entries", $"at most {most}");
         var place = At(key);
@@ -140,13 +140,13 @@ public sealed class InputReader
         if (Find(key) is not { } e)
             return [];
         if (e.ValueKind != JsonValueKind.Array)
-            throw Wrong(key, e, "a list of texts");
+            throw Wrong(key, e, $"a list of texts");
         var at = At(key);
         if (e.GetArrayLength() > most)
             throw new InputException(at, $"{e.GetArrayLength()} entries", $"at most {most}");
         return [.. e.EnumerateArray().Select((item, i) => item.ValueKind == JsonValueKind.String
             ? Bounded(item.GetString()!, $"{key}[{i}]")
-            : throw new InputException($"{at}[{i}]", Describe(item), "a text in quotes"))];
+            : throw new InputException($"{at}[{i}]", Describe(item), $"a text in quotes"))];
     }
 
     /// <summary>All keys and their values as texts, for maps whose keys are ids.</summary>
@@ -155,11 +155,11 @@ public sealed class InputReader
         if (Find(key) is not { } e)
             return [];
         if (e.ValueKind != JsonValueKind.Object)
-            throw Wrong(key, e, "an object");
+            throw Wrong(key, e, $"an object");
         var at = At(key);
         return [.. e.EnumerateObject().Select(p => p.Value.ValueKind == JsonValueKind.String
             ? (p.Name, p.Value.GetString()!)
-            : throw new InputException(Join(at, p.Name), Describe(p.Value), "a text in quotes"))];
+            : throw new InputException(Join(at, p.Name), Describe(p.Value), $"a text in quotes"))];
     }
 
     /// <summary>Every key of this object as a number; used for item scores.</summary>
@@ -186,12 +186,12 @@ public sealed class InputReader
             if (_asked.Contains(property.Name) || property.Name is "$schema" or "note" or "comment" || property.Name.StartsWith('_'))
                 continue;
             var close = EditDistance.Closest(property.Name, _asked);
-            throw new InputException(Join(_place, property.Name), "a key that is not known here",
-                $"one of {string.Join(", ", _asked.Order(StringComparer.Ordinal))}{(close is null ? "" : $" (did you mean '{close}'?)")}");
+            throw new InputException(Join(_place, property.Name), $"a key that is not known here",
+                $"one of {string.Join(", ", _asked.Order(StringComparer.Ordinal))}{(close is null ? null : Phrase($" (did you mean '{close}'?)"))}");
         }
     }
 
-    public InputException Wrong(string key, string expected) =>
+    public InputException Wrong(string key, Sentence expected) =>
         Find(key) is { } e ? Wrong(key, e, expected) : Missing(key, expected);
 
     JsonElement? Find(string key)
@@ -201,23 +201,23 @@ public sealed class InputReader
     }
 
     string Bounded(string text, string key) => text.Length <= 20_000 ? text
-        : throw new InputException(At(key), $"{text.Length} characters", "at most 20,000");
+        : throw new InputException(At(key), $"{text.Length} characters", $"at most 20,000");
 
     string At(string key) => Join(_place, key);
 
     static string Join(string place, string key) => place is "$" ? key : $"{place}.{key}";
 
-    InputException Missing(string key, string expected) => new(At(key), "nothing", expected);
+    InputException Missing(string key, Sentence expected) => new(At(key), $"nothing", expected);
 
-    InputException Wrong(string key, JsonElement e, string expected) => new(At(key), Describe(e), expected);
+    InputException Wrong(string key, JsonElement e, Sentence expected) => new(At(key), Describe(e), expected);
 
     /// <summary>The one word that begins as typed, where the text is long enough to mean it.</summary>
     static string? OnlyStart(string text, IEnumerable<string> words) =>
         text.Length >= 4 && words.Where(w => w.StartsWith(text, StringComparison.OrdinalIgnoreCase)).Take(2).ToList() is [var only] ? only : null;
 
-    static string Words(IEnumerable<string> words) => "one of " + string.Join(", ", words);
+    static Sentence Words(IEnumerable<string> words) => "one of " + string.Join(", ", words);
 
-    static string Describe(JsonElement e)
+    static Sentence Describe(JsonElement e)
     {
         var text = e.ValueKind switch
         {

@@ -61,8 +61,7 @@ sealed class Ceilings
     /// <summary>Says so when it is the window, and no other limit, that holds this proposal down.</summary>
     public Finding? WindowHolds(decimal proposed, DoseGrid drawable) =>
         Window is { } window && StrictestSession is { } session && session.Limit == window.Limit && window.ThenU > window.LeftU && proposed + drawable.LineU > window.LeftU
-            ? Finding.From(window.Limit, "PROP-016", Severity.Note, string.Create(CultureInfo.InvariantCulture,
-                $"On this day at most {window.LeftU:#,0.##} U {_product.Brand} are left: {window.Limit.Text}. From {window.MoreFrom:d MMMM yyyy} the dose of {window.First:d MMMM yyyy} no longer counts, and this limit leaves {window.ThenU:#,0.##} U."), "date")
+            ? Finding.From(window.Limit, "PROP-016", Severity.Note, $"On this day at most {window.LeftU:#,0.##} U {_product} are left: {window.Limit.Text:data}. From {window.MoreFrom:d MMMM yyyy} the dose of {window.First:d MMMM yyyy} no longer counts, and this limit leaves {window.ThenU:#,0.##} U.", "date")
             : null;
 
     /// <summary>Toxin stands in the window whose product or amount nobody knows.</summary>
@@ -126,7 +125,7 @@ sealed class Ceilings
             draft.Set(less.Units, less.Points);
         else
             draft.Set(0, draft.Points);
-        draft.Say(Reason.From(limit, ReasonCode.Limit, string.Create(CultureInfo.InvariantCulture, $"At most {most:#,0.##} U at one point: {limit.Text}.")));
+        draft.Say(Reason.From(limit, ReasonCode.Limit, $"At most {most:#,0.##} U at one point: {limit.Text:data}."));
     }
 
     /// <summary>In proportion first, then step by step from the largest line until it holds.</summary>

@@ -98,12 +98,12 @@ sealed class NextPlan
         {
             settled = true;
             if (grade == EffectGrade.Severe)
-                Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, "Left out: severe swallowing trouble after the last session, and this muscle lies near the pharynx."));
+                Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, $"Left out: severe swallowing trouble after the last session, and this muscle lies near the pharynx."));
             else
                 Lower(draft, grade == EffectGrade.Mild ? _facts.Steps.SwallowingMild : _facts.Steps.SwallowingModerate, ReasonCode.SwallowingTrouble,
                     $"{(grade == EffectGrade.Mild ? "mild" : "moderate")} swallowing trouble after the last session, and this muscle lies near the pharynx");
             if (draft.IsScm && grade >= EffectGrade.Moderate && IsSecondSide(draft))
-                Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, "Left out: after swallowing trouble the sternocleidomastoid is not treated on both sides."));
+                Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, $"Left out: after swallowing trouble the sternocleidomastoid is not treated on both sides."));
         }
 
         if (WeaknessOf(draft, out var isNamed) is { } weak)
@@ -118,7 +118,7 @@ sealed class NextPlan
             if (_last.Relief is not null && !IsEnough)
             {
                 settled = true;
-                Stop(draft, Reason.From(_facts.NewPosture, ReasonCode.NoLongerCandidate, "Left out: relief was not enough and the posture measured now no longer suggests this muscle."));
+                Stop(draft, Reason.From(_facts.NewPosture, ReasonCode.NoLongerCandidate, $"Left out: relief was not enough and the posture measured now no longer suggests this muscle."));
             }
             else
             {
@@ -171,7 +171,7 @@ sealed class NextPlan
         var before = draft.Units.Value;
         var fit = _drawable.Fit(draft.UnitsBefore!.Value * (100 - step.Percent) / 100, before - _drawable.LineU, draft.Range, _ceilings.PerPoint?.DoseU);
         draft.Set(fit?.Units ?? 0, fit?.Points ?? draft.Points);
-        draft.Say(Reason.From(step, code, Planner.Text($"{(fit is null ? "Left out, because it cannot be made smaller" : $"Lowered by about {step.Percent:0.##} %")}: {why}.")));
+        draft.Say(Reason.From(step, code, $"{(fit is null ? Phrase($"Left out, because it cannot be made smaller") : Phrase($"Lowered by about {step.Percent:0.##} %"))}: {why}."));
     }
 
     static void Stop(Draft draft, Reason reason)
@@ -214,7 +214,7 @@ sealed class NextPlan
             if (_ceilings.Bilateral(muscle) is { } forbidden
                 && (wanted.Count == 2 || drafts.Concat(added).Any(d => d.Muscle == muscle && d.Units != 0)))
             {
-                _findings.Add(Finding.From(forbidden, "PROP-004", Severity.Note, $"{muscle.Name} is not added on a second side: {forbidden.Text}.", "candidates"));
+                _findings.Add(Finding.From(forbidden, "PROP-004", Severity.Note, $"{muscle} is not added on a second side: {forbidden.Text:data}.", "candidates"));
                 continue;
             }
 
@@ -240,8 +240,8 @@ sealed class NextPlan
         foreach (var reason in plain.Reasons)
             draft.Say(reason);
         draft.Say(Reason.From(_facts.NewPosture, ReasonCode.NewPosture, otherSide is null
-            ? "Added: relief was not enough, and the posture measured now suggests it."
-            : $"Moved from the {otherSide.Side.Word()}: the posture measured now suggests this side."));
+            ? Phrase($"Added: relief was not enough, and the posture measured now suggests it.")
+            : Phrase($"Moved from the {otherSide.Side.Say()}: the posture measured now suggests this side.")));
 
         var wanted = otherSide?.UnitsBefore ?? figure?.Low;
         if (wanted is { } units)
@@ -250,12 +250,12 @@ sealed class NextPlan
             if (_drawable.Fit(units, Math.Max(units, _drawable.LineU), draft.Range, _ceilings.PerPoint?.DoseU) is { } fit)
             {
                 draft.Set(fit.Units, fit.Points);
-                draft.Say(Reason.From(_drawable.Steps, ReasonCode.Drawable, Planner.Text($"Begins at {fit.Units:#,0.##} U, {(otherSide is null ? "the low end" : "the dose of the other side")} in steps that can be drawn up.")));
+                draft.Say(Reason.From(_drawable.Steps, ReasonCode.Drawable, $"Begins at {fit.Units:#,0.##} U, {(otherSide is null ? Phrase($"the low end") : Phrase($"the dose of the other side"))} in steps that can be drawn up."));
             }
         }
 
         if (draft.Units is null)
-            draft.Say(new(ReasonCode.NoFigure, $"Dose not proposed: no source gives a figure for it in {_request.Product.Brand} units.", "clinical-proposal"));
+            draft.Say(new(ReasonCode.NoFigure, $"Dose not proposed: no source gives a figure for it in {_request.Product} units.", "clinical-proposal"));
         return draft;
     }
 
@@ -278,7 +278,7 @@ sealed class NextPlan
                 added.Remove(draft);
                 if (draft.Partner is { } partner)
                     added.Remove(partner);
-                _findings.Add(Planner.Own("NEXT-011", Planner.Text($"{draft.Muscle.Name} is a candidate but waits: the session rises by at most {known.Units:#,0.##} U at a time."), known.Fact, "candidates"));
+                _findings.Add(Planner.Own("NEXT-011", $"{draft.Muscle} is a candidate but waits: the session rises by at most {known.Units:#,0.##} U at a time.", known.Fact, "candidates"));
             }
         }
 
@@ -288,13 +288,13 @@ sealed class NextPlan
         foreach (var draft in open.Where(d => d.Units is > 0))
         {
             if (_last.Relief is null)
-                draft.Say(Reason.From(_facts.UnknownResponse, ReasonCode.ResponseNotKnown, "Kept: the response to the last session is not known, and that is not a good response."));
+                draft.Say(Reason.From(_facts.UnknownResponse, ReasonCode.ResponseNotKnown, $"Kept: the response to the last session is not known, and that is not a good response."));
             else if (blocked is not null)
                 draft.Say(AntibodiesSuspected ? Reason.From(_facts.Antibodies, ReasonCode.AntibodiesSuspected, $"Kept: {blocked}.")
                     : IsNonResponse ? Reason.From(_facts.NonResponse, ReasonCode.NonResponse, $"Kept: {blocked}.")
                     : Reason.From(Swallowing >= EffectGrade.Moderate || Weakness == EffectGrade.Severe ? _facts.Swallowing : _facts.UnknownResponse, ReasonCode.SideEffect, $"Kept: {blocked}."));
             else if (_last.SideEffects is null && (little || early))
-                draft.Say(Reason.From(_facts.UnknownResponse, ReasonCode.ResponseNotKnown, "Kept: nobody asked about side effects, and without that nothing is raised."));
+                draft.Say(Reason.From(_facts.UnknownResponse, ReasonCode.ResponseNotKnown, $"Kept: nobody asked about side effects, and without that nothing is raised."));
         }
 
         if (_last.Relief is null || blocked is not null || _last.SideEffects is null && (little || early))
@@ -302,7 +302,7 @@ sealed class NextPlan
         if (!little && !early)
         {
             foreach (var draft in open.Where(d => d.Units is > 0))
-                draft.Say(Reason.From(_facts.GoodResponse, ReasonCode.GoodResponse, Planner.Text($"Kept: {_last.Relief:0.#} % relief, {_facts.GoodResponse.Text}.")));
+                draft.Say(Reason.From(_facts.GoodResponse, ReasonCode.GoodResponse, $"Kept: {_last.Relief:0.#} % relief, {_facts.GoodResponse.Text:data}."));
             return;
         }
 
@@ -317,9 +317,9 @@ sealed class NextPlan
         foreach (var draft in open.Where(d => d.Units is > 0))
         {
             if (!targets.Contains(draft))
-                draft.Say(Reason.From(_facts.Examination, ReasonCode.StillActive, $"Kept: {(active.Count > 0 ? "it was not active on examination; others are raised" : "the main muscles of the posture are raised first")}."));
+                draft.Say(Reason.From(_facts.Examination, ReasonCode.StillActive, $"Kept: {(active.Count > 0 ? Phrase($"it was not active on examination; others are raised") : Phrase($"the main muscles of the posture are raised first"))}."));
             else if (Swallowing is not null && draft.Muscle.Risk.Dysphagia >= RiskLevel.Moderate)
-                draft.Say(Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, "Kept: it lies near the pharynx, and swallowing was troubled."));
+                draft.Say(Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, $"Kept: it lies near the pharynx, and swallowing was troubled."));
             else
                 RaiseLine(draft, [.. drafts, .. added], code, why, active.Count > 0, step, ref left);
         }
@@ -339,14 +339,14 @@ sealed class NextPlan
         {
             left -= raised.Units - before;
             draft.Set(raised.Units, raised.Points);
-            draft.Say(Reason.From(raise, code, Planner.Text($"Raised by {raised.Units - before:#,0.##} U ({100 * (raised.Units - before) / before:0.#} %): {why}{(isActive ? ", and the muscle was still active on examination" : "")}.")));
+            draft.Say(Reason.From(raise, code, $"Raised by {raised.Units - before:#,0.##} U ({100 * (raised.Units - before) / before:0.#} %): {why}{(isActive ? Phrase($", and the muscle was still active on examination") : null)}."));
             return;
         }
 
         if (most <= room && most <= byStep && draft.Figure is { } own)
-            draft.Say(Reason.From(own.Row, ReasonCode.Limit, Planner.Text($"Kept although relief fell short ({why}): {own.High:#,0.##} U is the most that the product's texts give this muscle.")));
+            draft.Say(Reason.From(own.Row, ReasonCode.Limit, $"Kept although relief fell short ({why}): {own.High:#,0.##} U is the most that the product's texts give this muscle."));
         else if (step is { } known && byStep <= room)
-            draft.Say(Reason.From(known.Fact, ReasonCode.SessionStep, Planner.Text($"Kept: {why}, but the session rises by at most {known.Units:#,0.##} U at a time.")));
+            draft.Say(Reason.From(known.Fact, ReasonCode.SessionStep, $"Kept: {why}, but the session rises by at most {known.Units:#,0.##} U at a time."));
         else if (step is null)
             draft.Say(Reason.From(raise, code, $"Kept: {why}, but no source gives a step for this product."));
         else
@@ -377,10 +377,10 @@ sealed class NextPlan
     {
         if (_last.Relief is null)
             _findings.Add(Finding.From(_facts.UnknownResponse, "NEXT-001", Severity.Note,
-                "The response to the last session is not recorded: nothing is raised. Ask for the relief at the peak before signing.", "last.response"));
+                $"The response to the last session is not recorded: nothing is raised. Ask for the relief at the peak before signing.", "last.response"));
         if (_last.SideEffects is null)
             _findings.Add(Finding.From(_facts.UnknownResponse, "NEXT-010", Severity.Note,
-                "Nobody recorded whether there were side effects after the last session.", "last.response.side_effects"));
+                $"Nobody recorded whether there were side effects after the last session.", "last.response.side_effects"));
         if (Effects.Where(e => !_facts.Swallowing.Terms.Concat(_facts.Weakness.Terms).Contains(e.Term)).Select(e => Words(e.Term)).Distinct().ToList() is { Count: > 0 } others)
             _findings.Add(Finding.From(_facts.Examination, "NEXT-012", Severity.Note,
                 $"Also reported after the last session, without a change of dose for it: {Planner.Join(others)}.", "last.response.side_effects"));
@@ -396,22 +396,20 @@ sealed class NextPlan
                     + string.Join(" ", _table.Checklist.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {char.ToUpperInvariant(s.Text[0])}{s.Text[1..].TrimEnd('.')}.")),
                 "last.response"));
         if (AntibodiesSuspected)
-            _findings.Add(Finding.From(_facts.Antibodies, "NEXT-003", Severity.Confirm, $"Antibodies are suspected: {_facts.Antibodies.Text}.", "last.response.antibodies_suspected"));
+            _findings.Add(Finding.From(_facts.Antibodies, "NEXT-003", Severity.Confirm, $"Antibodies are suspected: {_facts.Antibodies.Text:data}.", "last.response.antibodies_suspected"));
         if (WoreOffEarly && _ceilings.MinInterval is { } interval)
-            _findings.Add(Finding.From(interval, "NEXT-005", Severity.Note, Planner.Text(
-                $"Worn off in week {_last.WearingOffWeek:0.#}; the label's interval of {interval.IntervalWeeks:0.#} weeks is not shortened. Discuss the dose within its range, another product, or support between sessions."), "last.response.wearing_off_week"));
+            _findings.Add(Finding.From(interval, "NEXT-005", Severity.Note, $"Worn off in week {_last.WearingOffWeek:0.#}; the label's interval of {interval.IntervalWeeks:0.#} weeks is not shortened. Discuss the dose within its range, another product, or support between sessions.", "last.response.wearing_off_week"));
         if (Swallowing == EffectGrade.Severe)
             _findings.Add(Finding.From(_facts.Swallowing, "NEXT-007", Severity.Confirm,
-                "Severe swallowing trouble after the last session: muscles near the pharynx are left out. Assess swallowing before any of them is treated again.", "last.response.side_effects"));
+                $"Severe swallowing trouble after the last session: muscles near the pharynx are left out. Assess swallowing before any of them is treated again.", "last.response.side_effects"));
         if (_request.Candidates.Count == 0)
             _findings.Add(Finding.From(_facts.NewPosture, "NEXT-008", Severity.Note,
-                "No posture was measured for this session: the muscles are those of the last one.", "posture"));
+                $"No posture was measured for this session: the muscles are those of the last one.", "posture"));
         if (_last.ReliefPercent is { } said && _last.Twstrs?.ReliefPercent is { } scored
             && (said >= _facts.Relief.EnoughPercent.Percent) != (scored >= _facts.Relief.EnoughPercent.Percent))
-            _findings.Add(Finding.From(_facts.Relief.EnoughPercent, "NEXT-009", Severity.Note, Planner.Text(
-                $"The patient says {said:0.#} % relief, the score {scored:0.#} %: the lower one decides here."), "last.response"));
+            _findings.Add(Finding.From(_facts.Relief.EnoughPercent, "NEXT-009", Severity.Note, $"The patient says {said:0.#} % relief, the score {scored:0.#} %: the lower one decides here.", "last.response"));
         if (_ceilings.UnknownInWindow)
-            _findings.Add(new("PROP-013", Severity.Note, "Toxin of an unknown product or amount was given within the window of the cumulative limit; it could not be counted.",
+            _findings.Add(new("PROP-013", Severity.Note, $"Toxin of an unknown product or amount was given within the window of the cumulative limit; it could not be counted.",
                 "clinical-proposal", "history"));
     }
 

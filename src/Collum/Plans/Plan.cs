@@ -1,4 +1,5 @@
 using Collum.Anatomy;
+using Collum.Findings;
 using Collum.Toxins;
 
 namespace Collum.Plans;
@@ -9,11 +10,13 @@ namespace Collum.Plans;
 /// <param name="Dose">For this muscle of this side, all points together.</param>
 /// <param name="Points">1 or more.</param>
 /// <param name="Guidance">Null when nobody said.</param>
-public sealed record Site(Muscle Muscle, Side Side, Dose Dose, int Points, Guidance? Guidance)
+public sealed record Site(Muscle Muscle, Side Side, Dose Dose, int Points, Guidance? Guidance) : ISayable
 {
     public Dose PerPoint => Dose / Points;
 
-    public override string ToString() => $"{Side.Word()} {Muscle.Name}";
+    public Sentence Say() => $"{Side.Say()} {Muscle}";
+
+    public override string ToString() => Say();
 }
 
 /// <summary>What is meant to be given on one day, in one product's units, under one region's label.</summary>

@@ -108,7 +108,7 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
         if (one is null)
             return several;
         if (several.Count > 0)
-            throw reader.Wrong("preparations", "nothing beside 'preparation': one of the two");
+            throw reader.Wrong("preparations", $"nothing beside 'preparation': one of the two");
 
         var preparation = ReadPreparation(one, label, toxins);
         one.Done();
@@ -125,7 +125,7 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
         var lot = reader.TextOrNull("lot");
         var expiry = DayOrNull(reader, "expiry");
         if (lot is null != expiry is null)
-            throw reader.Wrong(lot is null ? "lot" : "expiry", "lot and expiry together, or neither");
+            throw reader.Wrong(lot is null ? "lot" : "expiry", $"lot and expiry together, or neither");
 
         return new Preparation(new Dilution(vial, new Volume(diluent)), Whole(reader, "vials", 1, MostVials))
         {
@@ -141,7 +141,7 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
 
         var birth = DayOrNull(patient, "birth_date");
         if (birth > date)
-            throw patient.Wrong("birth_date", FormattableString.Invariant($"a day before the plan's {date:yyyy-MM-dd}"));
+            throw patient.Wrong("birth_date", $"a day before the plan's {date:yyyy-MM-dd}");
 
         var read = new Patient
         {
@@ -168,8 +168,8 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
             if (known?.ContainsKey(id) == false)
             {
                 var close = Numerics.EditDistance.Closest(id, known.Keys);
-                throw new InputException($"{reader.Place}.{id}", "a question that is not known here",
-                    $"one of {string.Join(", ", known.Keys)}{(close is null ? "" : $" (did you mean '{close}'?)")}");
+                throw new InputException($"{reader.Place}.{id}", $"a question that is not known here",
+                    $"one of {string.Join(", ", known.Keys)}{(close is null ? null : Phrase($" (did you mean '{close}'?)"))}");
             }
 
             answers[id] = reader.OneOf(id, Answers.Words);
@@ -183,9 +183,9 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
         var product = reader.TextOrNull("product") is null or "unknown" ? null : reader.OneOf("product", toxins.Products);
         decimal? units = reader.Has("dose_u") ? Within(reader, "dose_u", LeastUnits, MostUnits) : null;
         var lines = product is not null ? reader.List("lines", line => ReadLine(line, product, muscles), MostSites)
-            : reader.Has("lines") ? throw reader.Wrong("lines", "a known product beside the lines") : [];
+            : reader.Has("lines") ? throw reader.Wrong("lines", $"a known product beside the lines") : [];
         if (product is not null && units is { } told && lines.Count > 0 && lines.Select(l => l.Dose).Sum(product).Units is var sum && sum != told)
-            throw reader.Wrong("dose_u", FormattableString.Invariant($"{sum:0.##}, the sum of the lines"));
+            throw reader.Wrong("dose_u", $"{sum:0.##}, the sum of the lines");
         if (product is not null && units is null && lines.Count > 0)
             units = lines.Select(l => l.Dose).Sum(product).Units;
 
@@ -203,17 +203,17 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
     static Dose Units(InputReader reader, string key, Product product) => product.Units(Within(reader, key, LeastUnits, MostUnits));
 
     static decimal Within(InputReader reader, string key, decimal least, decimal most) => reader.Number(key) is var n && n >= least && n <= most ? n
-        : throw reader.Wrong(key, FormattableString.Invariant($"{least} to {most}"));
+        : throw reader.Wrong(key, $"{least} to {most}");
 
     static int Whole(InputReader reader, string key, int least, int most) => reader.Whole(key) is var n && n >= least && n <= most ? n
-        : throw reader.Wrong(key, FormattableString.Invariant($"a whole number, {least} to {most}"));
+        : throw reader.Wrong(key, $"a whole number, {least} to {most}");
 
     static DateOnly Day(InputReader reader, string key) => Known(reader, key, reader.Date(key));
 
     static DateOnly? DayOrNull(InputReader reader, string key) => reader.DateOrNull(key) is { } day ? Known(reader, key, day) : null;
 
     static DateOnly Known(InputReader reader, string key, DateOnly day) => day >= Earliest && day <= Latest ? day
-        : throw reader.Wrong(key, "a date from 1900 to 2199");
+        : throw reader.Wrong(key, $"a date from 1900 to 2199");
 }
 
 /// <summary>The keys of the document, in the order in which they are written.</summary>

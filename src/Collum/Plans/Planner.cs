@@ -23,7 +23,7 @@ public sealed class Planner(PlannerTable table)
     {
         if (!table.Toxins.TryLabel(request.Product, out var label) || !label.Covers(request.Region))
             return Nothing(request, new Finding("PROP-007", Severity.Stop,
-                $"{request.Product.Brand} has no limits on record for {request.Region.Name}: nothing is proposed there.", "clinical-proposal", "region"));
+                $"{request.Product} has no limits on record for {request.Region.Name:data}: nothing is proposed there.", "clinical-proposal", "region"));
 
         return request.Last is { } last && last.Given.Product == request.Product
             ? new NextPlan(table, label, request, last).Propose()
@@ -49,7 +49,7 @@ public sealed class Planner(PlannerTable table)
             draft.Say(Reason.From(drawable.Steps, ReasonCode.Points, $"{draft.Points} points instead of {draft.PointsBefore}, so that the dose divides into marks of the syringe and stays within the limit per point."));
         foreach (var draft in drafts)
             foreach (var heard in draft.Candidate?.Evidence.Where(e => e.Kind == EvidenceKind.Emg && e.Side == draft.Side) ?? [])
-                draft.Say(new(ReasonCode.Emg, heard.LikelihoodRatio == 1 ? $"{heard.Reason} Counts for nothing in the order." : Text($"{heard.Reason} Odds times {heard.LikelihoodRatio:0.##}."), heard.Source) { Status = heard.Status });
+                draft.Say(new(ReasonCode.Emg, heard.LikelihoodRatio == 1 ? Phrase($"{heard.Reason} Counts for nothing in the order.") : Phrase($"{heard.Reason} Odds times {heard.LikelihoodRatio:0.##}."), heard.Source) { Status = heard.Status });
         var lines = drafts.Select(d => d.Line(request.Product)).ToList();
         var sites = lines.Where(l => l.Dose is { IsZero: false })
             .Select(l => new Site(l.Muscle, l.Side, l.Dose!, l.Points!.Value, l.Guidance)).ToList();
@@ -63,14 +63,14 @@ public sealed class Planner(PlannerTable table)
         }
 
         if (drafts.Where(d => d.Units is > 0 && d.Figure?.IsOtherRegion == true).ToList() is { Count: > 0 } elsewhere)
-            findings.Add(Own("PROP-017", $"The {request.Region} texts of {request.Product.Brand} give no figure for {Join(elsewhere.Select(d => d.Muscle.Name).Distinct())}: "
-                + $"the {(elsewhere.Count == 1 ? "line follows" : "lines follow")} the text for {Join(elsewhere.SelectMany(d => d.Figure!.Row.Regions).Distinct())} of the same product. Compare with what you know of the {request.Region} label.",
+            findings.Add(Own("PROP-017", $"The {request.Region} texts of {request.Product} give no figure for {Join(elsewhere.Select(d => d.Muscle.Name).Distinct())}: "
+                + $"the {elsewhere.Count:line follows|lines follow} the text for {Join(elsewhere.SelectMany(d => d.Figure!.Row.Regions).Distinct())} of the same product. Compare with what you know of the {request.Region} label.",
                 elsewhere[0].Figure!.Row, "lines"));
 
         var open = lines.Where(l => l.Dose is null).ToList();
         if (open.Count > 0)
             findings.Add(new("PROP-001", Severity.Note,
-                $"Dose not proposed for {Join(open.Select(l => $"{l.Side.Word()} {l.Muscle.Name}"))}: no source gives a figure in {request.Product.Brand} units.",
+                $"Dose not proposed for {Join(open.Select(l => $"{l.Side.Word()} {l.Muscle.Name}"))}: no source gives a figure in {request.Product} units.",
                 "clinical-proposal", "lines"));
 
         var waiting = lines.SelectMany(l => l.Reasons).Where(r => r.Status?.AwaitsChecking() == true).Select(r => r.Source).Distinct().ToList();
@@ -81,7 +81,7 @@ public sealed class Planner(PlannerTable table)
         return new(plan, lines, findings);
     }
 
-    internal static Finding Own(string code, string message, Fact fact, string? place = null) =>
+    internal static Finding Own(string code, Sentence message, Fact fact, string? place = null) =>
         Finding.From(fact, code, Severity.Note, message, place);
 
     internal static string Join(IEnumerable<string> words)
@@ -105,12 +105,12 @@ public sealed class Planner(PlannerTable table)
         var ceilings = new Ceilings(label, request.Product, request.Region, population, isStart: true, request.Given, request.Date);
 
         if (isFirst is null)
-            findings.Add(new("PROP-010", Severity.Note, "Nobody said whether toxin was given before: planned as a first session.", "clinical-proposal", "first_session"));
+            findings.Add(new("PROP-010", Severity.Note, $"Nobody said whether toxin was given before: planned as a first session.", "clinical-proposal", "first_session"));
         if (request.Last is { } other)
-            findings.Add(Own("NEXT-004", $"The last session was given with {other.Given.Product.Brand}. Its units say nothing about {request.Product.Brand}: "
-                + "this is a new plan in the new product's own range.", facts.Units, "product"));
+            findings.Add(Own("NEXT-004", $"The last session was given with {other.Given.Product}. Its units say nothing about {request.Product}: "
+                + $"this is a new plan in the new product's own range.", facts.Units, "product"));
         if (ceilings.UnknownInWindow)
-            findings.Add(new("PROP-013", Severity.Note, "Toxin of an unknown product or amount was given within the window of the cumulative limit; it could not be counted.",
+            findings.Add(new("PROP-013", Severity.Note, $"Toxin of an unknown product or amount was given within the window of the cumulative limit; it could not be counted.",
                 "clinical-proposal", "history"));
         if (ceilings.StrictestSession is { } session && session.Units < drawable.LineU)
             return Nothing(request, [.. findings, Finding.From(session.Limit, "PROP-008", Severity.Stop, $"Nothing is left to give on this day: {session.Text}.", "history")]);
@@ -118,14 +118,14 @@ public sealed class Planner(PlannerTable table)
         var drafts = Choose(request, label, ceilings, findings);
         if (drafts.Count == 0)
             return Nothing(request, [.. findings, new("PROP-006", Severity.Stop,
-                "No candidate muscle was handed in: measure the posture or name the muscles first.", "clinical-proposal", "candidates")]);
+                $"No candidate muscle was handed in: measure the posture or name the muscles first.", "clinical-proposal", "candidates")]);
 
         foreach (var draft in drafts.Where(d => !CanDose(d, request)))
-            draft.Say(new(ReasonCode.NoFigure, $"Dose not proposed: no source gives a figure for it in {request.Product.Brand} units.", "clinical-proposal"));
+            draft.Say(new(ReasonCode.NoFigure, $"Dose not proposed: no source gives a figure for it in {request.Product} units.", "clinical-proposal"));
         if (request.Last is { } before)
             foreach (var draft in drafts)
                 draft.Say(Reason.From(facts.Units, ReasonCode.ProductChange,
-                    $"New in {request.Product.Brand} units; what was given in {before.Given.Product.Brand} units does not convert."));
+                    $"New in {request.Product} units; what was given in {before.Given.Product} units does not convert."));
 
         Dose(drafts, request, label, population, ceilings, drawable, findings);
         ceilings.Hold(drafts, drawable);
@@ -135,9 +135,9 @@ public sealed class Planner(PlannerTable table)
         if (ceilings.WindowHolds(given, drawable) is { } window)
             findings.Add(window);
         if (given > 0 && ceilings.MinSession is { } least && given < least.DoseU)
-            findings.Add(Own("PROP-009", Text($"The proposal comes to {given:#,0.##} U; {least.Text}."), least));
+            findings.Add(Own("PROP-009", $"The proposal comes to {given:#,0.##} U; {least.Text:data}.", least));
         if (given == 0 && Starting(label, request.Region, population) is { Low: { } low, Row: { } row } starting)
-            findings.Add(Own("PROP-014", Text($"The session as a whole starts at {low:#,0.##}{(starting.High > low ? $" to {starting.High:#,0.##}" : "")} U {request.Product.Brand}: {row.Text}. How it is divided is not published."), row));
+            findings.Add(Own("PROP-014", $"The session as a whole starts at {low:#,0.##}{(starting.High > low ? Phrase($" to {starting.High:#,0.##}") : null)} U {request.Product}: {row.Text:data}. How it is divided is not published.", row));
 
         return Finish(request, [.. drafts.Where(d => d.Units != 0)], drawable, findings);
     }
@@ -171,7 +171,7 @@ public sealed class Planner(PlannerTable table)
             {
                 // One side of a symmetric pair would turn the head: then neither is proposed.
                 findings.Add(Finding.From(forbidden, "PROP-004", Severity.Note,
-                    $"{Capital(name)} is not proposed: {forbidden.Text}.{(paired ? $" One side alone is not proposed either: {facts.Symmetry.Text}." : "")}", "candidates"));
+                    $"{Capital(name)} is not proposed: {forbidden.Text:data}.{(paired ? Phrase($" One side alone is not proposed either: {facts.Symmetry.Text:data}.") : null)}", "candidates"));
                 continue;
             }
 
@@ -196,7 +196,7 @@ public sealed class Planner(PlannerTable table)
             if (paired)
             {
                 (drafts[0].Partner, drafts[1].Partner) = (drafts[1], drafts[0]);
-                drafts[0].Say(Reason.From(facts.Symmetry, ReasonCode.Pair, "Both sides together and alike: the posture is symmetric."));
+                drafts[0].Say(Reason.From(facts.Symmetry, ReasonCode.Pair, $"Both sides together and alike: the posture is symmetric."));
             }
 
             chosen.AddRange(drafts);
@@ -208,8 +208,8 @@ public sealed class Planner(PlannerTable table)
             findings.Add(new Finding("PROP-018", Severity.Note, $"Usual in one part of the posture, and not proposed because it pulls against the posture as a whole: {Join(against)}. Examination or EMG decides.", "clinical-proposal", "candidates"));
         if (left.Count > 0)
             findings.Add(start is null
-                ? Own("PROP-003", Text($"Suggested by the posture and not proposed: {Join(left)}. Published practice injects {facts.MuscleCount.Mean:0.#} ± {facts.MuscleCount.Sd:0.#} muscles; a secondary muscle is added only up to {usual}."), facts.MuscleCount, "candidates")
-                : Own("PROP-003", $"Suggested by the posture and not proposed: {Join(left)}. A start is {start.Text}.", start, "candidates"));
+                ? Own("PROP-003", $"Suggested by the posture and not proposed: {Join(left)}. Published practice injects {facts.MuscleCount.Mean:0.#} ± {facts.MuscleCount.Sd:0.#} muscles; a secondary muscle is added only up to {usual}.", facts.MuscleCount, "candidates")
+                : Own("PROP-003", $"Suggested by the posture and not proposed: {Join(left)}. A start is {start.Text:data}.", start, "candidates"));
         return [.. chosen.OrderBy(d => d.Candidate!.Rank)];
     }
 
@@ -274,7 +274,7 @@ public sealed class Planner(PlannerTable table)
         var earlier = population == Population.Experienced ? request.History
             .Where(p => p.Product == request.Product && p.Dose is { IsZero: false } && p.Indication == "cervical-dystonia").MaxBy(p => p.Date) : null;
         if (cautious is not null && earlier is null)
-            findings.Add(Own("PROP-005", Text($"Starts at {facts.CautiousStart.SharePercent:0.##} % of the low end: {cautious}."), facts.CautiousStart, "patient"));
+            findings.Add(Own("PROP-005", $"Starts at {facts.CautiousStart.SharePercent:0.##} % of the low end: {cautious}.", facts.CautiousStart, "patient"));
         if (dosed.Count == 0)
             return;
 
@@ -285,22 +285,22 @@ public sealed class Planner(PlannerTable table)
         if (earlier is { Dose: { } dose })
         {
             total = dose.Units;
-            why = new(ReasonCode.EarlierDose, Text($"The total follows the last dose of the same product, {dose.Units:#,0.##} U on {earlier.Date:d MMMM yyyy}."), "clinical-proposal");
+            why = new(ReasonCode.EarlierDose, $"The total follows the last dose of the same product, {dose.Units:#,0.##} U on {earlier.Date:d MMMM yyyy}.", "clinical-proposal");
         }
         else if (start.Low is { } low)
         {
             total = low * share;
-            why = Reason.From(start.Row!, ReasonCode.LowEnd, Text($"The session starts at {low:#,0.##} U, the low end that the text gives: {start.Row!.Text}."));
+            why = Reason.From(start.Row!, ReasonCode.LowEnd, $"The session starts at {low:#,0.##} U, the low end that the text gives: {start.Row!.Text:data}.");
         }
         else if (equal is not null)
         {
             total = start.High * share;
-            why = Reason.From(start.Row!, ReasonCode.LowEnd, Text($"No low end is given; the session starts at the proposed ceiling of {start.High:#,0.##} U: {start.Row!.Text}."));
+            why = Reason.From(start.Row!, ReasonCode.LowEnd, $"No low end is given; the session starts at the proposed ceiling of {start.High:#,0.##} U: {start.Row!.Text:data}.");
         }
         else
         {
             total = null;
-            why = new(ReasonCode.LowEnd, typical ? "No starting total is given: each muscle gets the middle of its published range." : "First session: each muscle gets the low end of its published range.", "clinical-proposal")
+            why = new(ReasonCode.LowEnd, typical ? Phrase($"No starting total is given: each muscle gets the middle of its published range.") : Phrase($"First session: each muscle gets the low end of its published range."), "clinical-proposal")
             {
                 Status = FactStatus.Recalled,
             };
@@ -327,11 +327,11 @@ public sealed class Planner(PlannerTable table)
             var draft = dosed[i];
             draft.Say(why);
             if (equal is not null && draft.Figure is null)
-                draft.Say(Reason.From(equal, ReasonCode.Share, $"Shared equally{(request.Region.IsIn(equal.Regions) ? "" : $", as the text for {string.Join(", ", equal.Regions)} does for the same product")}: {equal.Text}."));
+                draft.Say(Reason.From(equal, ReasonCode.Share, $"Shared equally{(request.Region.IsIn(equal.Regions) ? null : Phrase($", as the text for {string.Join(", ", equal.Regions)} does for the same product"))}: {equal.Text:data}."));
             else if (total is not null && dosed.Count > 1)
-                draft.Say(Reason.From(draft.Figure!.Row, ReasonCode.Share, "Its part of the total follows the published figures of the same product, never above the highest."));
+                draft.Say(Reason.From(draft.Figure!.Row, ReasonCode.Share, $"Its part of the total follows the published figures of the same product, never above the highest."));
             if (cautious is not null && earlier is null)
-                draft.Say(Reason.From(facts.CautiousStart, ReasonCode.CautiousStart, Text($"{facts.CautiousStart.SharePercent:0.##} % of that: {cautious}.")));
+                draft.Say(Reason.From(facts.CautiousStart, ReasonCode.CautiousStart, $"{facts.CautiousStart.SharePercent:0.##} % of that: {cautious}."));
 
             var reduced = Reduce(draft, wanted[i], request);
             if (drawable.Fit(reduced, Ceiling(Most(draft), reduced, drawable.LineU), draft.Range, ceilings.PerPoint?.DoseU) is { } fit)
@@ -342,13 +342,13 @@ public sealed class Planner(PlannerTable table)
 
         Trim(dosed, total ?? start.High, drawable, ceilings);
         if (total is { } meant && dosed.Sum(d => d.Units ?? 0) is var placed && placed < meant - 2 * drawable.LineU)
-            findings.Add(new("PROP-015", Severity.Note, Text($"{placed:#,0.##} of {meant:#,0.##} U {request.Product.Brand} could be placed within the published figures of these muscles; the rest is left to the clinician."), why.Source, "lines")
+            findings.Add(new("PROP-015", Severity.Note, $"{placed:#,0.##} of {meant:#,0.##} U {request.Product} could be placed within the published figures of these muscles; the rest is left to the clinician.", why.Source, "lines")
             {
                 Status = why.Status,
             });
         foreach (var draft in dosed.Where(d => d.Units is > 0))
         {
-            draft.Say(Reason.From(drawable.Steps, ReasonCode.Drawable, Text($"Rounded to {drawable.LineU:#,0.##} U steps that can be drawn up and divided.")));
+            draft.Say(Reason.From(drawable.Steps, ReasonCode.Drawable, $"Rounded to {drawable.LineU:#,0.##} U steps that can be drawn up and divided."));
             draft.Say(Reason.From(draft.Muscle.Points, ReasonCode.Points, $"{draft.Points} of {draft.Range.Least} to {draft.Range.Most} usual points."));
         }
     }
@@ -410,7 +410,7 @@ public sealed class Planner(PlannerTable table)
             if (!fact.Postures.Any(request.Postures.Contains) && !fact.AnswerIds.Any(id => request.Patient.AnswerTo(id) == Answer.Yes))
                 continue;
             units = units * fact.SharePercent / 100;
-            draft.Say(Reason.From(fact, ReasonCode.Reduced, Text($"{fact.SharePercent:0.##} % of the figure: {why}.")));
+            draft.Say(Reason.From(fact, ReasonCode.Reduced, $"{fact.SharePercent:0.##} % of the figure: {why}."));
             break;
         }
 
@@ -471,7 +471,7 @@ public sealed class Planner(PlannerTable table)
             if (afterSwallowingTrouble && draft.Muscle.Risk.Dysphagia >= table.Facts.Swallowing.LeastRisk)
             {
                 draft.Guidance = request.PreferredGuidance is { } usual && usual.SeesTheNeedle() ? usual : Guidance.EmgUltrasound;
-                draft.Say(Reason.From(table.Facts.SwallowingGuidance, ReasonCode.Guidance, $"With the needle in view after swallowing trouble: {table.Facts.SwallowingGuidance.Text}."));
+                draft.Say(Reason.From(table.Facts.SwallowingGuidance, ReasonCode.Guidance, $"With the needle in view after swallowing trouble: {table.Facts.SwallowingGuidance.Text:data}."));
                 continue;
             }
 

@@ -60,14 +60,14 @@ public enum ReasonCode
 /// <param name="Code">Stable.</param>
 /// <param name="Text">One plain sentence with its numbers and units.</param>
 /// <param name="Source">Key in <c>data/sources.json</c>.</param>
-public sealed record Reason(ReasonCode Code, string Text, string Source)
+public sealed record Reason(ReasonCode Code, Sentence Text, string Source)
 {
     /// <summary>How well the fact behind it is known; null where it rests on what was measured or recorded.</summary>
     public FactStatus? Status { get; init; }
 
     public string? Locator { get; init; }
 
-    internal static Reason From(Fact fact, ReasonCode code, string text) =>
+    internal static Reason From(Fact fact, ReasonCode code, Sentence text) =>
         new(code, text, fact.Source) { Status = fact.Status, Locator = fact.Locator };
 }
 

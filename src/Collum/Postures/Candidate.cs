@@ -1,3 +1,4 @@
+using Collum.Findings;
 using Collum.Anatomy;
 using Collum.Knowledge;
 using Collum.Numerics;
@@ -26,7 +27,7 @@ public enum CandidateRole
 /// <param name="AwaitsChecking">True when an entry it rests on is from memory.</param>
 public sealed record Candidate(
     int Rank, Muscle Muscle, Side Side, CandidateRole Role, double Score,
-    IReadOnlyList<string> Reasons, IReadOnlyList<string> Sources, bool AwaitsChecking)
+    IReadOnlyList<Sentence> Reasons, IReadOnlyList<string> Sources, bool AwaitsChecking)
 {
     /// <summary>The score before any examination or recording.</summary>
     public double PostureScore { get; init; }
@@ -47,7 +48,7 @@ public sealed record Candidate(
     public double LikelihoodRatio { get; init; } = 1;
 
     /// <summary>What would confirm it.</summary>
-    public string ConfirmBy { get; init; } = "";
+    public Sentence ConfirmBy { get; init; } = $"";
 }
 
 /// <summary>One axis of the measurement: <c>caput rotation</c>.</summary>
@@ -68,7 +69,7 @@ public sealed record Evidence
     /// <param name="likelihoodRatio">Above 0; above 1 speaks for the muscle, below 1 against, 1 changes nothing.</param>
     /// <param name="reason">One plain sentence.</param>
     /// <param name="source">Key in <c>data/sources.json</c>.</param>
-    public Evidence(EvidenceKind kind, string muscleId, Side side, double likelihoodRatio, string reason, string source) =>
+    public Evidence(EvidenceKind kind, string muscleId, Side side, double likelihoodRatio, Sentence reason, string source) =>
         (Kind, MuscleId, Side, LikelihoodRatio, Reason, Source) = (kind, muscleId, side, Require.Positive(likelihoodRatio), reason, source);
 
     public EvidenceKind Kind { get; }
@@ -79,7 +80,7 @@ public sealed record Evidence
 
     public double LikelihoodRatio { get; }
 
-    public string Reason { get; }
+    public Sentence Reason { get; }
 
     public string Source { get; }
 

@@ -33,7 +33,7 @@ public sealed record PostureAnswer(
 
 public sealed record MuscleAnswer(
     int Rank, string MuscleId, Side Side, CandidateRole Role, double Score,
-    IReadOnlyList<string> Reasons, IReadOnlyList<string> Sources, bool AwaitsChecking)
+    IReadOnlyList<Sentence> Reasons, IReadOnlyList<string> Sources, bool AwaitsChecking)
 {
     public double Agreement { get; init; }
 
@@ -43,5 +43,5 @@ public sealed record MuscleAnswer(
 
     public double LikelihoodRatio { get; init; } = 1;
 
-    public string ConfirmBy { get; init; } = "";
+    public Sentence ConfirmBy { get; init; } = $"";
 }

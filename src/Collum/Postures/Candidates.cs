@@ -236,9 +236,9 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
                 var ratio = answer == Answer.Yes ? weight.LikelihoodRatioYes : weight.LikelihoodRatioNo;
                 if (ratio == 1 && silent.Add(sign))
                     findings.Add(Finding.From(weight, "POST-012", Severity.Note,
-                        $"{Capital(weight.Text)} is recorded and does not change the order: {weight.Note}"));
+                        $"{Capital(weight.Text)} is recorded and does not change the order: {weight.Note:data}"));
                 yield return new(EvidenceKind.Examination, found.MuscleId, found.Side, ratio,
-                    $"Examination: {(answer == Answer.Yes ? "" : "no ")}{weight.Text}.", weight.Source) { Status = weight.Status };
+                    $"Examination: {(answer == Answer.Yes ? null : Phrase($"no "))}{weight.Text:data}.", weight.Source) { Status = weight.Status };
             }
     }
 
@@ -247,15 +247,15 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
         foreach (var entry in postures.Select(p => p.Entry).Distinct())
         {
             if (entry.Caution is { } caution)
-                findings.Add(Finding.From(caution, "POST-008", Severity.Note, $"{Capital(entry.Name)}: {caution.Text}"));
+                findings.Add(Finding.From(caution, "POST-008", Severity.Note, $"{Capital(entry.Name)}: {caution.Text:data}"));
             foreach (var conflict in entry.Conflicts)
                 findings.Add(new Finding("POST-009", Severity.Note, $"{Capital(entry.Name)}: {conflict.TrimEnd('.')}.", entry.Definition.Source) { Status = FactStatus.Recalled });
         }
 
         if (any)
             findings.Add(Finding.From(numbers.Content.Agreement, "POST-010", Severity.Note,
-                "These are candidates, not established muscles, and not a plan: many sets of muscles hold the same posture. "
-                + FormattableString.Invariant($"Examination alone found {numbers.Content.Agreement.Sensitivity:0%} of the muscles that EMG showed; confirm by EMG, ultrasound or palpation.")));
+                $"These are candidates, not established muscles, and not a plan: many sets of muscles hold the same posture. "
+                + $"Examination alone found {numbers.Content.Agreement.Sensitivity:0%} of the muscles that EMG showed; confirm by EMG, ultrasound or palpation."));
     }
 
     static string ConfirmBy(Muscle muscle) =>

@@ -8,7 +8,7 @@ namespace Collum.Postures;
 /// <param name="Entry">What the table says of it.</param>
 /// <param name="Side">Where it points; null for a symmetric posture and for a tremor.</param>
 /// <param name="Deg">Size without sign, degrees; of a shift the part at collis; null for what is seen and not measured in degrees.</param>
-public sealed record DetectedPosture(PostureEntry Entry, Side? Side, double? Deg)
+public sealed record DetectedPosture(PostureEntry Entry, Side? Side, double? Deg) : ISayable
 {
     /// <summary>False when only the whole head was measured: this posture and the one of the other level cannot be told apart.</summary>
     public bool LevelKnown { get; init; } = true;
@@ -20,8 +20,10 @@ public sealed record DetectedPosture(PostureEntry Entry, Side? Side, double? Deg
     public bool FromMillimetres { get; init; }
 
     /// <summary><c>torticaput to the right</c>.</summary>
-    public override string ToString() => Side is { } side ? Entry.Kind == PostureKind.Shoulder
-        ? $"{Entry.Name} on the {side.Word()}" : $"{Entry.Name} to the {side.Word()}" : Entry.Name;
+    public Sentence Say() => Side is not { } side ? Data(Entry.Name) : Entry.Kind == PostureKind.Shoulder
+        ? Phrase($"{Entry.Name:data} on the {side.Say()}") : Phrase($"{Entry.Name:data} to the {side.Say()}");
+
+    public override string ToString() => Say();
 }
 
 /// <summary>What a measurement shows, shifts first, and what it cannot show.</summary>
@@ -49,11 +51,9 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
         var all = (List<DetectedPosture>)[.. shifts, .. pure.Where(p => p.PartOf is null), .. seen, .. pure.Where(p => p.PartOf is not null)];
         NotMeasured(posture, findings);
         if (all.Count == 0)
-            findings.Add(Note("POST-004", numbers.Content.DetectionThreshold, FormattableString.Invariant(
-                $"Nothing measured reaches {numbers.Content.DetectionThreshold.Deg} degrees or was seen: no posture is named and no muscle is suggested.")));
+            findings.Add(Note("POST-004", numbers.Content.DetectionThreshold, $"Nothing measured reaches {numbers.Content.DetectionThreshold.Deg} degrees or was seen: no posture is named and no muscle is suggested."));
         else if (pure.Count > 0)
-            findings.Add(Note("POST-003", numbers.Content.DetectionThreshold, FormattableString.Invariant(
-                $"A component counts from {numbers.Content.DetectionThreshold.Deg} degrees; that threshold is a working value and awaits checking.")));
+            findings.Add(Note("POST-003", numbers.Content.DetectionThreshold, $"A component counts from {numbers.Content.DetectionThreshold.Deg} degrees; that threshold is a working value and awaits checking."));
         return new(all, findings);
     }
 
@@ -80,8 +80,7 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
                 if (collis is { } n && Counts(n, PostureLevel.Collis, plane))
                     found.AddRange(Named(PostureLevel.Collis, plane, n, known: true));
                 if (head is { } h && caput is { } a && collis is { } b && Math.Abs(h - a - b) > numbers.Content.SumTolerance.Deg)
-                    findings.Add(Note("POST-006", numbers.Content.SumTolerance, FormattableString.Invariant(
-                        $"{Word(plane)} of the whole head is {h} degrees, but caput and collis together make {a + b}: the two levels were used; check the measurement."),
+                    findings.Add(Note("POST-006", numbers.Content.SumTolerance, $"{Word(plane)} of the whole head is {h} degrees, but caput and collis together make {a + b}: the two levels were used; check the measurement.",
                         Key(PostureLevel.Both, plane)));
             }
 
@@ -96,8 +95,7 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
             if (size >= limit)
                 return true;
             if (size >= numbers.Content.DetectionThreshold.Deg)
-                findings.Add(Note("POST-005", numbers.Content.UncertaintyFactor, FormattableString.Invariant(
-                    $"{Word(level)} {Word(plane)} of {size} degrees lies inside its error ({limit} degrees, {numbers.Content.UncertaintyFactor.Value} standard uncertainties): it names no posture."),
+                findings.Add(Note("POST-005", numbers.Content.UncertaintyFactor, $"{Word(level)} {Word(plane)} of {size} degrees lies inside its error ({limit} degrees, {numbers.Content.UncertaintyFactor.Value} standard uncertainties): it names no posture.",
                     Key(level, plane)));
             return false;
         }
@@ -123,12 +121,11 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
                 ? table.All.Where(e => e.Kind == PostureKind.Shift && e.Plane == plane).Select(e => ByLength(e, length)).FirstOrDefault(s => s is not null) : null;
 
             if (byAngle is not null && mm is { } measured && (byLength is null || byLength.Entry != byAngle.Entry || byLength.Side != byAngle.Side))
-                findings.Add(Note("POST-007", limit, FormattableString.Invariant(
-                    $"The angles show a {byAngle}, the displacement of {measured} mm does not: the angles were used; check the measurement."), key));
+                findings.Add(Note("POST-007", limit, $"The angles show a {byAngle}, the displacement of {measured} mm does not: the angles were used; check the measurement.", key));
             if (byAngle is null && byLength is not null)
                 findings.Add(Note("POST-007", limit, OpposingLevel(posture, byLength) is { } level
-                    ? FormattableString.Invariant($"The displacement of {mm} mm shows a {byLength}, the {Word(level).ToLowerInvariant()} {Word(plane).ToLowerInvariant()} of {posture.Angle(level, plane)} degrees points the other way: both were kept; check the measurement.")
-                    : FormattableString.Invariant($"The {byLength} rests on its displacement of {mm} mm, from a working threshold of {limit.Mm} mm; its angles do not show it or were not measured."), key));
+                    ? Phrase($"The displacement of {mm} mm shows a {byLength}, the {Word(level).ToLowerInvariant()} {Word(plane).ToLowerInvariant()} of {posture.Angle(level, plane)} degrees points the other way: both were kept; check the measurement.")
+                    : Phrase($"The {byLength} rests on its displacement of {mm} mm, from a working threshold of {limit.Mm} mm; its angles do not show it or were not measured."), key));
             if ((byAngle ?? byLength) is { } shift)
                 found.Add(shift);
         }
@@ -214,7 +211,7 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
             var lateral = wholeOnly.Contains(PosturePlane.Coronal) ? " A lateral shift cancels out in the same way." : "";
             findings.Add(Note("POST-002", study,
                 $"Only the whole head was measured for {string.Join(", ", wholeOnly.Select(p => Word(p).ToLowerInvariant()))}: caput and collis cannot be told apart, so "
-                + $"candidates of both levels are given.{sagittal}{lateral} {study.Text}"));
+                + $"candidates of both levels are given.{sagittal}{lateral} {study.Text:data}"));
         }
 
         if (posture.LateralShiftRightMm is null)
@@ -242,15 +239,14 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
             _ => whole < 0 ? usual.Flexion : usual.Extension,
         };
         if (Math.Abs(whole) > most)
-            findings.Add(Note("POST-011", usual, FormattableString.Invariant(
-                $"{Word(plane)} of the head on the trunk is {Math.Abs(whole)} degrees, beyond the usual {most}: check sign and measurement.")));
+            findings.Add(Note("POST-011", usual, $"{Word(plane)} of the head on the trunk is {Math.Abs(whole)} degrees, beyond the usual {most}: check sign and measurement."));
     }
 
     internal static Side On(Side posture, RelativeSide part) => part == RelativeSide.Contralateral ? posture.Mirror() : posture;
 
     static Side SideOf(double rightPositive) => rightPositive > 0 ? Side.Right : Side.Left;
 
-    static Finding Note(string code, Fact fact, string message, string? place = null) => Finding.From(fact, code, Severity.Note, message, place);
+    static Finding Note(string code, Fact fact, Sentence message, string? place = null) => Finding.From(fact, code, Severity.Note, message, place);
 
     static string Word(PosturePlane plane) => plane switch
     {

@@ -1,9 +1,10 @@
+using Collum.Findings;
 using Collum.Scales;
 
 namespace Collum.Postures;
 
 /// <summary>A score that the measured posture proposes for one item; a person confirms it.</summary>
-public sealed record ItemSuggestion(ScaleItem Item, int Score, string Reason, string Source, bool AwaitsChecking);
+public sealed record ItemSuggestion(ScaleItem Item, int Score, Sentence Reason, string Source, bool AwaitsChecking);
 
 /// <summary>What a posture proposes for an instrument, and which items remain to be judged.</summary>
 public sealed record ItemSuggestions(IReadOnlyList<ItemSuggestion> Proposed, IReadOnlyList<ScaleItem> Remaining)
@@ -48,6 +49,6 @@ public sealed record ItemSuggestions(IReadOnlyList<ItemSuggestion> Proposed, IRe
         if (detected.FirstOrDefault(p => p.Entry.Kind == PostureKind.Shift && p.Entry.Plane == plane) is { } shift)
             return new(item, 1, $"The measurement shows a {shift}; its threshold is a working value.", item.Source, true);
         var looked = mm is not null || (posture.Angle(PostureLevel.Caput, plane) is not null && posture.Angle(PostureLevel.Collis, plane) is not null);
-        return looked ? new(item, 0, "Measured, and no shift was found; the threshold is a working value.", item.Source, true) : null;
+        return looked ? new(item, 0, $"Measured, and no shift was found; the threshold is a working value.", item.Source, true) : null;
     }
 }

@@ -148,7 +148,7 @@ public static class PostureDocument
             return null;
         var value = (double)number;
         return value >= least && value <= most ? value == 0 ? 0 : value
-            : throw r.Wrong(key, FormattableString.Invariant($"{least} to {most}"));
+            : throw r.Wrong(key, $"{least} to {most}");
     }
 
     // Words, or the grade of a scale: both are kept as text, because nothing computes with them.
@@ -157,7 +157,7 @@ public static class PostureDocument
         if (r.Raw(key) is not { } raw)
             return null;
         var text = raw[0] == '"' ? r.Text(key).Trim() : r.Number(key).ToString("0.####", CultureInfo.InvariantCulture);
-        return text.Length is > 0 and <= 200 ? text : throw r.Wrong(key, "1 to 200 characters, or a number");
+        return text.Length is > 0 and <= 200 ? text : throw r.Wrong(key, $"1 to 200 characters, or a number");
     }
 
     static RangeOfMotion ReadRange(InputReader r)
@@ -201,7 +201,7 @@ public static class PostureDocument
             {
                 Contraction = Answered(e, "contraction"), Hypertrophy = Answered(e, "hypertrophy"), Tenderness = Answered(e, "tenderness"),
             };
-            return seen.Add((id, found.Side)) ? found : throw e.Wrong("muscle_id", "each muscle of a side once");
+            return seen.Add((id, found.Side)) ? found : throw e.Wrong("muscle_id", $"each muscle of a side once");
         }, most: 200);
     }
 

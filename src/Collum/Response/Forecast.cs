@@ -31,10 +31,10 @@ public sealed record ForecastPeak(DateOnly MedianDate, DateOnly Q10Date, DateOnl
 /// <param name="WithoutRelief">The chance that there is no relief to wear off.</param>
 /// <param name="Behind">See there.</param>
 public sealed record ForecastWearingOff(
-    string Definition, string DefinitionId, DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double MedianWeeks, double SdWeeks, int ScoresSinceSession, double WithoutRelief, Behind Behind);
+    Sentence Definition, string DefinitionId, DateOnly MedianDate, DateOnly Q10Date, DateOnly Q90Date, double MedianWeeks, double SdWeeks, int ScoresSinceSession, double WithoutRelief, Behind Behind);
 
 /// <summary>When to inject again; never before the label allows.</summary>
-public sealed record Reinjection(DateOnly? EarliestDate, string EarliestReason, DateOnly? SuggestedDate, string SuggestedReason)
+public sealed record Reinjection(DateOnly? EarliestDate, Sentence EarliestReason, DateOnly? SuggestedDate, Sentence SuggestedReason)
 {
     /// <summary>Of the suggested day; of the wearing off that it rests on. Null where no day is suggested.</summary>
     public Behind? Behind { get; init; }
@@ -54,7 +54,7 @@ public sealed record Forecast
     public required Reinjection Reinjection { get; init; }
 
     /// <summary>For the patient, in plain words.</summary>
-    public required string PatientText { get; init; }
+    public required Sentence PatientText { get; init; }
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
@@ -100,7 +100,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     {
         var model = chosen ?? response.Models[response.Forecast.Model];
         var (population, supposed) = response.For(document.Product, model)
-            ?? throw new InputException("product", $"'{document.Product.Id}', of which {(chosen is null ? "no response model" : $"the model {model.Id}")} says nothing", $"one of {string.Join(", ", response.ProductsOf(model))}");
+            ?? throw new InputException("product", $"'{document.Product.Id:code}', of which {(chosen is null ? Phrase($"no response model") : Phrase($"the model {model.Id:code}"))} says nothing", $"one of {string.Join(", ", response.ProductsOf(model))}");
         var start = document.Sessions[0].Date;
         double Week(DateOnly day) => (day.DayNumber - start.DayNumber) / 7.0;
         return (new Individual(population, [.. document.Sessions.Select(s => new Injection(Week(s.Date), (double)s.Dose.Units))],
@@ -121,7 +121,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         var since = either.Scores;
         var effects = sideEffects.At(last.Dose);
         var wearingOff = course.WearingOff is not { } w ? null : new ForecastWearingOff(
-            document.WearingOff.Text, document.WearingOff.Id, After(w.Median), After(w.Q10), After(w.Q90), Math.Round(w.Median, 2), Math.Round(w.Sd, 2), since, Math.Round(course.WithoutRelief, 3), falling);
+            $"{document.WearingOff.Text:data}", document.WearingOff.Id, After(w.Median), After(w.Q10), After(w.Q90), Math.Round(w.Median, 2), Math.Round(w.Sd, 2), since, Math.Round(course.WithoutRelief, 3), falling);
         var isTrusted = course.IsCovered && course.ShareAsFar >= response.Forecast.Doubt.LeastShare;
         var reinjection = When(document, wearingOff, isTrusted, out var limit);
         return new()
@@ -175,12 +175,12 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     /// <param name="product">To be given next.</param>
     /// <param name="region">Whose label counts.</param>
     /// <param name="history">Toxin of any product, for anything, here or elsewhere.</param>
-    public (DateOnly? Day, string Reason, Limit? Limit) EarliestAfter(DateOnly last, Product product, Region region, IReadOnlyList<PastToxin> history)
+    public (DateOnly? Day, Sentence Reason, Limit? Limit) EarliestAfter(DateOnly last, Product product, Region region, IReadOnlyList<PastToxin> history)
     {
         Limit? Longest(Label label) => label.LimitsIn(region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
         var limit = Longest(toxins[product]);
         if (limit?.IntervalWeeks is not { } weeks)
-            return (null, $"No text read gives a shortest interval for {product.Brand} in {region.Name}; none is filled in.", null);
+            return (null, $"No text read gives a shortest interval for {product} in {region.Name:data}; none is filled in.", null);
 
         // A part of a week counts as a whole day more, never less.
         var earliest = last.AddDays((int)decimal.Ceiling(weeks * 7));
@@ -204,16 +204,16 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     {
         (var first, var reason, limit) = EarliestAfter(document.Sessions[^1].Date, document.Product, document.Region, document.History);
         if (first is not { } earliest)
-            return new(null, reason, null, "Without a shortest interval no day is suggested.");
+            return new(null, reason, null, $"Without a shortest interval no day is suggested.");
         if (!isTrusted)
-            return new(earliest, reason, null, "The forecast is not to be trusted for these scores; it suggests no day.");
+            return new(earliest, reason, null, $"The forecast is not to be trusted for these scores; it suggests no day.");
         if (wearingOff is null || wearingOff.WithoutRelief > 0.5)
-            return new(earliest, reason, null, "No relief is expected that could wear off; ask why before a day is chosen.");
+            return new(earliest, reason, null, $"No relief is expected that could wear off; ask why before a day is chosen.");
         var (day, why) = wearingOff.MedianDate > earliest
             ? (wearingOff.MedianDate, $"As likely as not worn off by then: {wearingOff.Definition}.")
             : (earliest, "Relief has most likely worn off before; this is the earliest that the label allows.");
         return day >= document.Today ? new(earliest, reason, day, why)
-            : new(earliest, reason, document.Today, string.Create(CultureInfo.InvariantCulture, $"Open since {day:d MMMM yyyy}, which has passed: by then the interval was over and relief at least as likely as not worn off."));
+            : new(earliest, reason, document.Today, $"Open since {day:d MMMM yyyy}, which has passed: by then the interval was over and relief at least as likely as not worn off.");
     }
 
     IEnumerable<Finding> Say(
@@ -221,42 +221,42 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     {
         if (since < response.Forecast.LittleData)
             yield return new("RESP-001", Severity.Note, document.Scores.Count == 0
-                ? "No score of this person is known: the curve is the population's."
-                : $"{since} {(since == 1 ? "score stands" : "scores stand")} behind the course since the last session ({document.Heard().Count} in all): the curve leans on the population.", model.Population.Source) { Status = model.Population.Status };
-        yield return Finding.From(model.Population, "RESP-002", Severity.Note, $"The population: {model.Population.Text}");
+                ? Phrase($"No score of this person is known: the curve is the population's.")
+                : Phrase($"{since} {since:score stands|scores stand} behind the course since the last session ({document.Heard().Count} in all): the curve leans on the population."), model.Population.Source) { Status = model.Population.Status };
+        yield return Finding.From(model.Population, "RESP-002", Severity.Note, $"The population: {model.Population.Text:data}");
         if (supposed is not null)
-            yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product.Brand}: {supposed.Text}");
+            yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product}: {supposed.Text:data}");
         if (!course.IsCovered)
-            yield return new("RESP-004", Severity.Confirm, FormattableString.Invariant($"The intervals cannot be trusted ({(double.IsFinite(course.ShapeK!.Value) ? FormattableString.Invariant($"Pareto k {course.ShapeK:0.00}, above 0.7") : "no Pareto k could be told")}): the draws do not cover what these scores say."), "psis-2024");
+            yield return new("RESP-004", Severity.Confirm, $"The intervals cannot be trusted ({(double.IsFinite(course.ShapeK!.Value) ? Phrase($"Pareto k {course.ShapeK:0.00}, above 0.7") : Phrase($"no Pareto k could be told"))}): the draws do not cover what these scores say.", "psis-2024");
         if (course.ShareAsFar < response.Forecast.Doubt.LeastShare)
-            yield return new("RESP-021", Severity.Confirm, FormattableString.Invariant($"This forecast is not to be trusted: fewer than {100 * response.Forecast.Doubt.LeastShare:0.##} of 100 people of the population have scores that lie so far from what is expected. Look at days, doses and scores again, and go by what you see."), model.Population.Source, "scores") { Status = model.Population.Status };
+            yield return new("RESP-021", Severity.Confirm, $"This forecast is not to be trusted: fewer than {100 * response.Forecast.Doubt.LeastShare:0.##} of 100 people of the population have scores that lie so far from what is expected. Look at days, doses and scores again, and go by what you see.", model.Population.Source, "scores") { Status = model.Population.Status };
         foreach (var instrument in document.Scores.Select(s => s.Instrument).Distinct().Where(i => i.AwaitsChecking))
-            yield return Finding.From(instrument, "RESP-005", Severity.Note, $"{instrument.Name}: {instrument.Text}");
+            yield return Finding.From(instrument, "RESP-005", Severity.Note, $"{instrument.Name:data}: {instrument.Text:data}");
         if (limit is { AwaitsChecking: true })
-            yield return Finding.From(limit, "RESP-006", Severity.Note, $"The shortest interval awaits checking: {limit.Text}.", "region");
+            yield return Finding.From(limit, "RESP-006", Severity.Note, $"The shortest interval awaits checking: {limit.Text:data}.", "region");
         var unseen = document.History.Where(h => h.Date > document.Sessions[0].Date.AddDays(-7 * response.Forecast.Doubt.WeeksRemembered)).ToList();
         if (unseen.Count > 0)
             yield return new("RESP-020", unseen.Any(h => h.Date > document.Sessions[^1].Date) ? Severity.Confirm : Severity.Note,
-                $"The course knows nothing of {string.Join("; ", unseen.TakeLast(5).Select(Describe))}{(unseen.Count > 5 ? $" and {unseen.Count - 5} more" : "")}: units of two products never meet. The interval counts from it.", "arithmetic", "history");
+                $"The course knows nothing of {string.Join("; ", unseen.TakeLast(5).Select(Describe))}{(unseen.Count > 5 ? Phrase($" and {unseen.Count - 5} more") : null)}: units of two products never meet. The interval counts from it.", "arithmetic", "history");
         if (limit is null)
-            yield return new("RESP-007", Severity.Confirm, $"No text read gives a shortest interval for {document.Product.Brand} in {document.Region.Name}.", "arithmetic", "region");
+            yield return new("RESP-007", Severity.Confirm, $"No text read gives a shortest interval for {document.Product} in {document.Region.Name:data}.", "arithmetic", "region");
         if (wearingOff is null || course.WithoutRelief > 0.2)
-            yield return new("RESP-008", Severity.Note, FormattableString.Invariant($"The chance that this session brings no relief of a point or more is {100 * course.WithoutRelief:0} %; the days speak of the rest."), "arithmetic");
+            yield return new("RESP-008", Severity.Note, $"The chance that this session brings no relief of a point or more is {100 * course.WithoutRelief:0} %; the days speak of the rest.", "arithmetic");
         if (wearingOff is not null && limit?.IntervalWeeks is { } weeks && wearingOff.MedianWeeks < (double)weeks)
-            yield return new("RESP-009", Severity.Note, FormattableString.Invariant($"Relief most likely wears off {wearingOff.MedianWeeks:0.#} weeks after the session, before the {weeks:0.##} weeks of the label are over."), limit.Source) { Status = limit.Status };
+            yield return new("RESP-009", Severity.Note, $"Relief most likely wears off {wearingOff.MedianWeeks:0.#} weeks after the session, before the {weeks:0.##} weeks of the label are over.", limit.Source) { Status = limit.Status };
         if (course.Outlasts > 0.1)
-            yield return new("RESP-010", Severity.Note, FormattableString.Invariant($"With a chance of {100 * course.Outlasts:0} % relief outlasts the {Individual.LongestWeeks:0} weeks that are computed."), "arithmetic");
+            yield return new("RESP-010", Severity.Note, $"With a chance of {100 * course.Outlasts:0} % relief outlasts the {Individual.LongestWeeks:0} weeks that are computed.", "arithmetic");
         if (document.Sessions.Count >= response.Forecast.Doubt.ManySessions)
             yield return new("RESP-022", Severity.Note, $"{document.Sessions.Count} sessions stand behind this course. The model lets people differ, not one person's sessions from each other: its intervals may be narrower than they ought to be.", "arithmetic", "sessions");
         if (document.Sessions.Any(s => s.Date > document.Today))
-            yield return new("RESP-011", Severity.Note, "A session lies after today: what follows it is a what-if.", "arithmetic", "sessions");
+            yield return new("RESP-011", Severity.Note, $"A session lies after today: what follows it is a what-if.", "arithmetic", "sessions");
 
         var against = person.AgainstPopulation();
         var unexpected = against.Where(z => z.Z < -1.28).Select(z => z.Session).ToHashSet();
         var lastWithScores = against.Select(z => z.Session).DefaultIfEmpty(-1).Max();
         if (lastWithScores > 0 && unexpected.Contains(lastWithScores) && unexpected.Contains(lastWithScores - 1))
             yield return Finding.From(nonresponse.Rule, "RESP-012", Severity.Confirm,
-                $"Two sessions running brought less than nine of ten people have. {nonresponse.Rule.Text} Steps: {string.Join(" ", nonresponse.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {s.Text}"))}");
+                $"Two sessions running brought less than nine of ten people have. {nonresponse.Rule.Text:data} Steps: {string.Join(" ", nonresponse.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {s.Text}"))}");
     }
 
     /// <summary>Where doses lie beyond those that anybody's response or side effects were counted at.</summary>
@@ -266,27 +266,25 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         var tried = known.Where(d => d > 0).ToList();
         var outside = tried.Count == 0 ? [] : document.Sessions.Select(s => s.Dose).Where(d => d.Units < tried.Min() || d.Units > tried.Max()).Distinct().ToList();
         if (outside.Count > 0)
-            yield return Finding.From(fact, "RESP-023", Severity.Note, string.Create(CultureInfo.InvariantCulture,
-                $"{string.Join(", ", outside.Take(3))}{(outside.Count > 3 ? $" and {outside.Count - 3} more" : "")}: outside {(tried.Min() == tried.Max() ? $"the {tried.Min():0.##} U" : $"{tried.Min():0.##} to {tried.Max():0.##} U")} that the response to {document.Product.Brand} was fitted at; the curve is drawn out from there."), "sessions");
+            yield return Finding.From(fact, "RESP-023", Severity.Note, $"{string.Join(", ", outside.Take(3))}{(outside.Count > 3 ? Phrase($" and {outside.Count - 3} more") : null)}: outside {(tried.Min() == tried.Max() ? Phrase($"the {tried.Min():0.##} U") : Phrase($"{tried.Min():0.##} to {tried.Max():0.##} U"))} that the response to {document.Product} was fitted at; the curve is drawn out from there.", "sessions");
         var dose = document.Sessions[^1].Dose;
         if (effects.Any(e => e.Chance is { IsBeyondTried: true }))
-            yield return new("RESP-015", Severity.Note, string.Create(CultureInfo.InvariantCulture, $"{dose} lies outside the doses that side effects were counted at; the chance there is drawn out from the curve."), "trial-side-effects");
+            yield return new("RESP-015", Severity.Note, $"{dose} lies outside the doses that side effects were counted at; the chance there is drawn out from the curve.", "trial-side-effects");
     }
 
     static string Describe(PastToxin past) =>
         string.Create(CultureInfo.InvariantCulture, $"{past.Dose?.ToString() ?? past.Product?.Brand ?? "toxin of an unknown product"} of {past.Date:d MMMM yyyy}")
         + (past.Indication is null or PastToxin.CervicalDystonia ? "" : $" for {past.Indication}") + (past.Clinic is null ? "" : $" ({past.Clinic})");
 
-    static string ForPatient(ForecastDocument document, ForecastWearingOff? wearingOff, bool isTrusted)
+    static Sentence ForPatient(ForecastDocument document, ForecastWearingOff? wearingOff, bool isTrusted)
     {
         if (!isTrusted)
-            return "We cannot say when relief will fade this time.";
+            return $"We cannot say when relief will fade this time.";
         if (wearingOff is null || wearingOff.WithoutRelief > 0.5)
-            return "We cannot say yet when relief will fade.";
+            return $"We cannot say yet when relief will fade.";
         var (from, to) = (wearingOff.Q10Date, wearingOff.Q90Date);
         var year = from.Year == to.Year ? "" : string.Create(CultureInfo.InvariantCulture, $" {from:yyyy}");
         var faded = wearingOff.DefinitionId == "half-lost" ? "faded by half" : "mostly faded";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"Most likely your relief {(wearingOff.MedianDate < document.Today ? "had" : "will have")} {faded} around {wearingOff.MedianDate:d MMMM yyyy}; for 8 of 10 people like you that day lies between {from:d MMMM}{year} and {to:d MMMM yyyy}.");
+        return $"Most likely your relief {(wearingOff.MedianDate < document.Today ? Phrase($"had") : Phrase($"will have"))} {faded} around {wearingOff.MedianDate:d MMMM yyyy}; for 8 of 10 people like you that day lies between {from:d MMMM}{year} and {to:d MMMM yyyy}.";
     }
 }

@@ -60,22 +60,22 @@ public sealed record ForecastDocument
         var today = reader.Date("today");
         var sessions = reader.List("sessions", r => (Date: Day(r, today.AddYears(2)), Dose: Units(r, product)), 500);
         if (sessions.Count == 0)
-            throw new InputException("sessions", "none", "at least one session");
+            throw new InputException("sessions", $"none", $"at least one session");
         if (sessions.GroupBy(s => s.Date).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException("sessions", $"two sessions on {twice.Key:yyyy-MM-dd}", "one entry a day, with the day's whole dose");
+            throw new InputException("sessions", $"two sessions on {twice.Key:yyyy-MM-dd}", $"one entry a day, with the day's whole dose");
         var scores = reader.List("scores", r =>
         {
             var instrument = r.OneOf("instrument", response.Instruments);
             var value = r.Number("value");
             if (value < (decimal)instrument.Min || value > (decimal)instrument.Max)
-                throw r.Wrong("value", FormattableString.Invariant($"{instrument.Min} to {instrument.Max} for {instrument.Id}"));
+                throw r.Wrong("value", $"{instrument.Min} to {instrument.Max} for {instrument.Id:code}");
             return new DatedScore(Day(r, today), instrument, value);
         }, 5_000);
         var history = reader.List("history", r => Past(r, today, toxins), 1_000);
         var definition = reader.OneOfOrNull("wearing_off", response.WearingOff, out var asked) ? asked : response.Forecast.WearingOff[0];
         var days = sessions.Select(s => s.Date).Concat(scores.Select(s => s.Date)).ToList();
         if (days.Max().DayNumber - days.Min().DayNumber > 50 * 366)
-            throw new InputException("sessions", "days more than 50 years apart", "one person's sessions and scores");
+            throw new InputException("sessions", $"days more than 50 years apart", $"one person's sessions and scores");
         return new()
         {
             Product = product, Region = region, Today = today, WearingOff = definition,
@@ -89,7 +89,7 @@ public sealed record ForecastDocument
         var product = r.TextOrNull("product") is null or "unknown" ? null : r.OneOf("product", toxins.Products);
         var units = r.NumberOrNull("dose_u");
         if (units is <= 0 or > 100_000)
-            throw r.Wrong("dose_u", "above 0, at most 100,000; leave it out when nobody knows");
+            throw r.Wrong("dose_u", $"above 0, at most 100,000; leave it out when nobody knows");
         return new(Day(r, today), product, product is not null && units is { } u ? product.Units(u) : null, r.TextOrNull("indication"))
         {
             Clinic = r.TextOrNull("clinic"), UnitsOfUnknownProduct = product is null ? units : null,
@@ -98,5 +98,5 @@ public sealed record ForecastDocument
 
     static DateOnly Day(InputReader r, DateOnly last) => r.Date("date") is var date && date <= last && date.Year >= 1900 ? date : throw r.Wrong("date", $"a day up to {last:yyyy-MM-dd}");
 
-    static Dose Units(InputReader r, Product product) => r.Number("dose_u") is > 0 and <= 100_000 and var units ? product.Units(units) : throw r.Wrong("dose_u", "above 0, at most 100,000");
+    static Dose Units(InputReader r, Product product) => r.Number("dose_u") is > 0 and <= 100_000 and var units ? product.Units(units) : throw r.Wrong("dose_u", $"above 0, at most 100,000");
 }

@@ -11,7 +11,7 @@ public sealed class DoseAsPlanned() : TreatmentRule("GIVE-005", "H-44", "Did eve
     {
         foreach (var line in c.Compared)
             if (line is { Planned: { } planned, Given: { } given } && planned.Dose != given.Dose)
-                yield return Confirm($"{Words(line)}: {U(given.Dose.Units)} U given, {U(planned.Dose.Units)} U planned.", $"lines[{line.Index}].dose_u");
+                yield return Confirm($"{Words(line)}: {given.Dose.Units:0.##} U given, {planned.Dose.Units:0.##} U planned.", $"lines[{line.Index}].dose_u");
     }
 
     internal static string Words(ComparedLine line) => line.ToString() is var text ? char.ToUpperInvariant(text[0]) + text[1..] : "";
@@ -24,7 +24,7 @@ public sealed class LineNotPlanned() : TreatmentRule("GIVE-006", "H-44", "Was ev
     {
         foreach (var line in c.Compared)
             if (line is { Planned: null, Given: { } given, IsSwapped: false })
-                yield return Confirm($"{DoseAsPlanned.Words(line)}: {U(given.Dose.Units)} U given, not in the plan.", $"lines[{line.Index}]");
+                yield return Confirm($"{DoseAsPlanned.Words(line)}: {given.Dose.Units:0.##} U given, not in the plan.", $"lines[{line.Index}]");
     }
 }
 
@@ -35,7 +35,7 @@ public sealed class PlannedLineNotGiven() : TreatmentRule("GIVE-007", "H-44", "W
     {
         foreach (var line in c.Compared)
             if (line is { Planned: { } planned, Given: null } && !c.Compared.Any(o => o.IsSwapped && o.Muscle == line.Muscle))
-                yield return Confirm($"{DoseAsPlanned.Words(line)}: {U(planned.Dose.Units)} U planned, not given.", $"plan.sites.{line.Side.Word()}.{line.Muscle.Id}");
+                yield return Confirm($"{DoseAsPlanned.Words(line)}: {planned.Dose.Units:0.##} U planned, not given.", $"plan.sites.{line.Side.Word()}.{line.Muscle.Id}");
     }
 }
 
@@ -47,7 +47,7 @@ public sealed class SideSwapped() : TreatmentRule("GIVE-008", "H-45", "Was every
     {
         foreach (var line in c.Compared)
             if (line.IsSwapped)
-                yield return Confirm($"{line.Muscle.Name}: given on the {line.Side.Word()}, planned on the {line.Side.Mirror().Word()}. Was the other side injected, or is this a slip of the pen?", $"lines[{line.Index}].side");
+                yield return Confirm($"{line.Muscle}: given on the {line.Side.Say()}, planned on the {line.Side.Mirror().Say()}. Was the other side injected, or is this a slip of the pen?", $"lines[{line.Index}].side");
     }
 }
 
@@ -57,7 +57,7 @@ public sealed class DateAsPlanned() : TreatmentRule("GIVE-011", "H-46", "Was it 
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (c.Behind is { } behind && behind.Plan.Date != c.Treatment.Date)
-            yield return Confirm($"Given on {RuleText.Day(c.Treatment.Date)}, planned for {RuleText.Day(behind.Plan.Date)}; interval and cumulative dose were checked for the planned day.", "date");
+            yield return Confirm($"Given on {c.Treatment.Date}, planned for {behind.Plan.Date}; interval and cumulative dose were checked for the planned day.", "date");
     }
 }
 
@@ -78,9 +78,9 @@ public sealed class PlanSigned() : TreatmentRule("GIVE-013", "H-46", "Is there a
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (c.Behind is null)
-            yield return Confirm("There is no plan behind this treatment, so nothing was checked before the injection.", "plan");
+            yield return Confirm($"There is no plan behind this treatment, so nothing was checked before the injection.", "plan");
         else if (!c.Behind.Signed)
-            yield return Confirm("The plan behind this treatment was not signed.", "plan");
+            yield return Confirm($"The plan behind this treatment was not signed.", "plan");
     }
 }
 
@@ -90,7 +90,7 @@ public sealed class PlanStopped() : TreatmentRule("GIVE-014", "H-46", "Was the p
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         foreach (var stop in c.Behind?.OpenStops ?? [])
-            yield return new Finding(Code, Severity.Stop, $"The plan had an open stop, {stop.Code}: {stop.Message}", stop.Source, "plan") { Status = stop.Status, Locator = stop.Locator };
+            yield return new Finding(Code, Severity.Stop, $"The plan had an open stop, {stop.Code:code}: {stop.Message}", stop.Source, "plan") { Status = stop.Status, Locator = stop.Locator };
     }
 }
 

@@ -16,7 +16,7 @@ public sealed class AnterocollisSternocleidomastoid()
             yield break;
 
         yield return By(modifier, Severity.Note,
-            $"The posture is bent forward and the sternocleidomastoid is planned with {c.Plan.TotalTo(Muscle.SternocleidomastoidId)}: {modifier.Action}.",
+            $"The posture is bent forward and the sternocleidomastoid is planned with {c.Plan.TotalTo(Muscle.SternocleidomastoidId)}: {modifier.Action:data}.",
             RuleText.PlaceOf(c, Muscle.SternocleidomastoidId));
     }
 }

@@ -11,6 +11,6 @@ public sealed class BilateralMuscleAdvice(Muscles muscles) : PlanRule("NECK-001"
     {
         foreach (var limit in c.Label.LimitsIn(c.Plan.Region, LimitKind.BilateralMuscle))
             if (limit.Muscle is { } id and not Muscle.SternocleidomastoidId && c.Plan.IsBilateral(id))
-                yield return By(limit, limit.Action.Severity(), $"Both sides of the {muscles[id].Name} are planned: {limit.Text}.", RuleText.PlaceOf(c, id));
+                yield return By(limit, limit.Action.Severity(), $"Both sides of the {muscles[id]} are planned: {limit.Text:data}.", RuleText.PlaceOf(c, id));
     }
 }

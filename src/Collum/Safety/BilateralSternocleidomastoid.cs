@@ -15,7 +15,7 @@ public sealed class BilateralSternocleidomastoid()
         var limit = c.Label.LimitsIn(c.Plan.Region, LimitKind.BilateralMuscle).Where(l => l.Muscle == Muscle.SternocleidomastoidId).Strictest();
         if (limit is not null)
             yield return By(limit, limit.Action.Severity(),
-                $"Both sternocleidomastoids are planned, {c.Plan.TotalTo(Muscle.SternocleidomastoidId)} together: {limit.Text}.", RuleText.PlaceOf(c, Muscle.SternocleidomastoidId));
+                $"Both sternocleidomastoids are planned, {c.Plan.TotalTo(Muscle.SternocleidomastoidId)} together: {limit.Text:data}.", RuleText.PlaceOf(c, Muscle.SternocleidomastoidId));
         else
             yield return new Finding(Code, Severity.Note,
                 $"Both sternocleidomastoids are planned, {c.Plan.TotalTo(Muscle.SternocleidomastoidId)} together: swallowing trouble is more likely; what was read of this label does not speak of it.",

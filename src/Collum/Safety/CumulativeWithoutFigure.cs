@@ -15,6 +15,6 @@ public sealed class CumulativeWithoutFigure(PlanNumbers numbers) : PlanRule("TIM
             yield break;
 
         yield return By(rows[0], Severity.Note,
-            FormattableString.Invariant($"{sum} within {window} days, this plan included; no figure for the sum was read, which is not the same as no limit."), "sites");
+            $"{sum} within {window} days, this plan included; no figure for the sum was read, which is not the same as no limit.", "sites");
     }
 }

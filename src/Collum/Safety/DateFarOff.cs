@@ -10,6 +10,6 @@ public sealed class DateFarOff(PlanNumbers numbers) : PlanRule("TIME-009", "H-12
         var age = numbers.Numbers.KnowledgeAgeDays;
         if (c.Plan.Date.DayNumber - c.Label.Read.DayNumber > age.Value)
             yield return By(age, Severity.Confirm,
-                $"The plan is for {RuleText.Day(c.Plan.Date)}; the label was read on {RuleText.Day(c.Label.Read)}. Check the date, or what the label says now.", "date");
+                $"The plan is for {c.Plan.Date}; the label was read on {c.Label.Read}. Check the date, or what the label says now.", "date");
     }
 }

@@ -17,7 +17,7 @@ public sealed class LineChange(PlanNumbers numbers) : PlanRule("DOSE-007", "H-01
                 continue;
             if (site.Dose > then * ratio.Value || site.Dose * ratio.Value < then)
                 yield return By(ratio, Severity.Confirm,
-                    $"{site.Dose} to the {site} after {then} on {RuleText.Day(last.Date)}: {RuleText.Change(site.Dose, then)}.", $"{place}.dose_u");
+                    $"{site.Dose} to the {site} after {then} on {last.Date}: {RuleText.Change(site.Dose, then)}.", $"{place}.dose_u");
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class LineScale(PlanNumbers numbers) : PlanRule("DOSE-012", "H-02"
             var most = IsSmall(site) ? scale.SmallLineU : scale.LineU;
             if (site.Dose.Units > most.Max)
                 yield return By(most, Severity.Confirm,
-                    $"{site.Dose} to the {site} is more than {c.Plan.Product.Units(most.Max.Value)}, which is outside published practice for {(IsSmall(site) ? "a small" : "one")} muscle.", $"{place}.dose_u");
+                    $"{site.Dose} to the {site} is more than {c.Plan.Product.Units(most.Max.Value)}, which is outside published practice for {(IsSmall(site) ? Phrase($"a small") : Phrase($"one"))} muscle.", $"{place}.dose_u");
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class LotExpired() : TreatmentRule("GIVE-001", "H-40", "Was every 
     {
         for (var i = 0; i < c.Treatment.Lots.Count; i++)
             if (c.Treatment.Lots[i].Lot is var lot && lot.IsExpiredOn(c.Treatment.Date))
-                yield return Stop($"Lot {lot.Number} expired on {RuleText.Day(lot.Expiry)}; the treatment is dated {RuleText.Day(c.Treatment.Date)}.", $"lots[{i}].expiry");
+                yield return Stop($"Lot {lot.Number:typed} expired on {lot.Expiry}; the treatment is dated {c.Treatment.Date}.", $"lots[{i}].expiry");
     }
 }
 
@@ -21,7 +21,7 @@ public sealed class LotOfAnotherProduct() : TreatmentRule("GIVE-002", "H-41", "I
     {
         for (var i = 0; i < c.Treatment.Lots.Count; i++)
             if (c.Treatment.Lots[i].Lot is var lot && lot.Product != c.Treatment.Product)
-                yield return Stop($"Lot {lot.Number} is {lot.Product} ({lot.Product.Id}); the treatment is {c.Treatment.Product} ({c.Treatment.Product.Id}). Their units do not convert.", $"lots[{i}].product");
+                yield return Stop($"Lot {lot.Number:typed} is {lot.Product} ({lot.Product.Id:code}); the treatment is {c.Treatment.Product} ({c.Treatment.Product.Id:code}). Their units do not convert.", $"lots[{i}].product");
     }
 }
 
@@ -31,7 +31,7 @@ public sealed class LotNotGiven() : TreatmentRule("GIVE-003", "H-42", "Is the lo
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (c.Treatment.Lots.Count == 0 && !c.Treatment.Given.IsZero)
-            yield return Stop("No lot is recorded. Give number, expiry and vials of what was opened.", "lots");
+            yield return Stop($"No lot is recorded. Give number, expiry and vials of what was opened.", "lots");
     }
 }
 
@@ -44,8 +44,8 @@ public sealed class UnitsBalance() : TreatmentRule("GIVE-004", "H-43", "Do the v
             yield break;                                  // GIVE-003 speaks
         if (c.Treatment.Balance is { Balances: false } balance)
             yield return Stop($"The units do not balance: {balance}; {(balance.DifferenceU > 0
-                ? $"{U(balance.DifferenceU)} U are unaccounted for"
-                : $"{U(-balance.DifferenceU)} U more than was opened")}.", "discarded_u");
+                ? Phrase($"{balance.DifferenceU:0.##} U are unaccounted for")
+                : Phrase($"{-balance.DifferenceU:0.##} U more than was opened"))}.", "discarded_u");
     }
 }
 
@@ -72,6 +72,6 @@ public sealed class PreparationAsPlanned() : TreatmentRule("GIVE-022", "H-43", "
         foreach (var planned in c.Behind?.Plan.Preparations ?? [])
             for (var i = 0; i < c.Treatment.Lots.Count; i++)
                 if (c.Treatment.Lots[i] is { Diluent: { } diluent } lot && lot.Vial.Product == c.Treatment.Product && c.Behind!.Plan.Product == c.Treatment.Product && lot.Vial.Content == planned.Dilution.Vial.Content && diluent != planned.Dilution.Diluent)
-                    yield return Confirm($"Lot {lot.Lot.Number} was made up with {diluent} a vial; {planned.Dilution.Diluent} was planned. The same volume holds another dose.", $"lots[{i}].diluent_ml");
+                    yield return Confirm($"Lot {lot.Lot.Number:typed} was made up with {diluent} a vial; {planned.Dilution.Diluent} was planned. The same volume holds another dose.", $"lots[{i}].diluent_ml");
     }
 }

@@ -8,6 +8,6 @@ public sealed class ManyLines(PlanNumbers numbers) : PlanRule("SITE-004", "H-06"
     {
         var most = numbers.Numbers.LinesMax;
         if (c.Plan.Sites.Count > most.Value)
-            yield return By(most, Severity.Confirm, FormattableString.Invariant($"{c.Plan.Sites.Count} lines are planned; more than {most.Value:0} are beyond published practice."), "sites");
+            yield return By(most, Severity.Confirm, $"{c.Plan.Sites.Count} lines are planned; more than {most.Value:0} are beyond published practice.", "sites");
     }
 }

@@ -1,3 +1,4 @@
+using Collum.Findings;
 using System.Collections.Concurrent;
 using System.Numerics;
 using Collum.Knowledge;
@@ -29,17 +30,19 @@ public enum ReadAs
 /// <param name="Intravenous">Said to go into a vein.</param>
 /// <param name="Candidates">The drugs it could be, when ambiguous.</param>
 public sealed record MedicationRead(
-    string Typed, ReadAs How, Medication? Medication, bool Local, bool Intravenous, IReadOnlyList<Medication> Candidates)
+    string Typed, ReadAs How, Medication? Medication, bool Local, bool Intravenous, IReadOnlyList<Medication> Candidates) : ISayable
 {
     /// <summary><c>gentamicin</c>, or <c>'gentamycn', read as gentamicin</c>.</summary>
-    public override string ToString() => How switch
+    public Sentence Say() => How switch
     {
-        ReadAs.Exact when Medication!.Name.Equals(Typed, StringComparison.OrdinalIgnoreCase) => Medication.Name,
-        ReadAs.Exact => $"{Typed} ({Medication!.Name})",
-        ReadAs.Close => $"'{Typed}', read as {Medication!.Name}",
-        ReadAs.Ambiguous => $"'{Typed}', which may be {string.Join(" or ", Candidates)}",
-        _ => $"'{Typed}', not recognised",
+        ReadAs.Exact when Medication!.Name.Equals(Typed, StringComparison.OrdinalIgnoreCase) => Data(Medication.Name),
+        ReadAs.Exact => $"{Typed:typed} ({Medication!.Name:data})",
+        ReadAs.Close => $"'{Typed:typed}', read as {Medication!.Name:data}",
+        ReadAs.Ambiguous => $"'{Typed:typed}', which may be {Candidates.Select(c => Data(c.Name)).Aggregate(static (a, b) => $"{a} or {b}")}",
+        _ => $"'{Typed:typed}', not recognised",
     };
+
+    public override string ToString() => Say();
 }
 
 /// <summary>Reads medication lists as people type them: brands, misspellings, doses in between, several drugs in a line.</summary>

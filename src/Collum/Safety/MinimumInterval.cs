@@ -17,7 +17,7 @@ public sealed class MinimumInterval(ToxinTable toxins) : PlanRule("TIME-002", "H
             yield break;
 
         yield return By(limit, limit.Action.Severity(),
-            $"{RuleText.Weeks(days)} since {RuleText.Describe(last)}; the shortest interval is {RuleText.Plain(weeks)} weeks ({limit.Text}).{Other(last, c)}", "date");
+            $"{RuleText.Weeks(days)} since {RuleText.Describe(last)}; the shortest interval is {weeks:0.##} weeks ({limit.Text:data}).{Other(last, c)}", "date");
     }
 
     static string Other(Treatments.PastToxin last, PlanCase c) =>

@@ -14,7 +14,7 @@ public sealed class MusclePublished() : PlanRule("DOSE-011", "H-01", "Is each mu
             var rows = here.Count > 0 ? here : [.. c.Label.MuscleDoses.Where(m => Speaks(m, site))];
             if (rows.MaxBy(Most) is { } row && site.Dose.Units > Most(row))
                 yield return By(row, Severity.Note,
-                    $"{site.Dose} to the {site}; the highest figure on file is {c.Plan.Product.Units(Most(row)!.Value)} ({row.Basis}{Elsewhere(row, here)}).", $"{place}.dose_u");
+                    $"{site.Dose} to the {site}; the highest figure on file is {c.Plan.Product.Units(Most(row)!.Value)} ({row.Basis:data}{Elsewhere(row, here)}).", $"{place}.dose_u");
         }
     }
 

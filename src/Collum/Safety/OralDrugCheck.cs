@@ -62,12 +62,12 @@ public sealed class OralDrugCheck
             if (caution.AboveYears is not null && patient.BirthDate is null)
                 open.Add("date of birth");
             if (because.Count > 0)
-                findings.Add(Finding.From(caution, Code, caution.Severity, $"{Capital(drug.Name)}: {caution.Text} ({string.Join(", ", because.Distinct())})", drug.Id));
+                findings.Add(Finding.From(caution, Code, caution.Severity, $"{Capital(drug.Name)}: {caution.Text:data} ({string.Join(", ", because.Distinct())})", drug.Id));
         }
 
         if (doseMgPerDay is { } dose && drug.MaxDose.MaxMgPerDay is { } most && dose > most)
             findings.Add(Finding.From(drug.MaxDose, DoseCode, Severity.Confirm,
-                string.Create(CultureInfo.InvariantCulture, $"{Capital(drug.Name)}: {dose:0.##} mg a day; the largest dose known here is {most:0.##} mg a day. Check a formulary."), drug.Id));
+                $"{Capital(drug.Name)}: {dose:0.##} mg a day; the largest dose known here is {most:0.##} mg a day. Check a formulary.", drug.Id));
 
         findings = [.. findings.OrderByDescending(f => f.Severity)];
         if (open.Count > 0)

@@ -18,7 +18,7 @@ public abstract class PersonRule(string code, string hazard, string question) : 
 
     public IEnumerable<Finding> Check(PlanCase c) => Check(PersonCase.Of(c));
 
-    private protected Finding Says(Fact basis, Severity severity, string message, string? place) =>
+    private protected Finding Says(Fact basis, Severity severity, Sentence message, string? place) =>
         Finding.From(basis, Code, severity, message, place);
 }
 
@@ -68,7 +68,7 @@ public abstract class EligibilityRule(EligibilityCheck check, string code, strin
         where item.Grade == grade && !PersonRules.OwnRule.Contains(item.Item.Id)
             && (item.Item.AnsweredBy != AnsweredBy.Medications || item.Because is null)     // the drug's own class speaks
             && (item.Item.AnsweredBy != AnsweredBy.RedFlags || item.Because is null)        // each flag speaks for itself
-        select Says(item.Basis, severity, $"{item.Item.Name}: {item.Because ?? "answered yes"}. {item.Item.Action}", item.Place);
+        select Says(item.Basis, severity, $"{item.Item.Name:data}: {item.Because ?? "answered yes"}. {item.Item.Action:data}", item.Place);
 
     private protected EligibilityItem? Held(PersonCase c, string id) =>
         check.Assess(c).Find(id) is { Answer: Answer.Yes } item ? item : null;
@@ -96,7 +96,7 @@ public sealed class UnansweredAbsolute(EligibilityCheck check)
         from item in Eligibility.Assess(c).ToAsk
         where item.Grade == Grade.Absolute
         select Says(item.Basis, Severity.Stop,
-            $"Not answered: {item.Item.Question} The answer can forbid {c.Product}; until it is known, the plan cannot be signed.", item.Place);
+            $"Not answered: {item.Item.Question:data} The answer can forbid {c.Product}; until it is known, the plan cannot be signed.", item.Place);
 }
 
 /// <summary>Wants a reason where a relative contraindication holds.</summary>
@@ -149,7 +149,7 @@ public sealed class Pregnancy(EligibilityCheck check) : EligibilityRule(check, "
         if (Held(c, "pregnancy") is not { } item)
             yield break;
         var label = c.Label.Pregnancy is { } text ? $" {c.Product}: {text.Text}." : "";
-        yield return Says(item.Basis, SeverityOf(item.Grade), $"Pregnant, or may be. {item.Item.Action}{label}", item.Place);
+        yield return Says(item.Basis, SeverityOf(item.Grade), $"Pregnant, or may be. {item.Item.Action:data}{label}", item.Place);
     }
 }
 
@@ -161,7 +161,7 @@ public sealed class BreastFeeding(EligibilityCheck check) : EligibilityRule(chec
         if (Held(c, "breastfeeding") is not { } item)
             yield break;
         var label = c.Label.Lactation is { } text ? $" {c.Product}: {text.Text}." : "";
-        yield return Says(item.Basis, SeverityOf(item.Grade), $"Breast-feeding. {item.Item.Action}{label}", item.Place);
+        yield return Says(item.Basis, SeverityOf(item.Grade), $"Breast-feeding. {item.Item.Action:data}{label}", item.Place);
     }
 }
 
@@ -177,7 +177,7 @@ public sealed class AgeBelow(EligibilityCheck check) : EligibilityRule(check, "W
         var indication = c.Label.Indication.FirstOrDefault(i => c.Region.IsIn(i.Regions) && i.AgeMinYears is not null);
         var names = indication is null ? $"The {c.Region} label read gives no age." : $"The {c.Region} text names {indication.AgeMinYears} years and older.";
         yield return Says(tooYoung ? gate : item.Basis, tooYoung ? Severity.Stop : SeverityOf(item.Grade),
-            string.Create(CultureInfo.InvariantCulture, $"{Sentence(item.Because ?? "Below 18 years")}; the gate stands at {gate.BelowYears} years. {names} {item.Item.Action}"),
+            $"{Sentence(item.Because ?? "Below 18 years")}; the gate stands at {gate.BelowYears} years. {names} {item.Item.Action:data}",
             c.Patient.BirthDate is null ? item.Place : "patient.birth_date");
     }
 
@@ -196,7 +196,7 @@ public sealed class OlderOrFrail(EligibilityCheck check) : EligibilityRule(check
         var great = item.Item.GreatAge is { } gate && c.Patient.AgeOn(c.Date) > gate.AboveYears ? gate : null;
         var geriatric = c.Label.Geriatric is { } text ? $" {c.Product}: {text.Text}." : "";
         yield return Says(great ?? (old && item.Item.Age is { } age ? age : item.Basis), great is null ? SeverityOf(item.Grade) : Severity.Confirm,
-            $"{(old ? item.Because : "Frail")}{(old && first ? ", and no earlier session is recorded: the first dose is reduced" : "")}{(great is null ? "" : $"; above {great.AboveYears} years no trial on file says how much: check the birth date, and write why treating is right")}. {item.Item.Action}{geriatric}",
+            $"{(old ? item.Because : "Frail")}{(old && first ? Phrase($", and no earlier session is recorded: the first dose is reduced") : null)}{(great is null ? null : Phrase($"; above {great.AboveYears} years no trial on file says how much: check the birth date, and write why treating is right"))}. {item.Item.Action:data}{geriatric}",
             old ? "patient.birth_date" : item.Place);
     }
 }
@@ -209,7 +209,7 @@ public sealed class LowWeight(EligibilityCheck check) : EligibilityRule(check, "
         foreach (var item in Eligibility.Contraindications.All)
             if (item.Weight is { } weight && c.Patient.WeightKg is { } kg && kg < weight.BelowKg)
                 yield return Says(weight, Severity.Note,
-                    string.Create(CultureInfo.InvariantCulture, $"{kg:0.#} kg, below {weight.BelowKg:0.#} kg. {item.Action}"), "patient.weight_kg");
+                    $"{kg:0.#} kg, below {weight.BelowKg:0.#} kg. {item.Action:data}", "patient.weight_kg");
     }
 }
 
@@ -245,7 +245,7 @@ public sealed class AllergyToIngredient(IReadOnlyList<Allergen> allergens)
                 yield return Says(c.Label.Unit, Severity.Stop,
                     $"Allergy '{typed}': every product here is a botulinum toxin. Do not inject before it is clear what the reaction was.", place);
             else if (allergen.AskWhich is null && allergen.In(c.Label) is { } excipient)
-                yield return Says(excipient, Severity.Stop, $"Allergy '{typed}': {c.Product} contains {excipient.Name}. Choose another product.", place);
+                yield return Says(excipient, Severity.Stop, $"Allergy '{typed}': {c.Product} contains {excipient.Name:data}. Choose another product.", place);
         }
     }
 }
@@ -261,7 +261,7 @@ public sealed class AllergyUnclear(IReadOnlyList<Allergen> allergens)
         where excipient is not null
         let settled = match.Allergen.Answer is { } id && c.Patient.AnswerTo(id) == Answer.No
         select Says(excipient, settled ? Severity.Note : Severity.Confirm,
-            $"Allergy '{match.Typed}': {c.Product} contains {excipient.Name}. {match.Allergen.AskWhich}",
+            $"Allergy '{match.Typed:typed}': {c.Product} contains {excipient.Name:data}. {match.Allergen.AskWhich:data}",
             string.Create(CultureInfo.InvariantCulture, $"patient.allergies[{match.Index}]"));
 }
 
@@ -289,7 +289,7 @@ public sealed class PlannedAnaesthesia(EligibilityCheck check) : EligibilityRule
     public override IEnumerable<Finding> Check(PersonCase c)
     {
         if (Held(c, "planned-anaesthesia") is { } item)
-            yield return Says(item.Basis, SeverityOf(item.Grade), $"An operation or anaesthetic is planned. {item.Item.Action}", item.Place);
+            yield return Says(item.Basis, SeverityOf(item.Grade), $"An operation or anaesthetic is planned. {item.Item.Action:data}", item.Place);
     }
 }
 
@@ -329,7 +329,7 @@ public abstract class InteractionRule(Interactions interactions, MedicationList 
         var applied = more is not null && severity == more.Severity ? more : null;
         var question = applied?.Question is { } q ? $" Not answered: {q}" : "";
         return Finding.From(applied is { AwaitsChecking: false } ? applied : _interaction.Basis, Code, severity,
-            $"{Sentence(read.ToString())}: {_interaction.Name.ToLowerInvariant()}; {_interaction.Effect}. {_interaction.Action}{form}{question}", place);
+            $"{Sentence(read.ToString())}: {_interaction.Name.ToLowerInvariant()}; {_interaction.Effect:data}. {_interaction.Action:data}{form}{question}", place);
     }
 
     static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
@@ -367,7 +367,7 @@ public sealed class MedicationNotRecognised(MedicationList medications) : Person
             foreach (var read in medications.Read(c.Patient.Medications[i]))
                 if (read.How == ReadAs.NotRecognised)
                     yield return Says(medications.Basis, Severity.Note,
-                        $"'{read.Typed}' is not recognised: no interaction was looked for. Check the spelling, or look it up.",
+                        $"'{read.Typed:typed}' is not recognised: no interaction was looked for. Check the spelling, or look it up.",
                         string.Create(CultureInfo.InvariantCulture, $"patient.medications[{i}]"));
     }
 }
@@ -399,8 +399,7 @@ public sealed class AnotherToxinRecent(EligibilityCheck check)
         where past.Product is not null && past.Product != c.Product
         let item = Eligibility.Contraindications.All.First(i => i.AnsweredBy == AnsweredBy.History)
         select Says(item.GradeFor(c.Product, c.Region).Basis, Severity.Confirm,
-            string.Create(CultureInfo.InvariantCulture,
-                $"{(past.Dose?.ToString() ?? past.Product!.Brand)} was given on {RuleText.Day(past.Date)}, {c.Date.DayNumber - past.Date.DayNumber} days before. Units of two products do not add or convert: write why {c.Product} is right now."),
+            $"{(past.Dose?.ToString() ?? past.Product!.Brand)} was given on {past.Date}, {c.Date.DayNumber - past.Date.DayNumber} days before. Units of two products do not add or convert: write why {c.Product} is right now.",
             "history");
 }
 
@@ -413,8 +412,7 @@ public sealed class ToxinNotKnownWellEnough(EligibilityCheck check)
         where past.Product is null || (past.Dose is null && past.Product == c.Product)
         let item = Eligibility.Contraindications.All.First(i => i.AnsweredBy == AnsweredBy.History)
         select Says(item.GradeFor(c.Product, c.Region).Basis, Severity.Confirm,
-            string.Create(CultureInfo.InvariantCulture,
-                $"Toxin on {RuleText.Day(past.Date)}: {(past.Product is null ? "which product is not known" : "how much is not known")}. It cannot be counted; ask the other clinic, or write why treating is right."),
+            $"Toxin on {past.Date}: {(past.Product is null ? Phrase($"which product is not known") : Phrase($"how much is not known"))}. It cannot be counted; ask the other clinic, or write why treating is right.",
             "history");
 }
 
@@ -427,7 +425,7 @@ public sealed class ToxinElsewhere(EligibilityCheck check)
         foreach (var item in Eligibility.Contraindications.All)
             if (item.AnsweredBy == AnsweredBy.History && c.Patient.AnswerTo(item.Id) == Answer.Yes)
                 yield return Says(item.GradeFor(c.Product, c.Region).Basis, Severity.Confirm,
-                    $"Toxin elsewhere in the last {item.Window!.Days} days: answered yes. Enter date, product and dose in the history. {item.Action}",
+                    $"Toxin elsewhere in the last {item.Window!.Days} days: answered yes. Enter date, product and dose in the history. {item.Action:data}",
                     $"patient.answers.{item.Id}");
     }
 }
@@ -442,7 +440,7 @@ public sealed class MedicationAgainstAnswer(EligibilityCheck check, RedFlags fla
             foreach (var read in medications.Read(c.Patient.Medications[i]))
                 if (read.Medication is { Suggests: { } id } drug && c.Patient.AnswerTo(id) != Answer.Yes)
                     yield return Says(medications.Basis, flags.Ids.Contains(id) ? Severity.Note : Severity.Confirm,
-                        $"{drug.Name} ({drug.Kind}) is taken, and '{id}' is answered {c.Patient.AnswerTo(id).Word()}. Ask again: {Asked(id)}",
+                        $"{drug.Name:data} ({drug.Kind:data}) is taken, and '{id}' is answered {c.Patient.AnswerTo(id).Word()}. Ask again: {Asked(id)}",
                         string.Create(CultureInfo.InvariantCulture, $"patient.medications[{i}]"));
     }
 

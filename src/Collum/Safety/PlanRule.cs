@@ -18,10 +18,10 @@ public abstract class PlanRule(string code, string hazard, string question) : IP
     public abstract IEnumerable<Finding> Check(PlanCase c);
 
     /// <summary>A finding that rests on a fact of <c>data/</c>.</summary>
-    protected Finding By(Fact fact, Severity severity, string message, string? place = null) => Finding.From(fact, code, severity, message, place);
+    protected Finding By(Fact fact, Severity severity, Sentence message, string? place = null) => Finding.From(fact, code, severity, message, place);
 
     /// <summary>A finding that rests on the plan's own numbers.</summary>
-    protected Finding Plainly(Severity severity, string message, string? place = null) => new(code, severity, message, "arithmetic", place);
+    protected Finding Plainly(Severity severity, Sentence message, string? place = null) => new(code, severity, message, "arithmetic", place);
 }
 
 /// <summary>How rules read limits and speak of numbers.</summary>

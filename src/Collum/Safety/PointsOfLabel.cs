@@ -13,7 +13,7 @@ public sealed class PointsOfLabel() : PlanRule("SITE-006", "H-03", "Are there as
             // A single point is right up to the lowest dose of the table; several rows for several postures: the most lenient one speaks.
             if (rows.MinBy(m => m.Sites!.Min) is { } row && site.Points < row.Sites!.Min && site.Dose.Units > rows.Min(m => m.DoseU.Min))
                 yield return By(row, Severity.Note,
-                    FormattableString.Invariant($"{site.Points} point in the {site} for {site.Dose}; the label's table gives {row.Sites.Min} or more."), $"{place}.points");
+                    $"{site.Points} point in the {site} for {site.Dose}; the label's table gives {row.Sites.Min} or more.", $"{place}.points");
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class PointsUsual(PlanNumbers numbers) : PlanRule("SITE-005", "H-0
 
             var far = site.Points > usual.Max * numbers.Numbers.PointsFactor.Value;
             yield return By(usual, far ? Severity.Confirm : Severity.Note,
-                FormattableString.Invariant($"{site.Points} points in the {site}; usual are {usual.Min} to {usual.Max}."), $"{place}.points");
+                $"{site.Points} points in the {site}; usual are {usual.Min} to {usual.Max}.", $"{place}.points");
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class ProductChanged() : PlanRule("PRODUCT-001", "H-02", "Is it th
             yield break;
 
         yield return new Finding(Code, Severity.Confirm,
-            $"{c.Plan.Product.Brand} is planned; the last session, on {RuleText.Day(last.Date)}, was with {before.Brand}. Units do not convert: start as in a first session of {c.Plan.Product.Brand}.",
+            $"{c.Plan.Product} is planned; the last session, on {last.Date}, was with {before}. Units do not convert: start as in a first session of {c.Plan.Product}.",
             c.Label.Unit.Source, "product") { Status = c.Label.Unit.Status, Locator = c.Label.Unit.Locator };
     }
 }

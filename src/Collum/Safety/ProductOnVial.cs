@@ -8,5 +8,5 @@ public sealed class ProductOnVial() : PlanRule("PRODUCT-002", "H-08", "Do the vi
         from p in c.Preparations
         where p.Preparation.ProductOnVial is { } named && named != c.Plan.Product
         select Plainly(Severity.Stop,
-            $"The vials in hand are {p.Preparation.ProductOnVial!.Brand}; the plan is in units of {c.Plan.Product.Brand}.", $"{p.Place}.product");
+            $"The vials in hand are {p.Preparation.ProductOnVial!}; the plan is in units of {c.Plan.Product}.", $"{p.Place}.product");
 }

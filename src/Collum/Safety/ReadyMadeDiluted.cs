@@ -9,6 +9,6 @@ public sealed class ReadyMadeDiluted() : PlanRule("MIX-001", "H-07", "Is a ready
         foreach (var (preparation, place) in c.Preparations)
             if (preparation.Dilution is { Vial.Solution: { } solution, Diluent: { Millilitres: > 0 } diluent })
                 yield return By(c.Label.Diluent, Severity.Confirm,
-                    $"{c.Plan.Product.Brand} is a ready-made solution of {solution}; {diluent} is to be added to each vial. Is that meant?", $"{place}.diluent_ml");
+                    $"{c.Plan.Product} is a ready-made solution of {solution}; {diluent} is to be added to each vial. Is that meant?", $"{place}.diluent_ml");
     }
 }

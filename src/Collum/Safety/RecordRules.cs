@@ -11,9 +11,9 @@ public sealed class ConsentRecorded() : TreatmentRule("GIVE-009", "H-47", "Does 
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (c.Treatment.Consent is null)
-            yield return Stop("The record does not say how the patient agreed. Say written, oral or not taken.", "consent");
+            yield return Stop($"The record does not say how the patient agreed. Say written, oral or not taken.", "consent");
         else if (c.Treatment.Consent.Date > c.Treatment.Date)
-            yield return Stop($"The consent is dated {RuleText.Day(c.Treatment.Consent.Date)}, after the treatment of {RuleText.Day(c.Treatment.Date)}.", "consent.date");
+            yield return Stop($"The consent is dated {c.Treatment.Consent.Date}, after the treatment of {c.Treatment.Date}.", "consent.date");
     }
 }
 
@@ -23,9 +23,9 @@ public sealed class ConsentWritten() : TreatmentRule("GIVE-010", "H-47", "Did th
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (c.Treatment.Consent?.Form == ConsentForm.Oral)
-            yield return Confirm("The patient agreed orally, not in writing.", "consent.form");
+            yield return Confirm($"The patient agreed orally, not in writing.", "consent.form");
         else if (c.Treatment.Consent?.Form == ConsentForm.NotTaken)
-            yield return Confirm("No consent was taken.", "consent.form");
+            yield return Confirm($"No consent was taken.", "consent.form");
     }
 }
 
@@ -35,7 +35,7 @@ public sealed class DateNotAhead() : TreatmentRule("GIVE-015", "H-46", "Does the
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (c.Treatment.Date > c.Today)
-            yield return Stop($"The treatment is dated {RuleText.Day(c.Treatment.Date)}, after today, {RuleText.Day(c.Today)}.", "date");
+            yield return Stop($"The treatment is dated {c.Treatment.Date}, after today, {c.Today}.", "date");
     }
 }
 
@@ -55,10 +55,10 @@ public sealed class SomethingGiven() : TreatmentRule("GIVE-020", "H-44", "Does t
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (c.Treatment is { Lines.Count: 0, TotalOnly: null })
-            yield return Stop("No muscle and no dose is recorded.", "lines");
+            yield return Stop($"No muscle and no dose is recorded.", "lines");
         for (var i = 0; i < c.Treatment.Lines.Count; i++)
             if (c.Treatment.Lines[i] is { Dose.IsZero: true } line)
-                yield return Stop($"The {line.Side.Word()} {line.Muscle.Name} stands with 0 U. Leave out what was not injected.", $"lines[{i}].dose_u");
+                yield return Stop($"The {line.Side.Say()} {line.Muscle} stands with 0 U. Leave out what was not injected.", $"lines[{i}].dose_u");
     }
 }
 
@@ -68,7 +68,7 @@ public sealed class InjectorNamed() : TreatmentRule("GIVE-021", "H-47", "Does th
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         if (string.IsNullOrWhiteSpace(c.Treatment.GivenBy))
-            yield return Stop("The record does not say who injected.", "given_by");
+            yield return Stop($"The record does not say who injected.", "given_by");
     }
 }
 
@@ -80,7 +80,7 @@ public sealed class RecordedOnce() : TreatmentRule("GIVE-024", "H-44", "Is this 
     {
         foreach (var earlier in c.Already)
             yield return Confirm(
-                $"Entry {earlier.Entry} already records a treatment of {RuleText.Day(earlier.Date)}{(earlier.SamePlan ? " by the same plan" : "")}. Was toxin given twice, or is this the same treatment again?",
+                $"Entry {earlier.Entry} already records a treatment of {earlier.Date}{(earlier.SamePlan ? Phrase($" by the same plan") : null)}. Was toxin given twice, or is this the same treatment again?",
                 earlier.SamePlan ? "plan" : "date");
     }
 }

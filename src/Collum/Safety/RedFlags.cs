@@ -65,7 +65,7 @@ public sealed class RedFlags
         from flag in All
         where patient.AnswerTo(flag.Id) == Answer.Yes
         select Finding.From(flag, Code, flag.Severity,
-            $"Red flag: {flag.Question.TrimEnd('?')}: yes. It may mean {flag.Suggests}. {flag.Action}", $"patient.answers.{flag.Id}");
+            $"Red flag: {flag.Question.TrimEnd('?')}: yes. It may mean {flag.Suggests:data}. {flag.Action:data}", $"patient.answers.{flag.Id}");
 
     /// <summary>Whether any flag is up; no only when every one was answered no.</summary>
     public Answer Any(Patient patient) => All.Aggregate(Answer.No, (answer, flag) => answer.Or(patient.AnswerTo(flag.Id)));

@@ -13,6 +13,6 @@ public sealed class SessionChange(PlanNumbers numbers) : PlanRule("DOSE-006", "H
         var ratio = numbers.Numbers.ChangeRatio;
         var (now, then) = (c.Plan.Total, before);
         if (now > then * ratio.Value || now * ratio.Value < then)
-            yield return By(ratio, Severity.Confirm, $"{now} in this session after {then} on {RuleText.Day(last.Date)}: {RuleText.Change(now, then)}.", "sites");
+            yield return By(ratio, Severity.Confirm, $"{now} in this session after {then} on {last.Date}: {RuleText.Change(now, then)}.", "sites");
     }
 }

@@ -14,6 +14,6 @@ public sealed class SessionMaximum() : PlanRule("DOSE-001", "H-01", "Is the whol
 
         if (c.Label.LimitsIn(c.Plan.Region, LimitKind.MaxSession).Where(l => Counted(l).Units > l.DoseU).Strictest() is { } limit)
             yield return By(limit, limit.Action.Severity(),
-                $"{Counted(limit)} in this session; the maximum is {c.Plan.Product.Units(limit.DoseU!.Value)} ({limit.Text}).", "sites");
+                $"{Counted(limit)} in this session; the maximum is {c.Plan.Product.Units(limit.DoseU!.Value)} ({limit.Text:data}).", "sites");
     }
 }

@@ -12,7 +12,7 @@ public sealed class SessionMinimum() : PlanRule("DOSE-004", "H-11", "Is the whol
             yield break;
 
         if (c.Label.LimitsIn(c.Plan.Region, LimitKind.MinSession).Where(l => total.Units < l.DoseU).MaxBy(l => l.DoseU) is { } limit)
-            yield return By(limit, limit.Action.Severity(), $"{total} in this session; {limit.Text}.", "sites");
+            yield return By(limit, limit.Action.Severity(), $"{total} in this session; {limit.Text:data}.", "sites");
         else if (c.Label.RecommendedRange.FirstOrDefault(r => c.Plan.Region.IsIn(r.Regions) && total.Units < r.DoseU?.Min) is { } range)
             yield return By(range, Severity.Note,
                 $"{total} in this session; the range on file starts at {c.Plan.Product.Units(range.DoseU!.Min!.Value)}.", "sites");

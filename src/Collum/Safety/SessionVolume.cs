@@ -8,6 +8,6 @@ public sealed class SessionVolume(PlanNumbers numbers) : PlanRule("MIX-006", "H-
     {
         var most = numbers.Numbers.SessionMlMax;
         if (c.Plan.Dilution?.VolumeOf(c.Plan.Total) is { } volume && volume.Millilitres > most.Value)
-            yield return By(most, Severity.Confirm, $"{volume} in one session is more than {RuleText.Plain(most.Value)} mL. Is the diluent right?", c.Preparations.First().Place);
+            yield return By(most, Severity.Confirm, $"{volume} in one session is more than {most.Value:0.##} mL. Is the diluent right?", c.Preparations.First().Place);
     }
 }

@@ -78,14 +78,14 @@ public static class SideEffectDocument
         string? term = reader.OneOfOrNull("term", known, out var id) ? id : null;
         var words = reader.TextOrNull("words");
         if (term is null && string.IsNullOrWhiteSpace(words))
-            throw reader.Wrong("term", "a term, or the patient's words under 'words'");
+            throw reader.Wrong("term", $"a term, or the patient's words under 'words'");
 
         var onset = reader.DateOrNull("onset_date");
         if (onset > date)
-            throw reader.Wrong("onset_date", "a day not after 'date'");
+            throw reader.Wrong("onset_date", $"a day not after 'date'");
         var end = reader.DateOrNull("end_date");
         if (end < (onset ?? date))
-            throw reader.Wrong("end_date", "a day not before the onset");
+            throw reader.Wrong("end_date", $"a day not before the onset");
 
         var effect = new SideEffect
         {
@@ -97,7 +97,7 @@ public static class SideEffectDocument
             Course = reader.OneOfOrNull("course", Courses, out var course) ? course : SideEffectCourse.Unknown,
             Answers = AnswersIn(reader, "answers", [.. events.Content.RedFlagQuestions.Select(q => q.Id)]),
             Conditions = [.. reader.Texts("conditions").Select((c, i) => events.Rows.ContainsKey(c) ? c
-                : throw new InputException($"conditions[{i}]", $"'{c}'", "the id of a triage condition"))],
+                : throw new InputException($"conditions[{i}]", $"'{c}'", $"the id of a triage condition"))],
             CannotAnswer = reader.FlagOrNull("cannot_answer") ?? false,
             Done = reader.TextOrNull("done"),
             By = reader.TextOrNull("by"),
@@ -133,10 +133,10 @@ public static class SideEffectDocument
         foreach (var (id, word) in reader.Map(key))
         {
             if (!ids.Contains(id))
-                throw new InputException($"{key}.{id}", "a question that is not known here",
-                    Numerics.EditDistance.Closest(id, ids) is { } close ? $"'{close}'?" : $"one of {string.Join(", ", ids)}");
+                throw new InputException($"{key}.{id}", $"a question that is not known here",
+                    Numerics.EditDistance.Closest(id, ids) is { } close ? Phrase($"'{close}'?") : Phrase($"one of {string.Join(", ", ids)}"));
             answers[id] = Answers.Words.TryGetValue(word, out var answer) ? answer
-                : throw new InputException($"{key}.{id}", $"'{word}'", "yes, no or unknown");
+                : throw new InputException($"{key}.{id}", $"'{word}'", $"yes, no or unknown");
         }
 
         return answers;

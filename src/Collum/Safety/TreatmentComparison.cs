@@ -1,4 +1,5 @@
 using Collum.Anatomy;
+using Collum.Findings;
 using Collum.Plans;
 using Collum.Treatments;
 
@@ -10,12 +11,14 @@ namespace Collum.Safety;
 /// <param name="Planned">Null where the plan did not name it.</param>
 /// <param name="Given">Null where it was not injected.</param>
 /// <param name="Index">Place of the given line in the treatment; null where it was not injected.</param>
-public sealed record ComparedLine(Muscle Muscle, Side Side, Site? Planned, Injection? Given, int? Index)
+public sealed record ComparedLine(Muscle Muscle, Side Side, Site? Planned, Injection? Given, int? Index) : ISayable
 {
     /// <summary>The other side of the same muscle was planned and not given, this side was given and not planned.</summary>
     public bool IsSwapped { get; init; }
 
-    public override string ToString() => $"{Side.Word()} {Muscle.Name}";
+    public Sentence Say() => $"{Side.Say()} {Muscle}";
+
+    public override string ToString() => Say();
 }
 
 /// <summary>A treatment beside its plan, line by line.</summary>

@@ -82,9 +82,9 @@ public abstract class TreatmentRule(string code, string hazard, string question,
 
     public abstract IEnumerable<Finding> Check(TreatmentCase c);
 
-    protected Finding Stop(string message, string? place = null) => new(Code, Severity.Stop, message, source, place);
+    protected Finding Stop(Sentence message, string? place = null) => new(Code, Severity.Stop, message, source, place);
 
-    protected Finding Confirm(string message, string? place = null) => new(Code, Severity.Confirm, message, source, place);
+    protected Finding Confirm(Sentence message, string? place = null) => new(Code, Severity.Confirm, message, source, place);
 
-    protected Finding Note(string message, string? place = null) => new(Code, Severity.Note, message, source, place);
+    protected Finding Note(Sentence message, string? place = null) => new(Code, Severity.Note, message, source, place);
 }

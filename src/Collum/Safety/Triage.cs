@@ -1,3 +1,4 @@
+using Collum.Findings;
 using System.Globalization;
 using Collum.Knowledge;
 using Collum.Patients;
@@ -30,7 +31,7 @@ public sealed record TriageReport
 }
 
 /// <summary>One reason for a level.</summary>
-public sealed record UrgencyReason(TriageLevel Level, string Text, string Source, FactStatus Status);
+public sealed record UrgencyReason(TriageLevel Level, Sentence Text, string Source, FactStatus Status);
 
 /// <summary>How urgent a report is.</summary>
 /// <param name="Level">The highest level that holds.</param>
@@ -44,7 +45,7 @@ public sealed record UrgencyReason(TriageLevel Level, string Text, string Source
 /// <param name="Sources">Keys in <c>data/sources.json</c>.</param>
 public sealed record Urgency(
     TriageLevel Level, IReadOnlyList<UrgencyReason> Reasons, string Action, int? MaxResponseMinutes, IReadOnlyList<string> Terms,
-    IReadOnlyList<TriageQuestion> Questions, IReadOnlyList<TriageRow> Conditions, IReadOnlyList<string> Notes, IReadOnlyList<string> Sources)
+    IReadOnlyList<TriageQuestion> Questions, IReadOnlyList<TriageRow> Conditions, IReadOnlyList<Sentence> Notes, IReadOnlyList<string> Sources)
 {
     /// <summary>True while an open question could make it an emergency.</summary>
     public bool MayRise => Level < TriageLevel.EmergencyNow && Questions.Any(q => q.YesLevel == TriageLevel.EmergencyNow);
@@ -63,26 +64,26 @@ public sealed class Triage(AdverseEvents events)
             .ToList();
 
         var reasons = new List<UrgencyReason>();
-        var notes = new List<string>();
+        var notes = new List<Sentence>();
         var open = file.RedFlagQuestions.Where(q => AnswerTo(report, q) == Answer.Unknown).OrderByDescending(q => q.YesLevel).ToList();
         var noFlag = file.RedFlagQuestions.All(q => AnswerTo(report, q) == Answer.No);
 
         if (report.CannotAnswer)
-            reasons.Add(new(TriageLevel.EmergencyNow, "The patient cannot answer, so it is treated as an emergency.",
+            reasons.Add(new(TriageLevel.EmergencyNow, $"The patient cannot answer, so it is treated as an emergency.",
                 file.FloorWhileNotAsked.Source, file.FloorWhileNotAsked.Status));
 
         foreach (var question in file.RedFlagQuestions.Where(q => AnswerTo(report, q) == Answer.Yes))
-            reasons.Add(new(question.YesLevel, $"{question.Question} Yes.", question.Source, question.Status));
+            reasons.Add(new(question.YesLevel, $"{question.Question:data} Yes.", question.Source, question.Status));
 
         // A confirmed condition counts whichever term it was written for: it can only raise.
         foreach (var row in confirmed.Where(r => r.Direction == TriageDirection.Raise))
-            reasons.Add(new(row.Level, $"Confirmed: {row.When}.", "clinical-proposal", FactStatus.Recalled));
+            reasons.Add(new(row.Level, $"Confirmed: {row.When:data}.", "clinical-proposal", FactStatus.Recalled));
 
         foreach (var term in terms)
             reasons.Add(OfTerm(term, terms, report, confirmed, noFlag, reasons, notes));
 
         if (terms.Count == 0)
-            reasons.Add(Of(file.FloorNotUnderstood, "No known side effect was recognised in the report."));
+            reasons.Add(Of(file.FloorNotUnderstood, $"No known side effect was recognised in the report."));
         if (open.Any(q => q.YesLevel == TriageLevel.EmergencyNow))
             reasons.Add(Of(file.FloorWhileNotAsked, $"{open.Count} red flag questions have no answer yet; a yes to some of them would be an emergency."));
 
@@ -96,7 +97,7 @@ public sealed class Triage(AdverseEvents events)
 
     // The level of one term: what its own rows raise it to, or a step-down when nothing at all speaks against it.
     static UrgencyReason OfTerm(
-        AdverseEvent term, List<AdverseEvent> terms, TriageReport report, List<TriageRow> confirmed, bool noFlag, List<UrgencyReason> reasons, List<string> notes)
+        AdverseEvent term, List<AdverseEvent> terms, TriageReport report, List<TriageRow> confirmed, bool noFlag, List<UrgencyReason> reasons, List<Sentence> notes)
     {
         var raised = false;
         foreach (var row in term.Triage.Escalate.Where(r => r.Direction == TriageDirection.Raise))
@@ -106,21 +107,21 @@ public sealed class Triage(AdverseEvents events)
                 .Concat(row.WithTerms.Where(t => terms.Any(x => x.Id == t)))
                 .ToList();
             if (shown.Count > 0)
-                reasons.Add(new(row.Level, $"{term.Term}: {row.When} ({string.Join(", ", shown)}).", term.Triage.Source, term.Triage.Status));
+                reasons.Add(new(row.Level, $"{term.Term:data}: {row.When:data} ({string.Join(", ", shown)}).", term.Triage.Source, term.Triage.Status));
             raised |= shown.Count > 0 || confirmed.Contains(row);
         }
 
         if (term.Triage.Escalate.Where(r => r.Direction == TriageDirection.Lower && confirmed.Contains(r)).MaxBy(r => r.Level) is { } lower)
         {
             if (noFlag && !raised && !report.CannotAnswer)
-                return new(lower.Level, $"{term.Term}: {lower.When}, confirmed, and every red flag was answered no.", term.Triage.Source, term.Triage.Status);
-            notes.Add($"'{lower.When}' was confirmed but does not lower the level: {(noFlag ? "something else raises it" : "not every red flag question is answered no")}.");
+                return new(lower.Level, $"{term.Term:data}: {lower.When:data}, confirmed, and every red flag was answered no.", term.Triage.Source, term.Triage.Status);
+            notes.Add($"'{lower.When:data}' was confirmed but does not lower the level: {(noFlag ? Phrase($"something else raises it") : Phrase($"not every red flag question is answered no"))}.");
         }
 
-        return new(term.Triage.DefaultLevel, $"{term.Term}: {term.Triage.Reasoning}", term.Triage.Source, term.Triage.Status);
+        return new(term.Triage.DefaultLevel, $"{term.Term:data}: {term.Triage.Reasoning:data}", term.Triage.Source, term.Triage.Status);
     }
 
-    static void Window(TriageReport report, List<AdverseEvent> terms, List<string> notes)
+    static void Window(TriageReport report, List<AdverseEvent> terms, List<Sentence> notes)
     {
         if (report.OnsetDay is not { } day)
             return;
@@ -129,12 +130,11 @@ public sealed class Triage(AdverseEvents events)
             var low = term.Onset.WatchWindow?.Min ?? term.Onset.RangeDays?.Min;
             var high = term.Onset.WatchWindow?.Max ?? term.Onset.RangeDays?.Max;
             if (day < low || day > high)
-                notes.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"{term.Term}: day {day} lies outside the days described ({low} to {high}). Another cause is possible; the level does not change."));
+                notes.Add($"{term.Term:data}: day {day} lies outside the days described ({low} to {high}). Another cause is possible; the level does not change.");
         }
     }
 
-    static UrgencyReason Of(LevelFact fact, string text) => new(fact.Level, text, fact.Source, fact.Status);
+    static UrgencyReason Of(LevelFact fact, Sentence text) => new(fact.Level, text, fact.Source, fact.Status);
 
     static Answer AnswerTo(TriageReport report, TriageQuestion question) =>
         report.Answers.TryGetValue(question.Id, out var answer) ? answer : Answer.Unknown;

@@ -16,7 +16,7 @@ public sealed class UnevenPair(PlanNumbers numbers) : PlanRule("NECK-003", "H-04
         foreach (var (right, left) in HeadDrop.PairsOfExtensors(c))
             if (right.Dose > left.Dose * numbers.Numbers.AsymmetryRatio.Value || left.Dose > right.Dose * numbers.Numbers.AsymmetryRatio.Value)
                 yield return By(modifier, Severity.Note,
-                    $"{right.Muscle.Name}: {right.Dose} right and {left.Dose} left, without head tilt: {modifier.Action}.", RuleText.PlaceOf(c, right.Muscle.Id));
+                    $"{right.Muscle}: {right.Dose} right and {left.Dose} left, without head tilt: {modifier.Action:data}.", RuleText.PlaceOf(c, right.Muscle.Id));
     }
 
     static bool? Tilted(PlanCase c)

@@ -13,6 +13,6 @@ public sealed class UsualSessionMaximum() : PlanRule("DOSE-002", "H-01", "Is the
 
         if (c.Label.LimitsIn(c.Plan.Region, LimitKind.UsualMaxSession).Where(l => total > l.DoseU).Strictest() is { } limit)
             yield return By(limit, limit.Action.Severity(),
-                $"{c.Plan.Total} in this session; {limit.Text}.", "sites");
+                $"{c.Plan.Total} in this session; {limit.Text:data}.", "sites");
     }
 }

@@ -20,9 +20,9 @@ public sealed record ItemWording(Instrument Instrument, string Language, string 
             foreach (var (code, text) in r.Map("items"))
             {
                 if (instrument.AllItems.All(i => i.Code != code) && !instrument.OpenItems)
-                    throw new InputException($"items.{code}", "a code that is no item of this instrument",
-                        EditDistance.Closest(code, instrument.AllItems.Select(i => i.Code)) is { } close ? $"'{close}'?" : $"an item of {instrument.Name}");
-                texts[code] = text.Trim() is { Length: > 0 and <= 2000 } kept ? kept : throw new InputException($"items.{code}", $"{text.Length} characters", "1 to 2000 characters");
+                    throw new InputException($"items.{code}", $"a code that is no item of this instrument",
+                        EditDistance.Closest(code, instrument.AllItems.Select(i => i.Code)) is { } close ? Phrase($"'{close}'?") : Phrase($"an item of {instrument.Name:data}"));
+                texts[code] = text.Trim() is { Length: > 0 and <= 2000 } kept ? kept : throw new InputException($"items.{code}", $"{text.Length} characters", $"1 to 2000 characters");
             }
 
             var wording = new ItemWording(instrument, r.Text("language"), r.Text("permission"), texts);

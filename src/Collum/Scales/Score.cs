@@ -55,7 +55,7 @@ public sealed record Score
     {
         CheckVariant(instrument, variant);
         if (instrument.TotalsOnly(variant))
-            throw new InputException("items", $"items of the variant '{variant}'", "a total: the items of this variant are not known here");
+            throw new InputException("items", $"items of the variant '{variant}'", $"a total: the items of this variant are not known here");
         var kept = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var (code, value) in items)
         {
@@ -63,20 +63,20 @@ public sealed record Score
             if (instrument.AllItems.FirstOrDefault(i => i.Code == code) is not { } item)
             {
                 if (!instrument.OpenItems || code.Length is 0 or > 40)
-                    throw new InputException(place, "an item that is not known here", Closest(instrument, code));
+                    throw new InputException(place, $"an item that is not known here", Closest(instrument, code));
                 if (value is < 0 or > 1000)
-                    throw new InputException(place, Text(value), "a number from 0 to 1000");
+                    throw new InputException(place, Text(value), $"a number from 0 to 1000");
             }
             else if (instrument.Computation == Computation.Single && instrument.RangeOf(variant) is { } range && !(value >= range.Min && value <= range.Max && item.Allows(value)))
                 throw new InputException(place, Text(value), FormattableString.Invariant($"{range.Min} to {range.Max}") + (item.Step == 1 ? ", a whole number" : ""));
             else if (!item.Allows(value))
-                throw new InputException(place, Text(value), item.Expected);
+                throw new InputException(place, Text(value), $"{item.Expected:data}");
             kept[code] = value;
         }
 
         foreach (var group in instrument.AllItems.Where(i => i.OneOf is not null).GroupBy(i => i.OneOf!, StringComparer.Ordinal))
             if (group.Count(i => kept.TryGetValue(i.Code, out var v) && v > 0) > 1)
-                throw new InputException($"items.{group.Last().Code}", $"{string.Join(" and ", group.Select(i => i.ShortName))} both scored", "one of them only");
+                throw new InputException($"items.{group.Last().Code}", $"{string.Join(" and ", group.Select(i => i.ShortName))} both scored", $"one of them only");
         return new Score(instrument, variant, date, kept, null);
     }
 
@@ -86,9 +86,9 @@ public sealed record Score
     {
         CheckVariant(instrument, variant);
         if (!instrument.HasTotal || instrument.RangeOf(variant) is not { Min: { } low, Max: { } high })
-            throw new InputException("total", Text(total), $"items: the range of {instrument.Name} was not read, so no total can be checked");
+            throw new InputException("total", Text(total), $"items: the range of {instrument.Name:data} was not read, so no total can be checked");
         if (total < low || total > high)
-            throw new InputException("total", Text(total), FormattableString.Invariant($"{low} to {high}"));
+            throw new InputException("total", Text(total), $"{low} to {high}");
         return new Score(instrument, variant, date, [], total);
     }
 
@@ -99,9 +99,9 @@ public sealed record Score
         CheckVariant(instrument, variant);
         var known = instrument.TotalsOnly(variant) ? [] : instrument.Subscales.Where(s => s.Score is { Min: not null, Max: not null }).ToList();
         if (known.FirstOrDefault(s => s.Id == subscale) is not { } part)
-            throw new InputException("subscale", $"'{subscale}'", known.Count == 0 ? $"no subscale: none of {instrument.Name} has a range that was read" : $"one of {string.Join(", ", known.Select(s => s.Id))}");
+            throw new InputException("subscale", $"'{subscale}'", known.Count == 0 ? Phrase($"no subscale: none of {instrument.Name:data} has a range that was read") : Phrase($"one of {string.Join(", ", known.Select(s => s.Id))}"));
         if (value < part.Score.Min || value > part.Score.Max)
-            throw new InputException("total", Text(value), FormattableString.Invariant($"{part.Score.Min} to {part.Score.Max}"));
+            throw new InputException("total", Text(value), $"{part.Score.Min} to {part.Score.Max}");
         return new Score(instrument, variant, date, [], null, new(part.Id, value, 0));
     }
 
@@ -113,20 +113,20 @@ public sealed record Score
     {
         var source = Instrument.Total;
         if (RecordedPart is { } part)
-            yield return Note("SCALE-008", source, $"{Instrument.Name}: only {part.Id.Replace('_', ' ')} was recorded, without its items; there is no total.");
+            yield return Note("SCALE-008", source, $"{Instrument.Name:data}: only {part.Id.Replace('_', ' ')} was recorded, without its items; there is no total.");
         else if (RecordedTotal is not null)
-            yield return Note("SCALE-002", source, $"{Instrument.Name}: the total was recorded, its items were not.");
+            yield return Note("SCALE-002", source, $"{Instrument.Name:data}: the total was recorded, its items were not.");
         else if (!Instrument.HasTotal)
-            yield return Note("SCALE-005", source, $"{Instrument.Name}: items are kept; its ranges were not read, so there is no total.");
+            yield return Note("SCALE-005", source, $"{Instrument.Name:data}: items are kept; its ranges were not read, so there is no total.");
         else if (Left > 0)
-            yield return Note("SCALE-001", source, $"{Instrument.Name}: {Left} of {Instrument.AllItems.GroupBy(i => i.OneOf ?? i.Code).Count()} items are not answered, so there is no total.");
+            yield return Note("SCALE-001", source, $"{Instrument.Name:data}: {Left} of {Instrument.AllItems.GroupBy(i => i.OneOf ?? i.Code).Count()} items are not answered, so there is no total.");
         if (Instrument.HasTotal && RecordedTotal is null && RecordedPart is null && Instrument.Subscales.Where(s => s.Items.Count == 0).ToList() is { Count: > 0 } unknown)
-            yield return Note("SCALE-003", unknown[0], $"{Instrument.Name}: which items make {string.Join(", ", unknown.Select(s => s.Name))} is not known here; only the total is computed.");
+            yield return Note("SCALE-003", unknown[0], $"{Instrument.Name:data}: which items make {string.Join(", ", unknown.Select(s => s.Name))} is not known here; only the total is computed.");
         if (Total is not null && RecordedTotal is null && (Instrument.Formula?.AwaitsChecking == true || Instrument.AllItems.Any(i => i.AwaitsChecking)))
             yield return Note("SCALE-004", Instrument.Formula is { AwaitsChecking: true } formula ? formula : Instrument.AllItems.First(i => i.AwaitsChecking),
-                $"{Instrument.Name}: the total rests on ranges or a formula that await checking.");
+                $"{Instrument.Name:data}: the total rests on ranges or a formula that await checking.");
         foreach (var other in Instrument.KnownVariants)
-            yield return Note("SCALE-006", other, $"{Instrument.Name}: {other.Text}");
+            yield return Note("SCALE-006", other, $"{Instrument.Name:data}: {other.Text:data}");
     }
 
     public bool Equals(Score? other) =>
@@ -174,7 +174,7 @@ public sealed record Score
     static void CheckVariant(Instrument instrument, string? variant)
     {
         if (variant is null ? instrument.VariantRequired : instrument.Variants.All(v => v.Id != variant))
-            throw new InputException("variant", variant is null ? "nothing" : $"'{variant}'",
+            throw new InputException("variant", variant is null ? Phrase($"nothing") : Phrase($"'{variant}'"),
                 instrument.Variants.Count == 0 ? "no variant" : $"one of {string.Join(", ", instrument.Variants.Select(v => v.Id))}"
                 + (instrument.VariantRequired ? $": {instrument.Name} has forms that must not be mixed" : ", or nothing"));
     }
@@ -187,7 +187,7 @@ public sealed record Score
 
     static string Text(decimal value) => FormattableString.Invariant($"{value}");
 
-    static Finding Note(string code, Fact fact, string message) => Finding.From(fact, code, Severity.Note, message);
+    static Finding Note(string code, Fact fact, Sentence message) => Finding.From(fact, code, Severity.Note, message);
 }
 
 /// <summary>From one score to a later one of the same instrument and variant.</summary>

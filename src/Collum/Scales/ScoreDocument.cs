@@ -49,9 +49,9 @@ public static class ScoreDocument
             }
         }, MostDays).OrderBy(s => s.Date).ToList();
         if (scores.Count == 0)
-            throw r.Wrong("days", "at least one day");
+            throw r.Wrong("days", $"at least one day");
         if (scores.GroupBy(s => s.Date).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException("days", $"{twice.Key:yyyy-MM-dd} twice", "one score a day");
+            throw new InputException("days", $"{twice.Key:yyyy-MM-dd} twice", $"one score a day");
         return scores;
     }
 
@@ -61,13 +61,13 @@ public static class ScoreDocument
         var instrument = r.OneOf("instrument", instruments.ById);
         var (variant, version) = (r.TextOrNull("variant"), r.TextOrNull("version"));
         if (variant is not null && version is not null && variant != version)
-            throw r.Wrong("version", "variant or version, not both");
+            throw r.Wrong("version", $"variant or version, not both");
         var date = r.DateOrNull("date");
         var (items, total, subscale) = (r.Numbers("items"), r.NumberOrNull("total"), r.TextOrNull("subscale"));
         if (items.Count == 0 && total is null)
-            throw r.Wrong("items", "at least one item, or a total");
+            throw r.Wrong("items", $"at least one item, or a total");
         if (subscale is not null && (items.Count > 0 || total is null))
-            throw r.Wrong("subscale", "its total and no items: items make their subscales themselves");
+            throw r.Wrong("subscale", $"its total and no items: items make their subscales themselves");
         try
         {
             if (subscale is not null)
@@ -77,7 +77,7 @@ public static class ScoreDocument
             var score = Score.Of(instrument, items, variant ?? version, date);
             if (total is not null && total != score.Total)
                 throw new InputException("total", total.Value.ToString(CultureInfo.InvariantCulture),
-                    score.Total is { } sum ? sum.ToString("0.####", CultureInfo.InvariantCulture) + ", which the items make" : "no total: items are left, or this instrument has none");
+                    score.Total is { } sum ? Phrase($"{sum:0.####}" + $", which the items make") : Phrase($"no total: items are left, or this instrument has none"));
             return score;
         }
         catch (InputException e) when (r.Place is not "$")

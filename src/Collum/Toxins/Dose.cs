@@ -1,10 +1,11 @@
 using System.Globalization;
+using Collum.Findings;
 
 namespace Collum.Toxins;
 
 /// <summary>An amount of one product, in that product's own units.</summary>
 /// <remarks>Units belong to a product's own potency assay and do not convert, so doses of two products never add, subtract or compare.</remarks>
-public sealed record Dose : IComparable<Dose>
+public sealed record Dose : IComparable<Dose>, ISayable
 {
     internal Dose(Product product, decimal units) => (Product, Units) = (product, units);   // from botox.Units(120)
 
@@ -35,7 +36,9 @@ public sealed record Dose : IComparable<Dose>
     public int CompareTo(Dose? other) => other is null ? 1 : Shared(this, other) is var _ ? Units.CompareTo(other.Units) : 0;
 
     /// <summary><c>120 U BOTOX</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Units:0.##} U {Product.Brand}");
+    public Sentence Say() => $"{Units:0.##} U {Product}";
+
+    public override string ToString() => Say();
 
     static Product Shared(Dose a, Dose b) => a.Product == b.Product ? a.Product : throw new ProductMismatchException(a, b);
 }

@@ -1,9 +1,10 @@
+using Collum.Findings;
 using Collum.Numerics;
 
 namespace Collum.Toxins;
 
 /// <summary>A botulinum toxin product by its nonproprietary name. Equal by id; its units are its own and convert to nothing.</summary>
-public sealed record Product(string Id, string Brand)
+public sealed record Product(string Id, string Brand) : ISayable
 {
     /// <summary>An amount in this product's own units.</summary>
     /// <param name="units">0 or more.</param>
@@ -12,6 +13,8 @@ public sealed record Product(string Id, string Brand)
     public bool Equals(Product? other) => other?.Id == Id;
 
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
+
+    public Sentence Say() => Sentence.Data(Brand);
 
     public override string ToString() => Brand;
 }

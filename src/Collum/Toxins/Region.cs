@@ -1,7 +1,9 @@
+using Collum.Findings;
+
 namespace Collum.Toxins;
 
 /// <summary>The region whose label applies. There is no default region.</summary>
-public sealed record Region
+public sealed record Region : ISayable
 {
     Region(string code, string name) => (Code, Name) = (code, name);
 
@@ -19,6 +21,8 @@ public sealed record Region
     /// <summary>Whether a row of <c>data/</c> speaks for this region: an empty list speaks for all, EU includes IE.</summary>
     public bool IsIn(IReadOnlyList<string> regions) =>
         regions.Count == 0 || regions.Contains(Code) || regions.Contains("ANY") || (Code == "IE" && regions.Contains("EU"));
+
+    public Sentence Say() => Sentence.Code(Code);
 
     public override string ToString() => Code;
 }

@@ -1,3 +1,4 @@
+using Collum.Findings;
 using Collum.Numerics;
 
 namespace Collum.Toxins;
@@ -5,11 +6,13 @@ namespace Collum.Toxins;
 /// <summary>A vial size of one product.</summary>
 /// <param name="Content">What the vial holds, above 0.</param>
 /// <param name="Solution">The volume of a ready-made solution; null for a powder.</param>
-public sealed record Vial(Dose Content, Volume? Solution = null)
+public sealed record Vial(Dose Content, Volume? Solution = null) : ISayable
 {
     public Product Product => Content.Product;
 
-    public override string ToString() => $"vial of {Content}";
+    public Sentence Say() => $"vial of {Content}";
+
+    public override string ToString() => Say();
 }
 
 /// <summary>One vial size brought into solution: how many units a millilitre holds.</summary>

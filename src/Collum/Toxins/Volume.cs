@@ -1,10 +1,11 @@
 using System.Globalization;
+using Collum.Findings;
 using Collum.Numerics;
 
 namespace Collum.Toxins;
 
 /// <summary>A volume of fluid, mL; 0 or more.</summary>
-public readonly record struct Volume : IComparable<Volume>
+public readonly record struct Volume : IComparable<Volume>, ISayable
 {
     public Volume(decimal millilitres) => Millilitres = Require.NotNegative(millilitres);
 
@@ -26,5 +27,7 @@ public readonly record struct Volume : IComparable<Volume>
 
     public int CompareTo(Volume other) => Millilitres.CompareTo(other.Millilitres);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Millilitres:0.###} mL");
+    public Sentence Say() => $"{Millilitres:0.###} mL";
+
+    public override string ToString() => Say();
 }

@@ -51,17 +51,17 @@ public static class AdjunctDocument
             SessionsPerWeek = reader.NumberOrNull("sessions_per_week"), Weeks = reader.WholeOrNull("weeks"), By = reader.TextOrNull("by"), Text = reader.TextOrNull("text"),
         };
         if (adjunct.Kind == AdjunctKind.OralDrug && string.IsNullOrWhiteSpace(adjunct.Drug))
-            throw reader.Wrong("drug", "the name of the drug");
+            throw reader.Wrong("drug", $"the name of the drug");
         if (adjunct.Kind == AdjunctKind.Physiotherapy && (adjunct.Drug is not null || adjunct.DoseMgPerDay is not null))
-            throw reader.Wrong(adjunct.Drug is null ? "dose_mg_per_day" : "drug", "nothing: physiotherapy has no drug");
+            throw reader.Wrong(adjunct.Drug is null ? "dose_mg_per_day" : "drug", $"nothing: physiotherapy has no drug");
         if (adjunct.DoseMgPerDay <= 0)
-            throw reader.Wrong("dose_mg_per_day", "a dose above 0");
+            throw reader.Wrong("dose_mg_per_day", $"a dose above 0");
         if (adjunct.SessionsPerWeek <= 0)
-            throw reader.Wrong("sessions_per_week", "a number above 0");
+            throw reader.Wrong("sessions_per_week", $"a number above 0");
         if (adjunct.Weeks <= 0)
-            throw reader.Wrong("weeks", "a whole number above 0");
+            throw reader.Wrong("weeks", $"a whole number above 0");
         if (adjunct.EndDate < adjunct.Date)
-            throw reader.Wrong("end_date", "a day not before 'date'");
+            throw reader.Wrong("end_date", $"a day not before 'date'");
         reader.Done();
         return adjunct;
     }

@@ -16,7 +16,7 @@ public sealed record Amendment(string Of, Treatment? Corrected, string Why, stri
     {
         var why = reader.Text("why").Trim();
         if (why.Length < 3)
-            throw reader.Wrong("why", "a reason in words");
+            throw reader.Wrong("why", $"a reason in words");
 
         var withdrawn = reader.FlagOrNull("withdrawn") ?? false;
         Treatment? corrected = null;
@@ -28,7 +28,7 @@ public sealed record Amendment(string Of, Treatment? Corrected, string Why, stri
 
         return withdrawn == corrected is null
             ? new(reader.Text("of"), corrected, why, reader.Text("by"))
-            : throw reader.Wrong("treatment", "either the corrected treatment or \"withdrawn\": true");
+            : throw reader.Wrong("treatment", $"either the corrected treatment or \"withdrawn\": true");
     }
 
     public static string Write(Amendment a) => OutputJson.Write(new

@@ -33,23 +33,23 @@ public static class DecisionDocument
     {
         var discussed = Known("discussed");
         if (discussed.Count == 0)
-            throw reader.Wrong("discussed", "at least one option");
+            throw reader.Wrong("discussed", $"at least one option");
         var chosen = Known("chosen");
         if (chosen.FirstOrDefault(c => !discussed.Contains(c)) is { } unsaid)
-            throw new InputException("chosen", $"'{unsaid}', which was not discussed", "options among those discussed");
+            throw new InputException("chosen", $"'{unsaid}', which was not discussed", $"options among those discussed");
         var decision = new Decision
         {
             Date = reader.Date("date"), Discussed = discussed, Chosen = chosen, Matters = reader.TextOrNull("matters"),
             Reason = reader.TextOrNull("reason"), By = reader.TextOrNull("by"), ReviewOn = reader.DateOrNull("review_on"),
         };
         if (decision.ReviewOn < decision.Date)
-            throw reader.Wrong("review_on", "a day not before 'date'");
+            throw reader.Wrong("review_on", $"a day not before 'date'");
         reader.Done();
         return decision;
 
         IReadOnlyList<string> Known(string key) => [.. reader.Texts(key).Select((id, i) => options.Ids.Contains(id) ? id
             : throw new InputException($"{key}[{i}]", $"'{id}'",
-                Numerics.EditDistance.Closest(id, options.Ids) is { } close ? $"'{close}'?" : $"one of {string.Join(", ", options.Ids)}"))];
+                Numerics.EditDistance.Closest(id, options.Ids) is { } close ? Phrase($"'{close}'?") : Phrase($"one of {string.Join(", ", options.Ids)}")))];
     }
 
     public static Decision Read(string document, ReadOnlyMemory<byte> utf8, Options options) => InputReader.Parse(document, utf8, r => Read(r, options));

@@ -11,9 +11,11 @@ namespace Collum.Treatments;
 /// <param name="Dose">In this muscle of this side, all points together.</param>
 /// <param name="Points">1 or more.</param>
 /// <param name="Guidance">Null when nobody said.</param>
-public sealed record Injection(Muscle Muscle, Side Side, Dose Dose, int Points, Guidance? Guidance)
+public sealed record Injection(Muscle Muscle, Side Side, Dose Dose, int Points, Guidance? Guidance) : ISayable
 {
-    public override string ToString() => $"{Side.Word()} {Muscle.Name}";
+    public Sentence Say() => $"{Side.Say()} {Muscle}";
+
+    public override string ToString() => Say();
 }
 
 /// <summary>Vials of one lot that were opened for this treatment.</summary>
@@ -96,7 +98,7 @@ public sealed record Treatment
 /// <param name="Opened">Content of all opened vials of the treatment's product.</param>
 /// <param name="Given">Everything that entered the patient.</param>
 /// <param name="Discarded">Everything thrown away.</param>
-public sealed record Balance(Dose Opened, Dose Given, Dose Discarded)
+public sealed record Balance(Dose Opened, Dose Given, Dose Discarded) : ISayable
 {
     /// <summary>Units unaccounted for: above 0 some are missing, below 0 more was given than opened.</summary>
     public decimal DifferenceU => Opened.Units - Given.Units - Discarded.Units;
@@ -104,8 +106,10 @@ public sealed record Balance(Dose Opened, Dose Given, Dose Discarded)
     public bool Balances => DifferenceU == 0;
 
     /// <summary><c>2 × 100 U opened = 180 U given + 20 U discarded</c> needs no words when it holds; this names the sum either way.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Opened.Units:0.###} U opened, {Given.Units:0.###} U given + {Discarded.Units:0.###} U discarded = {Given.Units + Discarded.Units:0.###} U");
+    public Sentence Say() =>
+        $"{Opened.Units:0.###} U opened, {Given.Units:0.###} U given + {Discarded.Units:0.###} U discarded = {Given.Units + Discarded.Units:0.###} U";
+
+    public override string ToString() => Say();
 
     public static Balance Of(Treatment treatment) => new(
         treatment.Lots.Where(l => l.Vial.Product == treatment.Product).Select(l => l.Content).Sum(treatment.Product),

@@ -44,7 +44,7 @@ public static class TreatmentDocument
         };
 
         if (treatment is { TotalOnly: not null, Lines.Count: > 0 })
-            throw reader.Wrong("total_only_u", "either lines or a total, not both");
+            throw reader.Wrong("total_only_u", $"either lines or a total, not both");
         return treatment;
     }
 
@@ -53,7 +53,7 @@ public static class TreatmentDocument
         var muscle = line.OneOf("muscle_id", muscles.ById);
         var points = line.Whole("points");
         if (points is < 1 or > 100)
-            throw line.Wrong("points", "1 to 100");
+            throw line.Wrong("points", $"1 to 100");
         return new(muscle, line.OneOf("side", Sides.Words), product.Units(Units(line, "dose_u", line.Number("dose_u"))), points,
             line.OneOfOrNull("guidance", Guidances.Words, out var guidance) ? guidance : null);
     }
@@ -63,13 +63,13 @@ public static class TreatmentDocument
         var of = lot.OneOfOrNull("product", toxins.Products, out var own) ? own : product;
         var size = Units(lot, "vial_u", lot.Number("vial_u"));
         if (size == 0)
-            throw lot.Wrong("vial_u", "units above 0");
+            throw lot.Wrong("vial_u", $"units above 0");
         var vials = lot.Whole("vials");
         if (vials is < 1 or > 1000)
-            throw lot.Wrong("vials", "1 to 1000");
+            throw lot.Wrong("vials", $"1 to 1000");
         var number = lot.Text("number").Trim();
         if (number.Length is 0 or > 60)
-            throw lot.Wrong("number", "the number printed on the vial, 1 to 60 characters");
+            throw lot.Wrong("number", $"the number printed on the vial, 1 to 60 characters");
         return new(new Lot(of, number, lot.Date("expiry")),
             new Vial(of.Units(size), Millilitres(lot, "vial_ml")), vials, Millilitres(lot, "diluent_ml"));
     }
@@ -85,17 +85,17 @@ public static class TreatmentDocument
     {
         null => null,
         >= 0 and <= 1000 and var ml => new Volume(ml),
-        _ => throw reader.Wrong(key, "0 to 1000 mL"),
+        _ => throw reader.Wrong(key, $"0 to 1000 mL"),
     };
 
     // Thousandths are finer than any syringe; more digits would let a sum round where it must be exact.
     static decimal Units(InputReader reader, string key, decimal units) =>
         units is >= 0 and <= 1_000_000 && decimal.Round(units, 3) == units ? units
-            : throw reader.Wrong(key, "units, 0 or above, with at most three decimals");
+            : throw reader.Wrong(key, $"units, 0 or above, with at most three decimals");
 
     static TimeOnly? Time(InputReader reader) => reader.TextOrNull("time") is not { } text ? null
         : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
-        : throw reader.Wrong("time", "a time such as 14:30");
+        : throw reader.Wrong("time", $"a time such as 14:30");
 
     public static string Write(Treatment t) => OutputJson.Write(Shape(t));
 

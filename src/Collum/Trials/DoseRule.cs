@@ -34,27 +34,27 @@ public sealed record DoseRule
     {
         var product = dose.Product;
         if (dose.IsZero)
-            throw r.Wrong("step_u", "a rule for doses above 0: placebo has nothing to raise");
-        var step = Units("step_u") ?? throw r.Wrong("step_u", $"units of {product.Brand} above 0");
-        var raise = r.NumberOrNull("raise_below_points") switch { null => (double?)null, > 0 and <= 85 and var points => (double)points, _ => throw r.Wrong("raise_below_points", "above 0, at most 85") };
+            throw r.Wrong("step_u", $"a rule for doses above 0: placebo has nothing to raise");
+        var step = Units("step_u") ?? throw r.Wrong("step_u", $"units of {product} above 0");
+        var raise = r.NumberOrNull("raise_below_points") switch { null => (double?)null, > 0 and <= 85 and var points => (double)points, _ => throw r.Wrong("raise_below_points", $"above 0, at most 85") };
         var known = sideEffects.Of(product).Where(k => k.Curve is not null).ToDictionary(k => k.Event, k => k.Curve!, StringComparer.Ordinal);
         var lower = r.Texts("lower_after").Select((e, i) => known.TryGetValue(e, out var curve) ? curve : throw new InputException(
-            $"{r.Place}.lower_after[{i}]", $"'{(e.Length <= 40 ? e : e[..40])}', of which no chance by dose is known for {product.Brand}", known.Count == 0 ? "no side effect: none of this product has been counted at two doses" : $"one of {string.Join(", ", known.Keys)}")).Distinct().ToList();
+            $"{r.Place}.lower_after[{i}]", $"'{(e.Length <= 40 ? e : e[..40])}', of which no chance by dose is known for {product}", known.Count == 0 ? Phrase($"no side effect: none of this product has been counted at two doses") : Phrase($"one of {string.Join(", ", known.Keys)}"))).Distinct().ToList();
         if (raise is null && lower.Count == 0)
-            throw r.Wrong("raise_below_points", "raise_below_points, lower_after or both: what changes the dose");
+            throw r.Wrong("raise_below_points", $"raise_below_points, lower_after or both: what changes the dose");
 
         var most = region is null ? null : label.LimitsIn(region, LimitKind.MaxSession).Where(l => l.DoseU is not null).MinBy(l => l.DoseU);
         var highest = Units("highest_u") ?? (raise is null ? dose : most is null
-            ? throw r.Wrong("highest_u", $"the highest dose that the rule may reach{(region is null ? ", or a region whose label gives one" : $": no text read gives a session limit for {product.Brand} in {region.Name}")}") : product.Units(most.DoseU!.Value));
+            ? throw r.Wrong("highest_u", $"the highest dose that the rule may reach{(region is null ? Phrase($", or a region whose label gives one") : Phrase($": no text read gives a session limit for {product} in {region.Name:data}"))}") : product.Units(most.DoseU!.Value));
         if (most is not null && highest.Units > most.DoseU)
-            throw r.Wrong("highest_u", FormattableString.Invariant($"at most {most.DoseU:0.##}, the label's limit of a session in {region!.Name}: {most.Text}"));
+            throw r.Wrong("highest_u", $"at most {most.DoseU:0.##}, the label's limit of a session in {region!.Name:data}: {most.Text:data}");
         if (highest < dose)
-            throw r.Wrong("highest_u", FormattableString.Invariant($"dose_u ({dose.Units:0.##}) or more"));
-        var lowest = Units("lowest_u") ?? (lower.Count == 0 ? dose : throw r.Wrong("lowest_u", "the lowest dose that the rule may reach"));
+            throw r.Wrong("highest_u", $"dose_u ({dose.Units:0.##}) or more");
+        var lowest = Units("lowest_u") ?? (lower.Count == 0 ? dose : throw r.Wrong("lowest_u", $"the lowest dose that the rule may reach"));
         if (lowest > dose)
-            throw r.Wrong("lowest_u", FormattableString.Invariant($"dose_u ({dose.Units:0.##}) or less"));
+            throw r.Wrong("lowest_u", $"dose_u ({dose.Units:0.##}) or less");
         if ((highest.Units - lowest.Units) / step.Units > MostRungs)
-            throw r.Wrong("step_u", FormattableString.Invariant($"at most {MostRungs} steps between {lowest.Units:0.##} and {highest.Units:0.##} U"));
+            throw r.Wrong("step_u", $"at most {MostRungs} steps between {lowest.Units:0.##} and {highest.Units:0.##} U");
 
         var rungs = new SortedSet<decimal> { lowest.Units, dose.Units, highest.Units };
         for (var units = dose.Units + step.Units; units < highest.Units; units += step.Units)
@@ -64,6 +64,6 @@ public sealed record DoseRule
         r.Done();
         return new() { Ladder = [.. rungs.Select(product.Units)], Start = rungs.Count(u => u < dose.Units), Step = step, RaiseBelowPoints = raise, LowerAfter = lower };
 
-        Dose? Units(string key) => r.NumberOrNull(key) switch { null => null, > 0 and <= 100_000 and var units => product.Units(units), _ => throw r.Wrong(key, $"units of {product.Brand} above 0, at most 100,000") };
+        Dose? Units(string key) => r.NumberOrNull(key) switch { null => null, > 0 and <= 100_000 and var units => product.Units(units), _ => throw r.Wrong(key, $"units of {product} above 0, at most 100,000") };
     }
 }

@@ -50,16 +50,16 @@ public sealed record TrialDocument
         var region = reader.OneOfOrNull("region", Region.Known, out var named) ? named : null;
         var protocols = reader.List("protocols", r => ReadProtocol(r, product, region, toxins, sideEffects), 50);
         if (protocols.Count == 0)
-            throw new InputException("protocols", "none", "at least one protocol");
+            throw new InputException("protocols", $"none", $"at least one protocol");
         if (protocols.GroupBy(p => p.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException("protocols", $"'{twice.Key}' twice", "each id once");
+            throw new InputException("protocols", $"'{twice.Key:code}' twice", $"each id once");
         return new()
         {
             Protocols = protocols, Region = region,
             Patients = Within(reader, "patients", 2, MostPatients, null), Sessions = Within(reader, "sessions", 1, 40, null), Seed = Within(reader, "seed", 0, int.MaxValue, 1),
             ReliefPoints = reader.NumberOrNull("relief_points") switch
             {
-                null => 8, > 0 and <= 85 and var points => (double)points, _ => throw reader.Wrong("relief_points", "above 0, at most 85"),
+                null => 8, > 0 and <= 85 and var points => (double)points, _ => throw reader.Wrong("relief_points", $"above 0, at most 85"),
             },
         };
     }
@@ -69,12 +69,12 @@ public sealed record TrialDocument
         var product = common is null || r.Has("product") ? r.OneOf("product", toxins.Plannable) : common;
         var id = r.Text("id");
         if (id.Length is 0 or > 60 || id.Any(char.IsControl))
-            throw r.Wrong("id", "1 to 60 characters");
-        var dose = r.Number("dose_u") is >= 0 and <= 100_000 and var units ? product.Units(units) : throw r.Wrong("dose_u", "0 to 100,000");
-        var interval = r.Number("interval_weeks") is >= 4 and <= 104 and var weeks ? (double)weeks : throw r.Wrong("interval_weeks", "4 to 104");
+            throw r.Wrong("id", $"1 to 60 characters");
+        var dose = r.Number("dose_u") is >= 0 and <= 100_000 and var units ? product.Units(units) : throw r.Wrong("dose_u", $"0 to 100,000");
+        var interval = r.Number("interval_weeks") is >= 4 and <= 104 and var weeks ? (double)weeks : throw r.Wrong("interval_weeks", $"4 to 104");
         var longest = r.NumberOrNull("longest_weeks");
         if (longest is { } most && (most < (decimal)interval || most > 104))
-            throw r.Wrong("longest_weeks", "interval_weeks to 104");
+            throw r.Wrong("longest_weeks", $"interval_weeks to 104");
         return new(id, dose, interval, (double?)longest) { Rule = r.ObjectOrNull("dose_rule") is { } rule ? DoseRule.Read(rule, dose, region, toxins[product], sideEffects) : null };
     }
 

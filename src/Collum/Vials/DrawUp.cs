@@ -1,3 +1,4 @@
+using Collum.Findings;
 using Collum.Plans;
 using Collum.Toxins;
 
@@ -11,7 +12,7 @@ namespace Collum.Vials;
 public sealed record DrawUpLine(int Site, Dose Dose, Volume Volume, Volume PerPoint);
 
 /// <summary>How the vials of a plan are made up and drawn up, in the order in which hands do it.</summary>
-public sealed record DrawUp(IReadOnlyList<string> Steps, IReadOnlyList<DrawUpLine> Lines)
+public sealed record DrawUp(IReadOnlyList<Sentence> Steps, IReadOnlyList<DrawUpLine> Lines)
 {
     /// <summary>Null while nothing is made up, or where mixed vials differ in concentration.</summary>
     public static DrawUp? For(Plan plan, Label label)
@@ -19,9 +20,8 @@ public sealed record DrawUp(IReadOnlyList<string> Steps, IReadOnlyList<DrawUpLin
         if (plan.Dilution is not { } dilution)
             return null;
 
-        List<string> steps = [.. plan.Preparations.Select(p => MakeUp(p, label))];
-        steps.Add(FormattableString.Invariant(
-            $"Each 0.1 mL now holds {dilution.UnitsPerMl / 10:0.##} U {plan.Product.Brand}; the plan needs {dilution.VolumeOf(plan.Total)}."));
+        List<Sentence> steps = [.. plan.Preparations.Select(p => MakeUp(p, label))];
+        steps.Add($"Each 0.1 mL now holds {dilution.UnitsPerMl / 10:0.##} U {plan.Product}; the plan needs {dilution.VolumeOf(plan.Total)}.");
         if (plan.Content is { } content && content > plan.Total)
             steps.Add($"{content - plan.Total} stay behind: discard and write down.");
 
@@ -31,14 +31,14 @@ public sealed record DrawUp(IReadOnlyList<string> Steps, IReadOnlyList<DrawUpLin
         ]);
     }
 
-    static string MakeUp(Preparation preparation, Label label)
+    static Sentence MakeUp(Preparation preparation, Label label)
     {
         var (dilution, vials) = (preparation.Dilution, preparation.Vials);
         var which = vials == 1 ? $"1 {dilution.Vial}" : FormattableString.Invariant($"each of {vials} vials of {dilution.Vial.Content}");
         if (dilution.Vial.Solution is not { } solution)
-            return $"Add {dilution.Diluent} of {label.Diluent.Name} to {which}.";
+            return $"Add {dilution.Diluent} of {label.Diluent.Name:data} to {which}.";
         return dilution.Diluent.Millilitres == 0
-            ? $"Take {which}: a ready-made solution of {solution}, nothing is added."
-            : $"Add {dilution.Diluent} of sodium chloride 0.9 % to {which} ({solution} of ready-made solution).";
+            ? Phrase($"Take {which}: a ready-made solution of {solution}, nothing is added.")
+            : Phrase($"Add {dilution.Diluent} of sodium chloride 0.9 % to {which} ({solution} of ready-made solution).");
     }
 }
