@@ -102,7 +102,13 @@ public sealed class Sentence : IEquatable<Sentence>
     public bool IsEmpty => ToString().Length == 0;
 
     /// <summary>Called by the compiler.</summary>
-    public void AppendLiteral(string words) => Add(words);
+    public void AppendLiteral(string words)
+    {
+        if (_count > 0 && _parts[_count - 1] is string before)      // two interpolated strings, joined over two lines
+            _parts[_count - 1] = before + words;
+        else
+            Add(words);
+    }
 
     /// <summary>Called by the compiler.</summary>
     public void AppendFormatted(int value, string? format = null) => Add(new Hole(value, format));
