@@ -12,5 +12,7 @@ sealed class Speech(Texts texts, Country country, CultureInfo culture) : ISpeech
 
     public string Say(string template, ReadOnlySpan<(string Name, object? Value)> values) => texts.SaySentence(template, values, n => n.ToString("0.##", country.Numbers));
 
+    public string Data(string words) => texts.Data(words);
+
     public string Start(string text) => text.Length == 0 ? text : char.ToUpper(text[0], culture) + text[1..];
 }

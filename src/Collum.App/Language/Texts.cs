@@ -20,18 +20,21 @@ sealed class Texts
     static readonly ConcurrentDictionary<string, Message> EnglishSentences = new(StringComparer.Ordinal);
 
     readonly FrozenDictionary<string, Message> _sentences;
+    readonly FrozenDictionary<string, string> _medicine;
 
     /// <param name="language">As the page says it: <c>en</c>, <c>de</c>, <c>pt-BR</c>.</param>
     /// <param name="texts">By key.</param>
     /// <param name="sentences">What the rules say, by its English template.</param>
+    /// <param name="medicine">Words of the knowledge files, by their English.</param>
     /// <exception cref="FormatException">A text cannot be read; names its key.</exception>
-    public Texts(string language, IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string>? sentences = null)
+    public Texts(string language, IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string>? sentences = null, IReadOnlyDictionary<string, string>? medicine = null)
     {
         Language = language;
         _texts = texts.ToFrozenDictionary(t => t.Key, t => Named(t.Key, () => t.Key == RuleKey ? Message.Read("") : Message.Read(t.Value)), StringComparer.Ordinal);
         _rule = texts.TryGetValue(RuleKey, out var rule) ? Named(RuleKey, () => PluralRule.Read(rule)) : PluralRule.None;
         Source = texts;
         _sentences = (sentences ?? FrozenDictionary<string, string>.Empty).ToFrozenDictionary(t => t.Key, t => Named(t.Key, () => Message.Read(t.Value)), StringComparer.Ordinal);
+        _medicine = Parts(medicine ?? FrozenDictionary<string, string>.Empty, language);
     }
 
     public static Texts English { get; } = new("en", ReadEnglish());
@@ -55,7 +58,7 @@ sealed class Texts
             return English;
         return !Languages.Contains(language) || Resources().GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false) is not { } set ? null
             : new(language, English.Source.Concat(Read(set)).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal),
-                Sentences().GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false) is { } said ? Read(said) : null);
+                Translated("Sentences", language), Translated("Medicine", language));
     }
 
     /// <summary>Names of the values that a text says.</summary>
@@ -79,10 +82,28 @@ sealed class Texts
         _sentences.TryGetValue(template, out var message) ? message.Say(values, _rule, number)
         : EnglishSentences.GetOrAdd(template, static t => Message.Read(t)).Say(values, English._rule, number);
 
+    /// <summary>Words of the knowledge files; those that this language does not have stay English.</summary>
+    public string Data(string words) => _medicine.GetValueOrDefault(words, words);
+
+    // Rules put words of the knowledge into sentences of their own: without the stop at the end, or beginning small.
+    static FrozenDictionary<string, string> Parts(IReadOnlyDictionary<string, string> medicine, string language)
+    {
+        var (all, culture) = (new Dictionary<string, string>(medicine, StringComparer.Ordinal), medicine.Count == 0 ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language));
+        foreach (var (english, own) in medicine)
+        {
+            if (english.Length > 1 && english[^1] is '.' or '?')
+                all.TryAdd(english[..^1], own.TrimEnd('.', '?'));
+            all.TryAdd(english.ToLowerInvariant(), own.ToLower(culture));
+        }
+
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
     static ResourceManager Resources() => new(typeof(Words));
 
-    /// <summary><c>Sentences.resx</c>, whose keys are the English templates themselves.</summary>
-    static ResourceManager Sentences() => new("Collum.App.Language.Sentences", typeof(Texts).Assembly);
+    /// <summary><c>Sentences.de.resx</c> or <c>Medicine.de.resx</c>, whose keys are the English words themselves; null where there is none.</summary>
+    static Dictionary<string, string>? Translated(string file, string language) =>
+        new ResourceManager($"Collum.App.Language.{file}", typeof(Texts).Assembly).GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false) is { } set ? Read(set) : null;
 
     static Dictionary<string, string> ReadEnglish() => Read(Resources().GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)
         ?? throw new InvalidOperationException("The English texts are not part of the program."));

@@ -29,6 +29,10 @@ sealed partial class Words(Texts texts, Country country)
     [return: NotNullIfNotNull(nameof(sentence))]
     public string? Of(Sentence? sentence) => sentence is null ? null : IsPlain ? sentence.ToString() : sentence.In(_speech ??= new(texts, country, Culture));
 
+    /// <summary>Words of the knowledge files, in this language where they are translated.</summary>
+    [return: NotNullIfNotNull(nameof(words))]
+    public string? Data(string? words) => words is null ? null : texts.Data(words);
+
     // English without a country is what the record holds.
     bool IsPlain => country == Country.None && texts.Language == Texts.English.Language;
 

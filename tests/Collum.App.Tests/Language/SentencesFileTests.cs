@@ -7,24 +7,28 @@ using Collum.Findings;
 
 namespace Collum.App.Tests.Language;
 
-/// <summary>What the rules say stands in a file of its own, made from the source: <c>COLLUM_WRITE=1</c> writes it again.</summary>
+/// <summary>What the rules say and what the knowledge calls things stand in files for translators, made from source and data.</summary>
 public sealed class SentencesFileTests
 {
     static readonly string Folder = Path.Combine(Calls.Root, "src", "Collum.App", "Language");
 
-    static readonly string Whole = Path.Combine(Folder, "Sentences.resx");
+    [Fact]
+    public void The_file_holds_every_sentence_that_the_source_says() =>
+        Holds("Sentences.resx", "what rules, forecasts and charts say, by its English template", SentenceSource.All.Select(s => (s.Template, s.Values.Length > 0 ? $"{s.File}: {s.Values}" : s.File)));
 
     [Fact]
-    public void The_file_holds_every_sentence_that_the_source_says()
-    {
-        var made = Resx();
-        if (Environment.GetEnvironmentVariable("COLLUM_WRITE") == "1")
-            File.WriteAllText(Whole, made);
-        Assert.True(File.Exists(Whole) && File.ReadAllText(Whole).ReplaceLineEndings("\n") == made, "src/Collum.App/Language/Sentences.resx is not what the source says; COLLUM_WRITE=1 writes it.");
-    }
+    public void The_file_holds_every_word_of_the_knowledge_that_is_for_reading() =>
+        Holds("Medicine.resx", "names, questions and advice of the files in data/, by their English", MedicineWords.All.Select(w => (w.Words, w.File)));
 
     [Fact]
     public void Every_sentence_can_be_read_as_the_language_files_are() => Assert.All(SentenceSource.All, s => Message.Read(s.Template));
+
+    [Fact]
+    public void A_translation_of_the_knowledge_has_no_words_that_the_knowledge_has_not()
+    {
+        var known = MedicineWords.All.Select(w => w.Words).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(Folder, "Medicine.*.resx").SelectMany(file => Entries(file).Where(t => !known.Contains(t.Key)).Select(t => $"{Path.GetFileName(file)}: {t.Key}")));
+    }
 
     [Fact]
     public void A_translation_says_the_same_values_and_no_sentence_that_is_no_longer_said()
@@ -36,7 +40,7 @@ public sealed class SentencesFileTests
 
     static IEnumerable<(string Key, string Value)> Entries(string file) => XDocument.Load(file).Root!.Elements("data").Select(d => (d.Attribute("name")!.Value, d.Element("value")!.Value));
 
-    static string Resx()
+    static void Holds(string name, string what, IEnumerable<(string English, string From)> texts)
     {
         var to = new StringBuilder("""
             <?xml version="1.0" encoding="utf-8"?>
@@ -45,12 +49,15 @@ public sealed class SentencesFileTests
               <resheader name="version"><value>2.0</value></resheader>
               <resheader name="reader"><value>System.Resources.ResXResourceReader, System.Windows.Forms, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089</value></resheader>
               <resheader name="writer"><value>System.Resources.ResXResourceWriter, System.Windows.Forms, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089</value></resheader>
-              <!-- Made from the source by the tests (COLLUM_WRITE=1): what rules, forecasts and charts say, by its English template. A translation keeps the names and changes the values. -->
 
             """.ReplaceLineEndings("\n"));
-        foreach (var s in SentenceSource.All.GroupBy(s => s.Template).OrderBy(g => g.Key, StringComparer.Ordinal))
-            to.Append("  ").Append(new XElement("data", new XAttribute("name", s.Key), new XAttribute(XNamespace.Xml + "space", "preserve"), new XElement("value", s.Key),
-                new XElement("comment", string.Join(" | ", s.Select(x => x.Values.Length > 0 ? $"{x.File}: {x.Values}" : x.File).Distinct()))).ToString(SaveOptions.DisableFormatting)).Append('\n');
-        return to.Append("</root>\n").ToString();
+        to.Append("  <!-- Made by the tests (COLLUM_WRITE=1): ").Append(what).Append(". A translation keeps the names and changes the values. -->\n");
+        foreach (var text in texts.GroupBy(t => t.English).OrderBy(g => g.Key, StringComparer.Ordinal))
+            to.Append("  ").Append(new XElement("data", new XAttribute("name", text.Key), new XAttribute(XNamespace.Xml + "space", "preserve"), new XElement("value", text.Key),
+                new XElement("comment", string.Join(" | ", text.Select(t => t.From).Distinct()))).ToString(SaveOptions.DisableFormatting)).Append('\n');
+        var (made, file) = (to.Append("</root>\n").ToString(), Path.Combine(Folder, name));
+        if (Environment.GetEnvironmentVariable("COLLUM_WRITE") == "1")
+            File.WriteAllText(file, made);
+        Assert.True(File.Exists(file) && File.ReadAllText(file).ReplaceLineEndings("\n") == made, $"src/Collum.App/Language/{name} is out of date; COLLUM_WRITE=1 writes it.");
     }
 }

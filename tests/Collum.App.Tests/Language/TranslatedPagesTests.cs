@@ -16,7 +16,7 @@ namespace Collum.App.Tests.Language;
 public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixture<Browsing>
 {
     static readonly Words MadeUp = new(new Texts("de", Texts.English.Source.ToDictionary(t => t.Key, t => t.Key == Texts.RuleKey ? t.Value : Accented(t.Value)),
-        SentenceSource.All.Select(s => s.Template).Distinct().ToDictionary(t => t, Accented)), Country.None);
+        SentenceSource.All.Select(s => s.Template).Distinct().ToDictionary(t => t, Accented), MedicineWords.All.Select(w => w.Words).Distinct().ToDictionary(w => w, Accented)), Country.None);
 
     // Codes, and places in a document.
     const string Said = ".code, .where";
