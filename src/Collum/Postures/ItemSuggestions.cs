@@ -26,22 +26,24 @@ public sealed record ItemSuggestions(IReadOnlyList<ItemSuggestion> Proposed, IRe
 
     static ItemSuggestion? Propose(ScaleItem item, PostureMeasure measure, Posture posture, IReadOnlyList<DetectedPosture> detected) => measure switch
     {
-        PostureMeasure.HeadRotation => Graded(item, posture.WholeHead(PosturePlane.Transverse), "turned"),
-        PostureMeasure.HeadLateral => Graded(item, posture.WholeHead(PosturePlane.Coronal), "tilted"),
+        PostureMeasure.HeadRotation => Graded(item, posture, PosturePlane.Transverse),
+        PostureMeasure.HeadLateral => Graded(item, posture, PosturePlane.Coronal),
         PostureMeasure.LateralShift => Shifted(item, posture, PosturePlane.Coronal, posture.LateralShiftRightMm, detected),
         PostureMeasure.SagittalShift => Shifted(item, posture, PosturePlane.Sagittal, posture.SagittalShiftAnteriorMm, detected),
         _ => null,
     };
 
-    static ItemSuggestion? Graded(ScaleItem item, double? deg, string verb)
+    static ItemSuggestion? Graded(ScaleItem item, Posture posture, PosturePlane plane)
     {
-        if (deg is not { } measured || item.ThresholdsDeg.Count == 0)
+        if (posture.WholeHead(plane) is not { } measured || item.ThresholdsDeg.Count == 0)
             return null;
         var whole = (int)Math.Round(Math.Abs(measured), MidpointRounding.AwayFromZero);
         var fit = item.ThresholdsDeg.FirstOrDefault(t => whole >= (t.Deg.Min ?? 0) && whole <= (t.Deg.Max ?? int.MaxValue))
             ?? item.ThresholdsDeg.MaxBy(t => t.Score)!;
-        var side = whole == 0 ? "" : measured > 0 ? " to the right" : " to the left";
-        return new(item, fit.Score, $"Head {verb} {whole} degrees{side}, rounded to whole degrees.", item.Source, item.AwaitsChecking);
+        var side = whole == 0 ? null : measured > 0 ? Phrase($" to the right") : Phrase($" to the left");
+        return new(item, fit.Score, plane == PosturePlane.Transverse
+            ? Phrase($"Head turned {whole} degrees{side}, rounded to whole degrees.")
+            : Phrase($"Head tilted {whole} degrees{side}, rounded to whole degrees."), item.Source, item.AwaitsChecking);
     }
 
     static ItemSuggestion? Shifted(ScaleItem item, Posture posture, PosturePlane plane, double? mm, IReadOnlyList<DetectedPosture> detected)
