@@ -78,6 +78,14 @@ public sealed class Sentence : IEquatable<Sentence>
     /// <summary><c>a b c</c>.</summary>
     public static Sentence InTurn(IEnumerable<Sentence> items) => Joined(items, static (all, next) => $"{all} {next}");
 
+    /// <summary><c>a, b and c</c>.</summary>
+    public static Sentence And(IEnumerable<Sentence> items) => items.ToList() switch
+    {
+        [] => $"",
+        [var only] => only,
+        [.. var first, var last] => $"{Listed(first)} and {last}",
+    };
+
     static Sentence Joined(IEnumerable<Sentence> items, Func<Sentence, Sentence, Sentence> join)
     {
         Sentence? all = null;
@@ -94,7 +102,13 @@ public sealed class Sentence : IEquatable<Sentence>
     public bool IsEmpty => ToString().Length == 0;
 
     /// <summary>Called by the compiler.</summary>
-    public void AppendLiteral(string words) => Add(words);
+    public void AppendLiteral(string words)
+    {
+        if (_count > 0 && _parts[_count - 1] is string before)      // two interpolated strings, joined over two lines
+            _parts[_count - 1] = before + words;
+        else
+            Add(words);
+    }
 
     /// <summary>Called by the compiler.</summary>
     public void AppendFormatted(int value, string? format = null) => Add(new Hole(value, format));
