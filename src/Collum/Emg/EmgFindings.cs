@@ -98,7 +98,9 @@ static class EmgFindings
         : Phrase($"{lead.Name}: the contractions that were recorded are of other muscles; the channel is not ranked. One that names no muscle counts for all: --mvc 0-10."), Source, Place(lead));
 
     public static Finding NotThere(Phase phase, bool onlyPosture, double end, double window) => new("EMG-127", onlyPosture ? Severity.Stop : Severity.Confirm,
-        $"{Of(phase)} holds no {window:0.##} s of the recording in one piece, which ends at {end:0.#} s{(onlyPosture ? Phrase($"; no posture is left, so nothing can be ranked") : Phrase($", and is left out"))}.", Source, "phases");
+        onlyPosture
+            ? Phrase($"{Of(phase)} holds no {window:0.##} s of the recording in one piece, which ends at {end:0.#} s; no posture is left, so nothing can be ranked.")
+            : Phrase($"{Of(phase)} holds no {window:0.##} s of the recording in one piece, which ends at {end:0.#} s, and is left out."), Source, "phases");
 
     public static Finding TooManyPhases(int phases, int most) => new("EMG-128", Severity.Confirm,
         $"{phases} phases, and only the first {most} are measured. State those that count: --phase posture=60-120 --phase neutral=30-50.", Source, "phases");

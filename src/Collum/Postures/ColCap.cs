@@ -206,11 +206,12 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
         if (wholeOnly.Count > 0)
         {
             var study = numbers.Content.MethodStudy;
-            var sagittal = wholeOnly.Contains(PosturePlane.Sagittal)
-                ? Phrase($" A sagittal shift, flexion at one level and extension at the other, cancels out in the whole head and stays invisible.") : null;
-            var lateral = wholeOnly.Contains(PosturePlane.Coronal) ? Phrase($" A lateral shift cancels out in the same way.") : null;
-            findings.Add(Note("POST-002", study,
-                $"Only the whole head was measured for {Listed(wholeOnly.Select(Word))}: caput and collis cannot be told apart, so candidates of both levels are given.{sagittal}{lateral} {study.Text:data}"));
+            var said = new List<Sentence> { $"Only the whole head was measured for {Listed(wholeOnly.Select(Word))}: caput and collis cannot be told apart, so candidates of both levels are given." };
+            if (wholeOnly.Contains(PosturePlane.Sagittal))
+                said.Add($"A sagittal shift, flexion at one level and extension at the other, cancels out in the whole head and stays invisible.");
+            if (wholeOnly.Contains(PosturePlane.Coronal))
+                said.Add($"A lateral shift cancels out in the same way.");
+            findings.Add(Note("POST-002", study, InTurn([.. said, Data(study.Text)])));
         }
 
         if (posture.LateralShiftRightMm is null)

@@ -40,10 +40,16 @@ public sealed record ItemSuggestions(IReadOnlyList<ItemSuggestion> Proposed, IRe
         var whole = (int)Math.Round(Math.Abs(measured), MidpointRounding.AwayFromZero);
         var fit = item.ThresholdsDeg.FirstOrDefault(t => whole >= (t.Deg.Min ?? 0) && whole <= (t.Deg.Max ?? int.MaxValue))
             ?? item.ThresholdsDeg.MaxBy(t => t.Score)!;
-        var side = whole == 0 ? null : measured > 0 ? Phrase($" to the right") : Phrase($" to the left");
-        return new(item, fit.Score, plane == PosturePlane.Transverse
-            ? Phrase($"Head turned {whole} degrees{side}, rounded to whole degrees.")
-            : Phrase($"Head tilted {whole} degrees{side}, rounded to whole degrees."), item.Source, item.AwaitsChecking);
+        var reason = (plane, whole == 0 ? 0 : Math.Sign(measured)) switch
+        {
+            (PosturePlane.Transverse, > 0) => Phrase($"Head turned {whole} degrees to the right, rounded to whole degrees."),
+            (PosturePlane.Transverse, < 0) => Phrase($"Head turned {whole} degrees to the left, rounded to whole degrees."),
+            (PosturePlane.Transverse, _) => Phrase($"Head turned {whole} degrees, rounded to whole degrees."),
+            (_, > 0) => Phrase($"Head tilted {whole} degrees to the right, rounded to whole degrees."),
+            (_, < 0) => Phrase($"Head tilted {whole} degrees to the left, rounded to whole degrees."),
+            _ => Phrase($"Head tilted {whole} degrees, rounded to whole degrees."),
+        };
+        return new(item, fit.Score, reason, item.Source, item.AwaitsChecking);
     }
 
     static ItemSuggestion? Shifted(ScaleItem item, Posture posture, PosturePlane plane, double? mm, IReadOnlyList<DetectedPosture> detected)

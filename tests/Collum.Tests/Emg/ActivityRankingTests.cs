@@ -103,7 +103,7 @@ public sealed class ActivityRankingTests(NeckFixture neck) : IClassFixture<NeckF
         Assert.Equal(ActivityBand.Likely, muscles["R-SCM"].Band);
         Assert.All(["L-SPL", "R-OCI"], m => Assert.Equal((ActivityBand.NotRanked, null), (muscles[m].Band, muscles[m].Score)));
         Assert.Contains("no-mvc", muscles["L-SPL"].Flags);
-        Assert.Contains(ranking.Findings, f => f.Code == "EMG-126" && f.Message.ToString().Contains("splenius", StringComparison.Ordinal));
+        Assert.Contains(ranking.Findings, f => f.Code == "EMG-126" && f.Message.Contains("splenius", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,8 +123,8 @@ public sealed class ActivityRankingTests(NeckFixture neck) : IClassFixture<NeckF
 
         var loud = ranking.Muscles.First(m => Label(m) == "L-SPL");
         Assert.Contains("mvc-submaximal", loud.Flags);
-        Assert.Contains(loud.Reasons, r => r.ToString().Contains("not maximal", StringComparison.Ordinal));
-        Assert.Contains(ranking.Findings, f => f.Code == "EMG-125" && f.Severity == Severity.Confirm && f.Message.ToString().Contains("left splenius", StringComparison.Ordinal));
+        Assert.Contains(loud.Reasons, r => r.Contains("not maximal", StringComparison.Ordinal));
+        Assert.Contains(ranking.Findings, f => f.Code == "EMG-125" && f.Severity == Severity.Confirm && f.Message.Contains("left splenius", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -212,8 +212,8 @@ public sealed class ActivityRankingTests(NeckFixture neck) : IClassFixture<NeckF
 
         var surface = neck.Measure(new() { Electrodes = ElectrodePlace.Surface });
 
-        Assert.Contains(surface.Findings, f => f.Code == "EMG-111" && f.Message.ToString().Contains("semispinalis", StringComparison.Ordinal));
-        Assert.DoesNotContain(surface.Findings, f => f.Code == "EMG-111" && f.Message.ToString().Contains("sternocleidomastoid", StringComparison.Ordinal));
+        Assert.Contains(surface.Findings, f => f.Code == "EMG-111" && f.Message.Contains("semispinalis", StringComparison.Ordinal));
+        Assert.DoesNotContain(surface.Findings, f => f.Code == "EMG-111" && f.Message.Contains("sternocleidomastoid", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class EmgEvidenceTests(NeckFixture neck) : IClassFixture<NeckFixtu
         Candidate In(IReadOnlyList<Candidate> list, string muscle, Side side) => list.First(c => c.Muscle.Id == muscle && c.Side == side);
         Assert.True(In(joined, "splenius-capitis", Side.Left).Score > In(alone, "splenius-capitis", Side.Left).Score);
         Assert.True(In(joined, "obliquus-capitis-inferior", Side.Left).Score < In(alone, "obliquus-capitis-inferior", Side.Left).Score);
-        Assert.Contains(In(joined, "splenius-capitis", Side.Left).Reasons, r => r.ToString().StartsWith("EMG: likely dystonic", StringComparison.Ordinal) && r.ToString().Contains("Odds times 4", StringComparison.Ordinal));
+        Assert.Contains(In(joined, "splenius-capitis", Side.Left).Reasons, r => r.StartsWith("EMG: likely dystonic", StringComparison.Ordinal) && r.Contains("Odds times 4", StringComparison.Ordinal));
         Assert.True(In(joined, "splenius-capitis", Side.Left).AwaitsChecking);
     }
 
@@ -49,7 +49,7 @@ public sealed class EmgEvidenceTests(NeckFixture neck) : IClassFixture<NeckFixtu
         var evidence = Of(Answer(new() { Electrodes = ElectrodePlace.Surface }));
 
         Assert.Equal(1, evidence.Single(e => e.MuscleId == "splenius-capitis" && e.Side == Side.Left).LikelihoodRatio);
-        Assert.Contains(evidence, e => e.Reason.ToString().Contains("lies deep", StringComparison.Ordinal));
+        Assert.Contains(evidence, e => e.Reason.Contains("lies deep", StringComparison.Ordinal));
         Assert.Equal(4, evidence.Single(e => e.MuscleId == "sternocleidomastoid" && e.Side == Side.Right).LikelihoodRatio);
     }
 

@@ -177,7 +177,7 @@ public sealed class CandidatesTests
     {
         var splenius = Of(Candidates.Rank(Angles(20, -20, 0, 0, 0, 0)), "splenius-capitis", Side.Right);
 
-        Assert.Contains(splenius.Reasons, r => r.ToString().Contains("opposes laterocaput to the left", StringComparison.Ordinal));
+        Assert.Contains(splenius.Reasons, r => r.Contains("opposes laterocaput to the left", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class CandidatesTests
     {
         var list = Candidates.Rank(A);
 
-        Assert.Contains(list.Findings, f => f.Code == "POST-010" && f.Message.ToString().Contains("candidates, not established", StringComparison.Ordinal));
+        Assert.Contains(list.Findings, f => f.Code == "POST-010" && f.Message.Contains("candidates, not established", StringComparison.Ordinal));
         Assert.All(list.Candidates, c => Assert.Contains("onfirm", c.ConfirmBy, StringComparison.Ordinal));
     }
 
@@ -234,7 +234,7 @@ public sealed class CandidatesTests
 
     [Fact]
     public void The_caution_of_a_posture_comes_with_its_candidates() =>
-        Assert.Contains(Candidates.Rank(C).Findings, f => f.Code == "POST-008" && f.Message.ToString().Contains("swallowing", StringComparison.Ordinal));
+        Assert.Contains(Candidates.Rank(C).Findings, f => f.Code == "POST-008" && f.Message.Contains("swallowing", StringComparison.Ordinal));
 
     [Fact]
     public void Whole_head_angles_give_the_candidates_of_both_levels_and_say_what_is_lost()
@@ -243,7 +243,7 @@ public sealed class CandidatesTests
 
         Assert.Equal(["torticaput", "torticollis"], list.Postures.Select(p => p.Entry.Id));
         Assert.All(list.Postures, p => Assert.False(p.LevelKnown));
-        Assert.Contains(list.Findings, f => f.Code == "POST-002" && f.Message.ToString().Contains("0.33", StringComparison.Ordinal) && f.Message.ToString().Contains("sagittal shift", StringComparison.Ordinal));
+        Assert.Contains(list.Findings, f => f.Code == "POST-002" && f.Message.Contains("0.33", StringComparison.Ordinal) && f.Message.Contains("sagittal shift", StringComparison.Ordinal));
         Assert.Superset(PrimariesOf(Table["torticaput"], false), First(new Posture { HeadRotationRightDeg = 20, HeadLateralRightDeg = 0, HeadExtensionDeg = 0 }, 4));
     }
 

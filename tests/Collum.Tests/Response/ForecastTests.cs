@@ -82,10 +82,10 @@ public sealed class ForecastTests
     {
         Forecast At(string product, decimal units) => Of(Patient(product, sessions: $$"""[{ "date": "2026-08-10", "dose_u": {{units}} }]"""));
 
-        Assert.Contains(At("rimabotulinumtoxinB", 15_000).Findings, f => f.Code == "RESP-023" && f.Message.ToString().Contains("5000 to 10000 U", StringComparison.Ordinal));
+        Assert.Contains(At("rimabotulinumtoxinB", 15_000).Findings, f => f.Code == "RESP-023" && f.Message.Contains("5000 to 10000 U", StringComparison.Ordinal));
         Assert.Contains(At("rimabotulinumtoxinB", 15_000).Findings, f => f.Code == "RESP-015");
         Assert.DoesNotContain(At("rimabotulinumtoxinB", 7500).Findings, f => f.Code is "RESP-023" or "RESP-015");
-        Assert.Contains(At("abobotulinumtoxinA", 1000).Findings, f => f.Code == "RESP-023" && f.Message.ToString().Contains("the 500 U", StringComparison.Ordinal));
+        Assert.Contains(At("abobotulinumtoxinA", 1000).Findings, f => f.Code == "RESP-023" && f.Message.Contains("the 500 U", StringComparison.Ordinal));
         Assert.Contains(At("abobotulinumtoxinA", 1000).SideEffects, e => e is { Event: "dysphagia", Chance.Median: > 0.2 });
     }
 
@@ -129,7 +129,7 @@ public sealed class ForecastTests
     [Fact]
     public void With_little_data_the_curve_says_that_it_is_the_populations()
     {
-        Assert.Contains(Of(Patient()).Findings, f => f.Code == "RESP-001" && f.Message.ToString().Contains("is the population's", StringComparison.Ordinal));
+        Assert.Contains(Of(Patient()).Findings, f => f.Code == "RESP-001" && f.Message.Contains("is the population's", StringComparison.Ordinal));
         Assert.Contains(Of(Patient(scores: """[{ "date": "2026-08-10", "instrument": "twstrs", "value": 47 }]""")).Findings, f => f.Code == "RESP-001");
         Assert.Equal(0, Of(Patient()).WearingOff!.ScoresSinceSession);
     }
@@ -164,7 +164,7 @@ public sealed class ForecastTests
         var both = Of(Patient(sessions: sessions, scores: $$"""[{{scores}}, { "date": "2026-09-07", "instrument": "twstrs", "value": 62 }]"""));
         var one = Of(Patient(sessions: sessions, scores: $$"""[{{scores}}, { "date": "2026-09-07", "instrument": "twstrs", "value": 33 }]"""));
 
-        Assert.Contains(both.Findings, f => f.Code == "RESP-012" && f.Severity == Severity.Confirm && f.Message.ToString().Contains("Steps: 1.", StringComparison.Ordinal));
+        Assert.Contains(both.Findings, f => f.Code == "RESP-012" && f.Severity == Severity.Confirm && f.Message.Contains("Steps: 1.", StringComparison.Ordinal));
         Assert.DoesNotContain(one.Findings, f => f.Code == "RESP-012");
     }
 

@@ -68,7 +68,7 @@ public sealed class ScoreTests
                 items.Remove(code);
             var score = Score.Of(Twstrs, items);
             return score.Total is null && score.Left == gone.Distinct().Count() && score.Missing.ToHashSet().SetEquals(gone)
-                && score.Findings().Any(f => f.Code == "SCALE-001" && f.Message.ToString().Contains($"{score.Left} of 21", StringComparison.Ordinal));
+                && score.Findings().Any(f => f.Code == "SCALE-001" && f.Message.Contains($"{score.Left} of 21", StringComparison.Ordinal));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -194,8 +194,8 @@ public sealed class ScoreTests
         var change = ScoreChange.Between(Score.OfTotal(Twstrs, 43), Score.OfTotal(Twstrs, 33));
 
         Assert.Equal(-10, change.Points);
-        Assert.Contains(change.BesidePublished(), f => f.Source == "dashtipour-2019" && f.Message.ToString().Contains("fell by 10 points. 8 points", StringComparison.Ordinal) && f.Message.ToString().Contains("n=479", StringComparison.Ordinal));
-        Assert.Contains(change.BesidePublished(), f => f.Source == "espay-2018" && f.Message.ToString().Contains("misleads", StringComparison.Ordinal));
+        Assert.Contains(change.BesidePublished(), f => f.Source == "dashtipour-2019" && f.Message.Contains("fell by 10 points. 8 points", StringComparison.Ordinal) && f.Message.Contains("n=479", StringComparison.Ordinal));
+        Assert.Contains(change.BesidePublished(), f => f.Source == "espay-2018" && f.Message.Contains("misleads", StringComparison.Ordinal));
     }
 
     [Fact]
