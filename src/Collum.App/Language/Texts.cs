@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
@@ -15,15 +16,22 @@ sealed class Texts
     readonly FrozenDictionary<string, Message> _texts;
     readonly PluralRule _rule;
 
+    // What the rules say is English by itself and read when it is first asked for: there are as many as are said.
+    static readonly ConcurrentDictionary<string, Message> EnglishSentences = new(StringComparer.Ordinal);
+
+    readonly FrozenDictionary<string, Message> _sentences;
+
     /// <param name="language">As the page says it: <c>en</c>, <c>de</c>, <c>pt-BR</c>.</param>
     /// <param name="texts">By key.</param>
+    /// <param name="sentences">What the rules say, by its English template.</param>
     /// <exception cref="FormatException">A text cannot be read; names its key.</exception>
-    public Texts(string language, IReadOnlyDictionary<string, string> texts)
+    public Texts(string language, IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string>? sentences = null)
     {
         Language = language;
         _texts = texts.ToFrozenDictionary(t => t.Key, t => Named(t.Key, () => t.Key == RuleKey ? Message.Read("") : Message.Read(t.Value)), StringComparer.Ordinal);
         _rule = texts.TryGetValue(RuleKey, out var rule) ? Named(RuleKey, () => PluralRule.Read(rule)) : PluralRule.None;
         Source = texts;
+        _sentences = (sentences ?? FrozenDictionary<string, string>.Empty).ToFrozenDictionary(t => t.Key, t => Named(t.Key, () => Message.Read(t.Value)), StringComparer.Ordinal);
     }
 
     public static Texts English { get; } = new("en", ReadEnglish());
@@ -46,7 +54,8 @@ sealed class Texts
         if (language == English.Language)
             return English;
         return !Languages.Contains(language) || Resources().GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false) is not { } set ? null
-            : new(language, English.Source.Concat(Read(set)).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal));
+            : new(language, English.Source.Concat(Read(set)).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal),
+                Sentences().GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false) is { } said ? Read(said) : null);
     }
 
     /// <summary>Names of the values that a text says.</summary>
@@ -62,7 +71,18 @@ sealed class Texts
     /// <summary>A text without values; null when there is none of this key.</summary>
     public string? Find(string family, string of) => _texts.TryGetValue($"{family}.{of}", out var message) ? message.Say() : null;
 
+    /// <summary>A sentence of the rules; one that this language does not have is said in English.</summary>
+    /// <param name="template">In English.</param>
+    /// <param name="values">By their number.</param>
+    /// <param name="number">How a counted number is written.</param>
+    public string SaySentence(string template, ReadOnlySpan<(string Name, object? Value)> values, Func<decimal, string> number) =>
+        _sentences.TryGetValue(template, out var message) ? message.Say(values, _rule, number)
+        : EnglishSentences.GetOrAdd(template, static t => Message.Read(t)).Say(values, English._rule, number);
+
     static ResourceManager Resources() => new(typeof(Words));
+
+    /// <summary><c>Sentences.resx</c>, whose keys are the English templates themselves.</summary>
+    static ResourceManager Sentences() => new("Collum.App.Language.Sentences", typeof(Texts).Assembly);
 
     static Dictionary<string, string> ReadEnglish() => Read(Resources().GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)
         ?? throw new InvalidOperationException("The English texts are not part of the program."));

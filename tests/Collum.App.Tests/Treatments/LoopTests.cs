@@ -82,7 +82,7 @@ public sealed class LoopTests
 
         var whole = await practice.OpenAsync(chart);
         Assert.Equal(3, whole.Treatments.Count);
-        Assert.Contains("Amendment", whole.Timeline.Select(t => t.Title));
+        Assert.Contains("Amendment", whole.Timeline.Select(t => t.Title.ToString()));
         Assert.Equal(6, whole.Scores.Count);
         Assert.Empty(whole.Open);
 
