@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Collum.Findings;
 
 namespace Collum.App.Language;
 
@@ -46,7 +47,10 @@ sealed class Message
         return to.ToString();
     }
 
-    static void Write(IReadOnlyList<Part> parts, StringBuilder to, ReadOnlySpan<(string Name, object? Value)> values, decimal? counted, PluralRule rule, Func<decimal, string> number)
+    /// <summary>The text with its values, whose numbers are <see cref="Figure"/>s: written already.</summary>
+    public string Say(ReadOnlySpan<(string Name, object? Value)> values, PluralRule rule) => Say(values, rule, n => n.ToString(CultureInfo.InvariantCulture));
+
+    static void Write(IReadOnlyList<Part> parts, StringBuilder to, ReadOnlySpan<(string Name, object? Value)> values, Figure? counted, PluralRule rule, Func<decimal, string> number)
     {
         foreach (var part in parts)
             switch (part)
@@ -54,16 +58,16 @@ sealed class Message
                 case Words words:
                     to.Append(words.Text);
                     break;
-                case Counted when counted is { } n:
-                    to.Append(number(n));
+                case Counted when counted is { } figure:
+                    to.Append(figure.Shown);
                     break;
                 case Place place:
-                    to.Append(TryFind(values, place.Name, out var value) ? value is null ? "" : NumberOf(value) is { } shown ? number(shown) : value.ToString() : $"{{{place.Name}}}");
+                    to.Append(TryFind(values, place.Name, out var value) ? value is null ? "" : FigureOf(value, number)?.Shown ?? value.ToString() : $"{{{place.Name}}}");
                     break;
                 case Choice choice:
                     TryFind(values, choice.Name, out var chosen);
-                    var count = NumberOf(chosen);
-                    Write(choice.Of(choice.IsPlural ? count is { } c ? rule.Of(c) : "other" : WordOf(chosen), count), to, values, choice.IsPlural ? count : counted, rule, number);
+                    var count = FigureOf(chosen, number);
+                    Write(choice.Of(choice.IsPlural ? count is { } c ? rule.Of(c.Value) : "other" : WordOf(chosen), count?.Value), to, values, choice.IsPlural ? count : counted, rule, number);
                     break;
             }
     }
@@ -83,12 +87,13 @@ sealed class Message
 
     static string WordOf(object? value) => value switch { true => "yes", false => "no", null => "none", _ => value.ToString() ?? "none" };
 
-    static decimal? NumberOf(object? value) => value switch
+    static Figure? FigureOf(object? value, Func<decimal, string> number) => value switch
     {
-        int n => n,
-        long n => n,
-        decimal n => n,
-        double n when Math.Abs(n) < 1e15 => (decimal)n,
+        Figure figure => figure,
+        int n => new(n, number(n)),
+        long n => new(n, number(n)),
+        decimal n => new(n, number(n)),
+        double n when Math.Abs(n) < 1e15 => new((decimal)n, number((decimal)n)),
         _ => null,
     };
 

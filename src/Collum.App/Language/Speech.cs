@@ -10,7 +10,7 @@ sealed class Speech(Texts texts, Country country, CultureInfo culture) : ISpeech
 
     public string Day(DateOnly day, string? format) => day.ToString(format switch { null => country.LongDate, "d MMMM" => country.DayAndMonth, _ => format }, culture);
 
-    public string Say(string template, ReadOnlySpan<(string Name, object? Value)> values) => texts.SaySentence(template, values, n => n.ToString("0.##", country.Numbers));
+    public string Say(string template, ReadOnlySpan<(string Name, object? Value)> values) => texts.SaySentence(template, values);
 
     public string Data(string words) => texts.Data(words);
 

@@ -77,10 +77,9 @@ sealed class Texts
     /// <summary>A sentence of the rules; one that this language does not have is said in English.</summary>
     /// <param name="template">In English.</param>
     /// <param name="values">By their number.</param>
-    /// <param name="number">How a counted number is written.</param>
-    public string SaySentence(string template, ReadOnlySpan<(string Name, object? Value)> values, Func<decimal, string> number) =>
-        _sentences.TryGetValue(template, out var message) ? message.Say(values, _rule, number)
-        : EnglishSentences.GetOrAdd(template, static t => Message.Read(t)).Say(values, English._rule, number);
+    public string SaySentence(string template, ReadOnlySpan<(string Name, object? Value)> values) =>
+        _sentences.TryGetValue(template, out var message) ? message.Say(values, _rule)
+        : EnglishSentences.GetOrAdd(template, static t => Message.Read(t)).Say(values, English._rule);
 
     /// <summary>Words of the knowledge files; those that this language does not have stay English.</summary>
     public string Data(string words) => _medicine.GetValueOrDefault(words, words);

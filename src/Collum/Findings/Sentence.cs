@@ -14,6 +14,9 @@ public interface ISayable
     Sentence Say();
 }
 
+/// <summary>A number as it is written, and what it is: a language may choose a form by it.</summary>
+public sealed record Figure(decimal Value, string Shown);
+
 /// <summary>How a language writes what a <see cref="Sentence"/> holds.</summary>
 public interface ISpeech
 {
@@ -25,7 +28,7 @@ public interface ISpeech
 
     /// <summary>The sentence in this language.</summary>
     /// <param name="template">In English: words, <c>{0}</c>, <c>{1, plural, one {# line} other {# lines}}</c>.</param>
-    /// <param name="values">Texts and counts, by their number.</param>
+    /// <param name="values">Texts and <see cref="Figure"/>s, by their number.</param>
     string Say(string template, ReadOnlySpan<(string Name, object? Value)> values);
 
     /// <summary>Words of the knowledge files.</summary>
@@ -174,11 +177,11 @@ public sealed class Sentence : IEquatable<Sentence>
     public string In(ISpeech speech)
     {
         if (_count == 1 && _parts[0] is Hole { IsCounted: false } only)
-            return Draw(only, speech)?.ToString() ?? "";
+            return Draw(only, speech) switch { null => "", Figure figure => figure.Shown, var text => text.ToString() ?? "" };
         var values = new List<(string, object?)>(_count);
         foreach (var part in _parts.AsSpan(0, _count))
             if (part is Hole hole)
-                values.Add((values.Count.ToString(CultureInfo.InvariantCulture), hole.IsCounted ? hole.Value : Draw(hole, speech)));
+                values.Add((values.Count.ToString(CultureInfo.InvariantCulture), Draw(hole, speech)));
         return speech.Say(Template, CollectionsMarshal.AsSpan(values));
     }
 
@@ -188,8 +191,16 @@ public sealed class Sentence : IEquatable<Sentence>
         Sentence part => hole.Format == StartFormat ? speech.Start(part.In(speech)) : part.In(speech),
         string text => hole.Format == DataFormat ? speech.Data(text) : text,
         DateOnly day => speech.Day(day, hole.Format),
-        IFormattable number => speech.Number(number, hole.Format),
+        IFormattable number => new Figure(ValueOf(number), speech.Number(number, hole.IsCounted ? "0.##" : hole.Format)),
         var other => other.ToString(),
+    };
+
+    // What has no end or is none chooses the form of many.
+    static decimal ValueOf(IFormattable number) => number switch
+    {
+        decimal exact => exact,
+        double large when !(Math.Abs(large) < 1e15) => 0,
+        _ => Convert.ToDecimal(number, CultureInfo.InvariantCulture),
     };
 
     string InEnglish()
