@@ -44,7 +44,7 @@ static class EmgReport
             page.Append(", ").Append(Safe(words.StartedAt(start)));
         page.Append(". ").Append(Safe(words.BeatsAndSegments(answer.HeartBeats, answer.Segments))).Append("</p>");
         page.Append("<p><strong>").Append(Safe(words.EmgRanks)).Append("</strong></p>");
-        Muscles(page, answer, words);
+        Muscles(page, answer, muscles, words);
         Pairs(page, CoherencePicture.Of(measurement, answer.KnowledgeVersion), muscles, words);
         page.Append("<h2>").Append(Safe(words.FindingsWord)).Append("</h2><ul>");
         foreach (var finding in answer.Findings.OrderByDescending(f => f.Severity))
@@ -52,7 +52,7 @@ static class EmgReport
                 .Append("</strong> ").Append(Safe(words.Of(finding.Message))).Append("</li>");
         page.Append("</ul>");
         Phases(page, answer, words);
-        page.Append("<p><small>").Append(Safe(words.WeightsFoot(words.Listed(answer.Weights.Select(w => $"{w.Key} {words.Figure(w.Value, "0.##")}")), answer.KnowledgeVersion))).Append("</small></p></body></html>\n");
+        page.Append("<p><small>").Append(Safe(words.WeightsFoot(words.Listed(answer.Weights.Select(w => $"{words.MeasureWord(w.Key)} {words.Figure(w.Value, "0.##")}")), answer.KnowledgeVersion))).Append("</small></p></body></html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }
 
@@ -64,7 +64,7 @@ static class EmgReport
         page.Append("</tbody></table></div>");
     }
 
-    static void Muscles(StringBuilder page, RankAnswer answer, Words words)
+    static void Muscles(StringBuilder page, RankAnswer answer, MuscleNames muscles, Words words)
     {
         if (answer.Muscles.Count == 0)
         {
@@ -76,7 +76,7 @@ static class EmgReport
             $"<h2>{Safe(words.MusclesStep)}</h2><div class=\"wide\"><table><thead><tr><th class=\"n\">{Safe(words.RankWord)}</th><th>{Safe(words.ChannelLabel)}</th><th>{Safe(words.Muscle)}</th><th class=\"n\">{Safe(words.ScoreWord)}</th><th>{Safe(words.SaysWord)}</th><th class=\"n\">{Safe(words.DriveWord)}</th><th class=\"n\">{Safe(words.RmsWord)}</th><th class=\"why\">{Safe(words.WhyColumn)}</th></tr></thead><tbody>");
         foreach (var m in answer.Muscles)
             page.Append(CultureInfo.InvariantCulture,
-                $"<tr><td class=\"n\">{m.Rank}</td><td>{Safe(m.Label)}</td><td>{(m.Side is { } side ? Safe(words.SideName(side)) + " " : "")}{Safe(m.MuscleId?.Replace('-', ' ') ?? words.NotKnown)}</td><td class=\"n\">{Number(m.Score, "0.00", words)}{Bar(m.Score, words)}</td><td>{Safe(words.BandWord(m.Band))}</td><td class=\"n\">{Number(m.DPercentMvc, "0.0", words)}</td><td class=\"n\">{Number(m.RmsUv, "0.0", words)}</td><td>{string.Join("<br>", m.Reasons.Select(r => Safe(words.Of(r))))}</td></tr>");
+                $"<tr><td class=\"n\">{m.Rank}</td><td>{Safe(m.Label)}</td><td>{(m.Side is { } side ? Safe(words.SideName(side)) + " " : "")}{Safe(m.MuscleId is { } id ? words.Data(muscles.Find(id)?.Name ?? id) : words.NotKnown)}</td><td class=\"n\">{Number(m.Score, "0.00", words)}{Bar(m.Score, words)}</td><td>{Safe(words.BandWord(m.Band))}</td><td class=\"n\">{Number(m.DPercentMvc, "0.0", words)}</td><td class=\"n\">{Number(m.RmsUv, "0.0", words)}</td><td>{string.Join("<br>", m.Reasons.Select(r => Safe(words.Of(r))))}</td></tr>");
         page.Append("</tbody></table></div>");
     }
 

@@ -50,7 +50,7 @@ static class TrialCommands
             to.WriteLine();
             foreach (var (o, p) in outcomes.Zip(document.Protocols).Where(b => b.Second.Rule is not null))
             {
-                to.WriteLine($"{o.Id}: {Pages.Words.English.ProtocolGiven(p)}");
+                to.WriteLine($"{o.Id}: {Pages.Words.English.ProtocolGiven(p, Term)}");
                 var doses = new TextTable("Units " + p.Product.Brand, "Share of sessions");
                 foreach (var d in o.Doses)
                     doses.Row($"{d.DoseU:0.##}", $"{100 * d.ShareOfSessions:0.0} % ({100 * d.MonteCarloError:0.0})");

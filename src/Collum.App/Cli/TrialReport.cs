@@ -30,14 +30,15 @@ static class TrialReport
     public static byte[] Of(TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, IReadOnlyList<Finding> findings, Func<string, string> term, string model, Medicine medicine, DateOnly today, Words? spoken = null)
     {
         var words = spoken ?? Words.English;
+        string Term(string sideEffect) => words.Data(term(sideEffect));
         var page = new StringBuilder();
         Put(page, $"""<!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Safe(words.TrialTitle(words.Listed(document.Products.Select(p => p.Brand))))}</title><style>{Style}</style></head><body><main>""");
         Put(page, $"<h1>{Safe(words.TrialTitle(words.Listed(document.Products.Select(p => p.Brand))))}</h1><p class=\"soft\">{Safe(words.TrialLead(document.Patients, document.Sessions, today))}</p>");
         Put(page, $"<p><strong>{Safe(words.NobodyTreated)}</strong> {Safe(words.NobodyTreatedText)}</p>");
         Course(page, outcomes, words);
         Panels(page, document, outcomes, words);
-        SideEffects(page, document, outcomes, term, words);
-        Table(page, document, outcomes, term, words);
+        SideEffects(page, document, outcomes, Term, words);
+        Table(page, document, outcomes, Term, words);
         Put(page, $"<section><h2>{Safe(words.WhatItRestsOn)}</h2><ul>");
         foreach (var finding in findings.OrderByDescending(f => f.Severity))
             Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())} {Safe(finding.Code)}</strong> {Safe(words.Of(finding.Message))} <small>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", " + Safe(words.AwaitsChecking) : "")}</small></li>");
@@ -139,7 +140,7 @@ static class TrialReport
     {
         Put(page, $"""<section><h2>{Safe(words.InNumbers)}</h2><p>{Safe(words.InNumbersText)}</p><div class="scroll"><table><tr><th>{Safe(words.Protocol)}</th><th>{Safe(words.GivenU)}</th><th class="n">{Safe(words.TimeWithReliefPercent)}</th><th class="n">{Safe(words.InjectionsAYear)}</th><th class="n">{Safe(words.OwnUnitsAYear)}</th><th class="n">{Safe(words.WeeksApart)}</th><th class="n">{Safe(words.NoReliefPercent)}</th><th class="n">{Safe(words.ChangeInWeek4)}</th></tr>""");
         foreach (var (o, p) in outcomes.Zip(document.Protocols))
-            Put(page, $"<tr><td>{Safe(o.Id)}</td><td>{Safe(words.ProtocolGiven(p))}</td>{Cell(o.TimeWithRelief, 100, "0.0")}{Cell(o.InjectionsPerYear, 1, "0.00")}{Cell(o.UnitsPerYear, 1, "#,0", " U " + Safe(p.Product.Brand))}{Cell(o.IntervalWeeks, 1, "0.0")}{Cell(o.WithoutRelief, 100, "0.0")}{(o.Course.Count > 4 ? Cell(new(o.Course[4].Mean, o.Course[4].MonteCarloError), 1, "0.0") : "<td class=\"n\">–</td>")}</tr>");
+            Put(page, $"<tr><td>{Safe(o.Id)}</td><td>{Safe(words.ProtocolGiven(p, term))}</td>{Cell(o.TimeWithRelief, 100, "0.0")}{Cell(o.InjectionsPerYear, 1, "0.00")}{Cell(o.UnitsPerYear, 1, "#,0", " U " + Safe(p.Product.Brand))}{Cell(o.IntervalWeeks, 1, "0.0")}{Cell(o.WithoutRelief, 100, "0.0")}{(o.Course.Count > 4 ? Cell(new(o.Course[4].Mean, o.Course[4].MonteCarloError), 1, "0.0") : "<td class=\"n\">–</td>")}</tr>");
         page.Append("</table></div>");
         foreach (var (o, p) in outcomes.Zip(document.Protocols).Where(b => b.Second.Rule is not null))
         {

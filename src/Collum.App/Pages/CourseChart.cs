@@ -219,7 +219,7 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
     public IReadOnlyList<CourseStrip> Others { get; init; } = [];
 
     /// <summary>What a chart holds of a course: TWSTRS totals, scores of other instruments that forecasts hear, sessions, reports and adjuncts.</summary>
-    internal static CourseInput Of(ChartView chart, ResponseTable response, Words words)
+    internal static CourseInput Of(ChartView chart, Medicine medicine, Words words)
     {
         var scores = chart.Scores.Where(s => s.Instrument.StartsWith("twstrs", StringComparison.OrdinalIgnoreCase) && !s.Instrument.Contains('-', StringComparison.Ordinal))
             .GroupBy(s => s.Date).Select(g => new CourseScore(g.Key, g.Last().Value)).OrderBy(s => s.Date).ToList();
@@ -228,10 +228,10 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
             if (treatment.Current is { } now)
                 marks.Add(new(now.Date, null, MarkLane.Toxin, now.Given.IsZero ? words.Placebo : words.Units(now.Given.Units), now.Given.IsZero));
         foreach (var report in chart.SideEffects)
-            marks.Add(new(report.Date, report.Answers is [.., var latest] ? latest.Ended : null, MarkLane.SideEffect, report.Term.Replace('-', ' ')));
+            marks.Add(new(report.Date, report.Answers is [.., var latest] ? latest.Ended : null, MarkLane.SideEffect, words.SideEffectTerm(report.Term, medicine)));
         foreach (var item in chart.Timeline.Where(i => i.Kind == Kinds.Adjunct))
             marks.Add(new(item.Date, null, MarkLane.Adjunct, words.Of(item.Fact) is { Length: > 40 } fact ? fact[..39] + "…" : words.Of(item.Fact)));
-        var others = response.Forecast.Instruments.Where(i => i.Id != Loading.Total.Id)
+        var others = medicine.Response.Forecast.Instruments.Where(i => i.Id != Loading.Total.Id)
             .Select(i => new CourseStrip(i.Id, (decimal)i.Min, (decimal)i.Max, [.. chart.Scores.Where(s => s.Instrument == i.Id && s.Variant is null).GroupBy(s => s.Date).Select(g => new CourseScore(g.Key, g.Last().Value)).OrderBy(s => s.Date)]))
             .Where(o => o.Scores.Count > 0).ToList();
         return new(scores, marks, chart.Origin is { Kind: OriginKind.PublicTrial, EntryDate: { } entry } ? entry : null) { Others = others };

@@ -63,6 +63,7 @@ partial class Words
     public string ViewWord => Say();
     public string ViewOf(string label) => Say([("label", label)]);
     public string BandWord(ActivityBand band) => Word(band);
+    public string MeasureWord(string measure) => WordOrNull(measure) ?? measure;
     public string FlagWord(string flag) => WordOrNull(flag) ?? flag.Replace('-', ' ');
     public string CoherenceWord => Say();
     public string NoPairAbove(int pairs) => Say([("pairs", pairs)]);

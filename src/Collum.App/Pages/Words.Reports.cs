@@ -27,7 +27,7 @@ partial class Words
     public string TrialSideEffectsText => Say();
     public string NoFigureOfProduct => Say();
     public string PublishedRates(string rates) => Say([("rates", rates)]);
-    public string RateOf(Collum.Response.SideEffectRate rate) => Say([("percent", Figure(rate.Percent, "0.#")), ("hasN", rate.N is not null), ("n", rate.N), ("note", rate.Note)]);
+    public string RateOf(Collum.Response.SideEffectRate rate) => Say([("percent", Figure(rate.Percent, "0.#")), ("hasN", rate.N is not null), ("n", rate.N), ("note", Data(rate.Note))]);
     public string BeyondTried(string what) => Say([("what", what)]);
     public string InNumbers => Say();
     public string InNumbersText => Say();
@@ -56,16 +56,18 @@ partial class Words
     public string AsRuleMetIt(string what, string percent, string error) => Say([("what", what), ("percent", percent), ("error", error)]);
 
     /// <summary>What a protocol gives, in words: product, dose, interval, and how the dose changes.</summary>
-    public string ProtocolGiven(Protocol protocol) => Say([("given", EveryWeeks(protocol)), ("rule", protocol.Rule is { } rule ? RuleSays(rule) : null)]);
+    /// <param name="protocol">As written.</param>
+    /// <param name="term">A side effect's name by its id, in this language.</param>
+    public string ProtocolGiven(Protocol protocol, Func<string, string> term) => Say([("given", EveryWeeks(protocol)), ("rule", protocol.Rule is { } rule ? RuleSays(rule, term) : null)]);
 
     string EveryWeeks(Protocol protocol) =>
         Say([("units", protocol.Dose.Units), ("brand", protocol.Product.Brand), ("weeks", protocol.IntervalWeeks), ("hasMost", protocol.LongestWeeks is not null), ("most", protocol.LongestWeeks)]);
 
-    string RuleSays(DoseRule rule) => Say(
+    string RuleSays(DoseRule rule, Func<string, string> term) => Say(
     [
         ("step", rule.Step.Units), ("raises", rule.RaiseBelowPoints is not null), ("highest", rule.Ladder[^1].Units), ("least", rule.RaiseBelowPoints is { } least ? Figure(least, "0.#") : null),
         ("both", rule.RaiseBelowPoints is not null && rule.LowerAfter.Count > 0), ("lowers", rule.LowerAfter.Count > 0), ("lowest", rule.Ladder[0].Units),
-        ("events", string.Join(OrSeparator, rule.LowerAfter.Select(c => c.Event.Replace('-', ' ')))),
+        ("events", string.Join(OrSeparator, rule.LowerAfter.Select(c => term(c.Event)))),
     ]);
 
     string OrSeparator => Say();

@@ -176,7 +176,8 @@ partial class Words
     public string KeyAnswer => Say();
     public string KeySame => Say();
     public string DotIsLast(DateOnly day) => Say([("day", ShortDay(day))]);
-    public string ItemWord(string name) => WordOrNull(name) ?? Capital(name.Replace('_', ' '));
+    public string ItemWord(string name) => WordOrNull(name) ?? (name.Split(' ') is ["item", var n] && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? NumberedItem(number) : DataCapital(name.Replace('_', ' ')));
+    string NumberedItem(int n) => Say([("n", n)]);
     public string OneOfTwo => Say();
     public string CountsTimes(decimal weight) => Say([("weight", weight)]);
     public string WasWord(string value) => Say([("value", value)]);
@@ -514,7 +515,7 @@ partial class Words
     public string Tried(double from, double to, int people, bool isBeyond) => Say([("from", (decimal)from), ("to", (decimal)to), ("people", people), ("isBeyond", isBeyond)]);
     public string NothingRead => Say();
     public string RateSays(Collum.Response.SideEffectRate rate) =>
-        Say([("percent", rate.Percent), ("hasN", rate.N is not null), ("n", rate.N), ("hasDose", rate.DoseU is not null), ("dose", rate.DoseU), ("note", rate.Note)]);
+        Say([("percent", rate.Percent), ("hasN", rate.N is not null), ("n", rate.N), ("hasDose", rate.DoseU is not null), ("dose", rate.DoseU), ("note", Data(rate.Note))]);
     string Percent(double share) => share is > 0 and < 0.01 ? BelowOne : Figure(Math.Round(100 * share), "0");
     string BelowOne => Say();
     public string WhatIfFoot => Say();

@@ -33,6 +33,18 @@ sealed partial class Words(Texts texts, Country country)
     [return: NotNullIfNotNull(nameof(words))]
     public string? Data(string? words) => words is null ? null : texts.Data(words);
 
+    /// <summary>Words of the knowledge files with their first letter large: names where they begin a line.</summary>
+    public string DataCapital(string words) => Capital(texts.Data(words));
+
+    /// <summary>A side effect by its id; what somebody typed instead stays as it was typed.</summary>
+    public string SideEffectTerm(string term, Medicine medicine) => medicine.Safety.AdverseEvents.ById.TryGetValue(term, out var known) ? Data(known.Term) : term;
+
+    /// <summary>The order of names in lists.</summary>
+    public StringComparer Alphabet => texts.Language == Texts.English.Language ? StringComparer.Ordinal : StringComparer.Create(Culture, ignoreCase: true);
+
+    /// <summary>What a statement of the knowledge says, piece by piece.</summary>
+    public string Fact(IReadOnlyList<FactPart> parts) => string.Concat(parts.Select(p => p.IsWords ? texts.Data(p.Text) : p.Text));
+
     // English without a country is what the record holds.
     bool IsPlain => country == Country.None && texts.Language == Texts.English.Language;
 

@@ -151,7 +151,7 @@ public static class NeckPicture
             var outward = isLeftOfPicture ? -3 : 3;
             svg.Append(CultureInfo.InvariantCulture,
                 $"<path class=\"n-lead\" d=\"M{tx - outward:0.#} {y[i] - 3.5:0.#}L{x(muscle.Label[2]):0.#} {muscle.Label[3]:0.#}\"/>"
-                + $"<text class=\"n-tag\" x=\"{tx:0.#}\" y=\"{y[i]:0.#}\" text-anchor=\"{(isLeftOfPicture ? "end" : "start")}\">{Text.Encode(drawing.Content.ShortNames[muscle.MuscleId])} <tspan class=\"n-dose\">{Text.Encode(rank ? words.Number(on.Min(m => m.Units)) : words.Units(on.Sum(m => m.Units)))}</tspan></text>");
+                + $"<text class=\"n-tag\" x=\"{tx:0.#}\" y=\"{y[i]:0.#}\" text-anchor=\"{(isLeftOfPicture ? "end" : "start")}\">{Text.Encode(words.Data(drawing.Content.ShortNames[muscle.MuscleId]))} <tspan class=\"n-dose\">{Text.Encode(rank ? words.Number(on.Min(m => m.Units)) : words.Units(on.Sum(m => m.Units)))}</tspan></text>");
         }
     }
 
@@ -167,5 +167,5 @@ public static class NeckPicture
     }
 
     static string Describe(NeckDrawing drawing, NeckView view, NeckAspect aspect, IReadOnlyList<NeckMark> marks, bool rank, Words words) =>
-        Text.Encode($"{words.SeenFrom(aspect)} {string.Join("; ", marks.Where(m => drawing.Shown(view, m.Muscle) is not null).Select(m => rank ? words.MarkRank(m.Muscle.Name, m.Side, m.Units) : words.MarkDose(m.Muscle.Name, m.Side, m.Units, m.Points)))}");
+        Text.Encode($"{words.SeenFrom(aspect)} {string.Join("; ", marks.Where(m => drawing.Shown(view, m.Muscle) is not null).Select(m => rank ? words.MarkRank(words.Data(m.Muscle.Name), m.Side, m.Units) : words.MarkDose(words.Data(m.Muscle.Name), m.Side, m.Units, m.Points)))}");
 }

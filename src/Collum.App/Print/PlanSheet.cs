@@ -216,7 +216,7 @@ public sealed class PlanSheet
             .Concat(open.Select(l => (l.Side, Row: new PrintedRow(Row(l), RowMm(l.Muscle)))));
         return [.. rows.OrderBy(r => r.Side).Select(r => r.Row)];
 
-        static double RowMm(Muscle muscle) => muscle.Name.Length > 24 ? 9.6 : 7.7;
+        double RowMm(Muscle muscle) => _words.Data(muscle.Name).Length > 24 ? 9.6 : 7.7;
     }
 
     string Row(Site site, SiteTotal total) =>
@@ -245,7 +245,7 @@ public sealed class PlanSheet
         + (rows.Count == 0 ? $"<tr><td colspan=\"7\" class=\"none\">{T(_words.NoLinePlanned)}</td></tr>" : string.Concat(rows))
         + $"</tbody>{total}</table></section>\n";
 
-    string Muscle(Muscle muscle) => T(_words.Capital(muscle.Name));
+    string Muscle(Muscle muscle) => T(_words.DataCapital(muscle.Name));
 
     string SideCell(Side side) => $"<span class=\"sdw\">{Mark(side)}<b>{T(_words.SideName(side))}</b></span>";
 
@@ -259,7 +259,7 @@ public sealed class PlanSheet
         var marks = plan.Sites.Select(s => new NeckMark(s.Muscle, s.Side, s.Dose.Units, s.Points, steps.ShadeOf(s.Dose.Units))).ToList();
         var hidden = NeckPicture.NotShown(medicine.Neck, marks);
         var note = _words.PictureNote(steps.ShadeU[0], steps.ShadeU[1])
-            + (hidden.Count == 0 ? "" : " " + _words.NotDrawn(string.Join("; ", hidden.Select(m => $"{m.Muscle.Name} {_words.SideName(m.Side)} {_words.Number(m.Units)} U"))));
+            + (hidden.Count == 0 ? "" : " " + _words.NotDrawn(string.Join("; ", hidden.Select(m => $"{_words.Data(m.Muscle.Name)} {_words.SideName(m.Side)} {_words.Number(m.Units)} U"))));
         heightMm = 54 + 4 * (1 + note.Length / 125);
         return $"""
             <section class="pics"><figure><figcaption><span class="sdw">{Mark(Side.Right)}<span>{T(_words.Capital(_words.PatientsRight))}</span></span><b>{T(_words.Capital(_words.FrontWord))}</b><span class="sdw">{Mark(Side.Left)}<span>{T(_words.Capital(_words.PatientsLeft))}</span></span></figcaption>{NeckPicture.Render(medicine.Neck, NeckAspect.Front, marks, words: _words)}</figure>
@@ -280,7 +280,7 @@ public sealed class PlanSheet
         if (!message.EndsWith('.') && !message.EndsWith('?'))
             message += ".";
         var waits = finding.Status is { } status && Knowledge.FactStatuses.AwaitsChecking(status)
-            && !message.Contains("await", StringComparison.OrdinalIgnoreCase) ? " " + T(_words.AwaitsCheckingSentence) : "";
+            && !finding.Message.ToString().Contains("await", StringComparison.OrdinalIgnoreCase) ? " " + T(_words.AwaitsCheckingSentence) : "";
         var source = medicine.Sources.Sources.ContainsKey(finding.Source) ? finding.Source : "";
         var reason = entry.Reason is { } said
             ? $"<br><q>{Text.Encode(said)}</q> {Text.Encode(entry.By)}{(entry.At is { } at ? ", " + T(_words.Time(at)) : "")}"
@@ -300,8 +300,8 @@ public sealed class PlanSheet
                 Change.PointsChanged => T(_words.PointsInstead(line.Points ?? 0, line.PointsBefore ?? 0)),
                 _ => $"{(line.DifferenceU is null or 0 ? "±0" : _words.Signed(line.DifferenceU.Value))} U",
             };
-            var why = Why(line);
-            yield return new($"<li><b>{what}</b> {Text.Encode($"{line.Muscle.Name}, {_words.SideName(line.Side)}: {why}")}</li>", what.Length + line.Muscle.Name.Length + why.Length + 8);
+            var (why, muscle) = (Why(line), _words.Data(line.Muscle.Name));
+            yield return new($"<li><b>{what}</b> {Text.Encode($"{muscle}, {_words.SideName(line.Side)}: {why}")}</li>", what.Length + muscle.Length + why.Length + 8);
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Collum.Numerics;
 
 namespace Collum.Knowledge;
@@ -23,6 +23,24 @@ public sealed record ListedFact(
     FactStatus Status, Confidence? Confidence, DateOnly Read, IReadOnlyList<string> Regions, string? Note)
 {
     public bool AwaitsChecking => Status.AwaitsChecking();
+
+    /// <summary><see cref="Title"/> in pieces.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<FactPart> TitleParts { get; init; } = [];
+
+    /// <summary><see cref="Value"/> in pieces.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<FactPart> ValueParts { get; init; } = [];
+}
+
+/// <summary>A piece of what a fact says.</summary>
+/// <param name="Text">In English.</param>
+/// <param name="IsWords">Words, which another language has words of its own for; otherwise figures, signs and ids.</param>
+public readonly record struct FactPart(string Text, bool IsWords)
+{
+    public static implicit operator FactPart(string signs) => new(signs, false);
+
+    internal static FactPart Words(string text) => new(text, true);
 }
 
 /// <summary>Which facts to list; every part that is set must fit.</summary>
@@ -198,21 +216,27 @@ public sealed class FactIndex
     void Add(Place at, string place, string subject, JsonElement element)
     {
         var source = KnowledgeWalk.TextOf(element, "source")!;
-        var parts = new List<string>();
+        var parts = new List<FactPart>();
         var units = new List<string>();
         foreach (var property in element.EnumerateObject().Where(p => !About.Contains(p.Name)))
             if (Value(property.Name, property.Value) is { } said)
             {
-                parts.Add(property.Name == "text" ? said.Text : $"{Plain(property.Name)} {said.Text}");
+                if (parts.Count > 0)
+                    parts.Add("; ");
+                parts.AddRange(property.Name == "text" ? said.Parts : [FactPart.Words(Plain(property.Name)), " ", .. said.Parts]);
                 if (said.Unit is { } unit)
                     units.Add(unit);
             }
 
+        if (parts.Count == 0)
+            parts.Add(FactPart.Words("reference"));
         var id = place.Length == 0 ? at.Root : $"{at.Root}/{place}";
         var kind = place.Split('/').LastOrDefault(p => p.Length > 0 && !char.IsAsciiDigit(p[0])) ?? "";
-        var title = kind.Length == 0 || kind == subject ? subject : $"{subject}: {kind.Replace('_', ' ')}";
+        List<FactPart> title = [FactPart.Words(subject)];
+        if (kind.Length > 0 && kind != subject)
+            title.AddRange([": ", new(kind.Replace('_', ' '), kind.All(c => char.IsAsciiLetterLower(c) || c == '_'))]);
         _byId.TryAdd(id, new(
-            id, at.File, title, parts.Count == 0 ? "reference" : string.Join("; ", parts), units.Count == 1 ? units[0] : null,
+            id, at.File, Joined(title), Joined(parts), units.Count == 1 ? units[0] : null,
             source, _sources.Sources.TryGetValue(source, out var known) ? known.Tier : 3, KnowledgeWalk.TextOf(element, "locator"),
             KnowledgeWalk.TextOf(element, "status") switch
             {
@@ -228,40 +252,46 @@ public sealed class FactIndex
             },
             at.Read,
             element.TryGetProperty("regions", out var regions) && regions.ValueKind == JsonValueKind.Array ? [.. regions.EnumerateArray().Select(r => r.GetString() ?? "")] : [],
-            KnowledgeWalk.TextOf(element, "note")));
+            KnowledgeWalk.TextOf(element, "note")) { TitleParts = title, ValueParts = parts });
     }
 
+    static string Joined(List<FactPart> parts) => string.Concat(parts.Select(p => p.Text));
+
     // One value in words; facts inside it are listed on their own.
-    static (string Text, string? Unit)? Value(string key, JsonElement value)
+    static (List<FactPart> Parts, string? Unit)? Value(string key, JsonElement value)
     {
         var unit = Units.FirstOrDefault(u => key.EndsWith(u.Suffix, StringComparison.Ordinal)).Unit ?? (key is "percent" ? "%" : key is "days" ? "days" : null);
+        // Weeks are a word, mg/day is a unit.
+        FactPart[] after = unit is null ? [] : [" ", new(unit, unit.Length > 3 && unit.All(char.IsAsciiLetterLower))];
         switch (value.ValueKind)
         {
             case JsonValueKind.Null:
-                return unit is null ? null : ("no figure given", null);
+                return unit is null ? null : ([FactPart.Words("no figure given")], null);
             case JsonValueKind.Number:
-                return (unit is null ? value.GetRawText() : $"{value.GetRawText()} {unit}", unit);
+                return ([value.GetRawText(), .. after], unit);
             case JsonValueKind.True:
-                return ("yes", null);
+                return ([FactPart.Words("yes")], null);
             case JsonValueKind.False:
-                return ("no", null);
+                return ([FactPart.Words("no")], null);
             case JsonValueKind.String:
-                return (value.GetString()!, null);
+                return ([FactPart.Words(value.GetString()!)], null);
             case JsonValueKind.Array:
                 var entries = value.EnumerateArray().Where(e => e.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-                    .Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : e.GetRawText()).ToList();
-                return entries.Count == 0 ? null : (string.Join(", ", entries) + (unit is null ? "" : $" {unit}"), unit);
+                    .SelectMany(e => (FactPart[])[", ", e.ValueKind == JsonValueKind.String ? FactPart.Words(e.GetString()!) : e.GetRawText()]).Skip(1).ToList();
+                return entries.Count == 0 ? null : ([.. entries, .. after], unit);
             case JsonValueKind.Object when KnowledgeWalk.IsFact(value):
                 return null;
             case JsonValueKind.Object when value.TryGetProperty("min", out var min) && value.TryGetProperty("max", out var max):
-                var range = min.ValueKind == JsonValueKind.Null ? $"up to {max.GetRawText()}"
-                    : max.ValueKind == JsonValueKind.Null ? $"from {min.GetRawText()}"
-                    : min.GetRawText() == max.GetRawText() ? min.GetRawText() : $"{min.GetRawText()} to {max.GetRawText()}";
-                return (min.ValueKind == JsonValueKind.Null && max.ValueKind == JsonValueKind.Null ? "no figure given" : unit is null ? range : $"{range} {unit}", unit);
+                if (min.ValueKind == JsonValueKind.Null && max.ValueKind == JsonValueKind.Null)
+                    return ([FactPart.Words("no figure given")], unit);
+                FactPart[] range = min.ValueKind == JsonValueKind.Null ? [FactPart.Words("up to"), " ", max.GetRawText()]
+                    : max.ValueKind == JsonValueKind.Null ? [FactPart.Words("from"), " ", min.GetRawText()]
+                    : min.GetRawText() == max.GetRawText() ? [min.GetRawText()] : [min.GetRawText(), " ", FactPart.Words("to"), " ", max.GetRawText()];
+                return ([.. range, .. after], unit);
             case JsonValueKind.Object:
                 var inner = value.EnumerateObject().Select(p => (p.Name, Said: Value(p.Name, p.Value))).Where(p => p.Said is not null)
-                    .Select(p => string.Create(CultureInfo.InvariantCulture, $"{Plain(p.Name)} {p.Said!.Value.Text}")).ToList();
-                return inner.Count == 0 ? null : (string.Join(", ", inner), null);
+                    .SelectMany(p => (FactPart[])[", ", FactPart.Words(Plain(p.Name)), " ", .. p.Said!.Value.Parts]).Skip(1).ToList();
+                return inner.Count == 0 ? null : (inner, null);
             default:
                 return null;
         }

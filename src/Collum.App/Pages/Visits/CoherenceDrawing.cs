@@ -99,9 +99,9 @@ sealed class CoherenceDrawing(CoherencePicture picture, Func<string, string?> mu
     // Sides are said by letter and by shape, as everywhere.
     static string Mark(Side? side) => side is { } s ? $"<span class=\"sd {(s == Side.Right ? "r" : "l")}\" aria-hidden=\"true\">{(s == Side.Right ? "R" : "L")}</span>" : "";
 
-    string ShortNameOf(CoherenceLead lead) => lead.MuscleId is { } id && muscleName(id) is { } name ? words.Capital(name) : lead.Label;
+    string ShortNameOf(CoherenceLead lead) => lead.MuscleId is { } id && muscleName(id) is { } name ? words.DataCapital(name) : lead.Label;
 
-    string NameOf(CoherenceLead lead) => lead is { MuscleId: { } id, Side: { } side } && muscleName(id) is { } name ? words.SidedMuscle(side, name) : lead.Label;
+    string NameOf(CoherenceLead lead) => lead is { MuscleId: { } id, Side: { } side } && muscleName(id) is { } name ? words.SidedMuscle(side, words.Data(name)) : lead.Label;
 
     static double Scale(double most) => ((double[])[0.05, 0.1, 0.2, 0.3, 0.5]).FirstOrDefault(s => s >= most, 1);
 
