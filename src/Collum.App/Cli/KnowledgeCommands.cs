@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Numerics;
 
@@ -51,7 +52,7 @@ static class KnowledgeCommands
             {
                 to.WriteLine($"{fact.Id}");
                 to.WriteLine($"    {TextTable.Printable(fact.Value)}");
-                to.WriteLine($"    {fact.Source}{(fact.Locator is { } l ? ", " + l : "")} · {fact.Status.Word()}");
+                to.WriteLine($"    {fact.Source}{(fact.Locator is { } l ? ", " + l : "")} · {fact.Status.Say()}");
             }
 
             to.WriteLine($"{found.Count} of {call.Medicine.Facts.All.Count} statements; {found.Count(f => f.AwaitsChecking)} of them await checking. Knowledge {call.Medicine.Version}.");
@@ -86,7 +87,7 @@ static class KnowledgeCommands
             {
                 to.WriteLine(fact.Title);
                 to.WriteLine($"  {TextTable.Printable(fact.Value)}");
-                to.WriteLine($"Status     {fact.Status.Word()}{(fact.Confidence is { } c ? $" (confidence {c.ToString().ToLowerInvariant()})" : "")}");
+                to.WriteLine($"Status     {fact.Status.Say()}{(fact.Confidence is { } c ? $" (confidence {c.ToString().ToLowerInvariant()})" : "")}");
                 to.WriteLine($"Source     {source.Title}{(fact.Locator is { } l ? ", " + l : "")}{(source.Url is { } u ? $"  {u}" : "")}");
                 if (fact.Note is { } note)
                     to.WriteLine($"Note       {TextTable.Printable(note)}");
@@ -102,7 +103,7 @@ static class KnowledgeCommands
                 to.WriteLine(cited.Title);
                 to.WriteLine($"  {cited.Kind.Replace('_', ' ')}, tier {cited.Tier}: {call.Medicine.Sources.Tiers[cited.Tier.ToString(System.Globalization.CultureInfo.InvariantCulture)]}{(cited.Url is { } u ? $"  {u}" : "")}");
                 foreach (var f in resting)
-                    to.WriteLine($"  {f.Id}  {f.Status.Word()}");
+                    to.WriteLine($"  {f.Id}  {f.Status.Say()}");
             });
         }
 

@@ -56,17 +56,6 @@ public sealed record TextFact : Fact
 public static class FactStatuses
 {
     public static bool AwaitsChecking(this FactStatus status) => status is FactStatus.Recalled or FactStatus.PartlyVerified;
-
-    /// <summary>The word people read.</summary>
-    public static string Word(this FactStatus status) => status switch
-    {
-        FactStatus.Verified => "verified",
-        FactStatus.PartlyVerified => "partly verified, awaits checking",
-        FactStatus.Recalled => "recalled, awaits checking",
-        FactStatus.Derived => "derived",
-        FactStatus.Computed => "computed",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
-    };
 }
 
 /// <summary>An inclusive range; an absent end is a figure that no source gives.</summary>

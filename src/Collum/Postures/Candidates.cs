@@ -159,7 +159,7 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
             var size = naming.Posture.Deg is { } deg ? Phrase($" ({deg:0.#} degrees)") : null;
             var part = naming.Posture.PartOf is { } shift ? Phrase($", here part of {shift}") : null;
             var level = naming.Posture.LevelKnown ? null : Phrase($"; caput and collis were not told apart");
-            Sentence posed = $"{naming.Posture}{size}{part}{level}; {Known(naming.Entry.Status)}";
+            Sentence posed = $"{naming.Posture}{size}{part}{level}; {naming.Entry.Status.Say()}";
             yield return naming.Entry.Role switch
             {
                 CandidateRole.Primary => Phrase($"Primary in {posed}."),
@@ -282,14 +282,4 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
     }
 
     static Sentence Both(IEnumerable<Sentence> items) => items.Aggregate((a, b) => Phrase($"{a} and {b}"));
-
-    static Sentence Known(FactStatus status) => status switch
-    {
-        FactStatus.Verified => Phrase($"verified"),
-        FactStatus.PartlyVerified => Phrase($"partly verified, awaits checking"),
-        FactStatus.Recalled => Phrase($"recalled, awaits checking"),
-        FactStatus.Derived => Phrase($"derived"),
-        FactStatus.Computed => Phrase($"computed"),
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
-    };
 }
