@@ -37,9 +37,9 @@ static class MedicineWords
     static IEnumerable<string> In(JsonElement of, string key, string file) => of.ValueKind switch
     {
         // The titles of sources.json are those of papers and labels.
-        JsonValueKind.Object => of.EnumerateObject().Where(p => !Never.Contains(p.Name) && (p.Name != "title" || file != "sources.json")).SelectMany(p => In(p.Value, p.Value.ValueKind == JsonValueKind.String && key is "labels" or "short_names" ? key : p.Name, file)),
+        JsonValueKind.Object => of.EnumerateObject().Where(p => !Never.Contains(p.Name) && (p.Name != "title" || file != "sources.json" || key.Length == 0)).SelectMany(p => In(p.Value, p.Value.ValueKind == JsonValueKind.String && key is "labels" or "short_names" ? key : p.Name, file)),
         JsonValueKind.Array => of.EnumerateArray().SelectMany(e => In(e, key, file)),
-        JsonValueKind.String when of.GetString() is { } words && words.Any(char.IsLetter) && (words.Contains(' ', StringComparison.Ordinal) || Names.Contains(key)) => [words],
+        JsonValueKind.String when of.GetString() is { } words && words.Any(char.IsLetter) && (words.Contains(' ', StringComparison.Ordinal) || Names.Contains(key) || key == "kind" && file == "safety/medications.json") => [words],
         _ => [],
     };
 }

@@ -1,88 +1,300 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Collum.Anatomy;
 using Collum.App.Cli;
 using Collum.App.Http;
 using Collum.App.Language;
 using Collum.App.Pages;
+using Collum.App.Print;
 using Collum.App.Tests.Pages;
+using Collum.App.Tests.Print;
 using Collum.Clinic.Registry;
 using Collum.Clinic.Storage;
+using Collum.Emg;
+using Collum.Findings;
+using Collum.Trials;
+using Window = Collum.App.Tests.Pages.Window;
 
 namespace Collum.App.Tests.Language;
 
-/// <summary>A language made up of the English texts with every letter accented: what still reads as English on a page did not come from the file of texts.</summary>
+/// <summary>A language made up of the English texts with every letter accented: what still reads as English on a page did not come from the files of texts.</summary>
 public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixture<Browsing>
 {
     static readonly Words MadeUp = new(new Texts("de", Texts.English.Source.ToDictionary(t => t.Key, t => t.Key == Texts.RuleKey ? t.Value : Accented(t.Value)),
         SentenceSource.All.Select(s => s.Template).Distinct().ToDictionary(t => t, Accented), MedicineWords.All.Select(w => w.Words).Distinct().ToDictionary(w => w, Accented)), Country.None);
 
-    // Codes, places in a document, and what a source calls itself.
-    const string Said = ".code, .where, cite";
+    static readonly string Names = NamesAndIds();
 
     [Fact]
     public async Task Every_page_takes_its_texts_from_the_language_it_is_given()
     {
-        Assert.SkipUnless(browsing.Browser is not null, "The browser tests need Chromium: apt-get install chromium");
-        await using var clinic = await TestClinic.OpenAsync(DateOnly.FromDateTime(DateTime.UtcNow));
-        await new SyntheticCharts(clinic.Practice, 1).WriteAsync(TestContext.Current.CancellationToken);
-        var chart = (await clinic.Database.Charts.IdsAsync())[0];
-        await using var composition = new Composition(new Terminal { In = Stream.Null, Out = TextWriter.Null, Error = TextWriter.Null });
-        var address = new Address("localhost", 0);
-        var port = address.FreePort(address.Addresses());
-        await using var app = Server.Build(composition, clinic.Database, new RecordingFiles(clinic.Folder), address, port, words: MadeUp);
-        await app.StartAsync();
+        await using var abroad = await Abroad.OpenAsync(browsing);
+        foreach (var path in new[] { "/", "/patients", "/patients?show=due", "/patients/new", "/knowledge", "/knowledge?q=swallowing", "/about", "/response", "/nope", "/charts/" + abroad.Chart, $"/charts/{abroad.Chart}?show=injections", $"/charts/{abroad.Chart}/response", $"/charts/{abroad.Chart}/response?product=onabotulinumtoxinA&dose=180&weeks=20" }
+            .Concat(new[] { "select", "measure", "scales", "muscles", "emg", "plan", "inject", "amend", "follow", "adjuncts" }.Select(s => abroad.Visit(s))))
+            await abroad.GoAsync(path);
+        // The first visit of the chart has a treatment that may be amended.
+        await abroad.GoAsync(abroad.Visit("amend", abroad.Treated));
+        abroad.ReadNoEnglish();
+    }
 
-        var context = await browsing.Browser.NewContextAsync(new() { BaseURL = FormattableString.Invariant($"http://localhost:{port}") });
-        await using var window = new Window(context, await context.NewPageAsync());
-        var visit = FormattableString.Invariant($"/charts/{chart}/visits/{clinic.Clock.Today:yyyy-MM-dd}/");
-        var known = new StringBuilder(Known());
-        foreach (var id in await clinic.Database.Charts.IdsAsync())
-            foreach (var entry in (await clinic.Practice.OpenAsync(id)).Entries)
+    [Fact]
+    public async Task Every_statement_of_the_knowledge_is_read_in_the_language()
+    {
+        await using var abroad = await Abroad.OpenAsync(browsing);
+        abroad.ReadsIds = true;
+        for (var page = 1; page <= (TestClinic.Knowledge.Facts.All.Count + 39) / 40; page++)
+            await abroad.GetAsync(FormattableString.Invariant($"/knowledge?page={page}"));
+        foreach (var fact in TestClinic.Knowledge.Facts.All.Where((_, i) => i % 60 == 0))
+            await abroad.GetAsync("/knowledge/" + fact.Id);
+        abroad.ReadNoEnglish();
+    }
+
+    [Fact]
+    public async Task What_a_visit_says_to_what_is_typed_is_in_the_language()
+    {
+        await using var abroad = await Abroad.OpenAsync(browsing);
+        var medicine = TestClinic.Knowledge;
+        var brands = medicine.Safety.Medications.All.Select(m => m.Also is [] ? null : m.Also[^1]).OfType<string>().ToList();
+        abroad.Typed.AddRange([.. brands, "nothing known 7x", "penicillin"]);
+        var yes = medicine.Safety.Contraindications.All.Select(i => i.Id).Concat(medicine.Safety.RedFlags.All.Select(f => f.Id)).ToDictionary(id => $"answers/{id}", _ => "yes");
+        foreach (var (at, label) in medicine.Toxins.Labels.Index())
+            await abroad.PostAsync("select", new(yes)
             {
-                known.Append('\n').Append(entry.By.ToLowerInvariant());
-                Strings(JsonDocument.Parse(entry.Body).RootElement, known);
-            }
+                ["region"] = label.Id.StartsWith("rima", StringComparison.Ordinal) ? "US" : "EU", ["product"] = label.Id, ["weight_kg#n"] = "34", ["medications#l"] = string.Join('\n', brands.Where((_, i) => i % 5 == at % 5).Append("nothing known 7x")),
+                ["allergies#l"] = string.Join('\n', medicine.Safety.Allergens.Select(a => a.Words[0]).Append("penicillin")), ["elsewhere/date"] = abroad.Day(-20), ["elsewhere/product"] = "abobotulinumtoxinA", ["elsewhere/dose_u#n"] = "300", ["elsewhere/indication"] = "migraine",
+            });
+        foreach (var instrument in medicine.Instruments.ById.Values)
+            foreach (var variant in instrument.Variants.Select(v => v.Id).Append(""))
+                await abroad.PostAsync("scales", new() { ["instrument"] = instrument.Id, ["variant"] = variant, ["total#n"] = "1" });
+        foreach (var adverse in medicine.Safety.AdverseEvents.All)
+            await abroad.PostAsync("follow", new(medicine.Safety.AdverseEvents.Content.RedFlagQuestions.ToDictionary(q => $"report/answers/{q.Id}", q => adverse.Id.Length % 2 == 0 ? "yes" : "no")) { ["report/term"] = adverse.Id, ["report/onset_date"] = abroad.Day(-1), ["report/severity"] = "severe" });
+        foreach (var drug in medicine.Safety.OralDrugTable.Content.Drugs)
+            await abroad.PostAsync("adjuncts", new() { ["kind"] = "oral-drug", ["drug"] = drug.Id, ["dose_mg_per_day#n"] = "900" });
+        await abroad.PostAsync("adjuncts", new() { ["kind"] = "physiotherapy" });
+        abroad.ReadNoEnglish();
+    }
 
-        var said = known.ToString();
-        var english = new List<string>();
-        foreach (var path in new[] { "/", "/patients", "/patients/new", "/knowledge", "/about", "/response", "/nope", "/charts/" + chart, $"/charts/{chart}/response" }
-            .Concat(new[] { "select", "measure", "scales", "muscles", "emg", "plan", "inject", "follow", "adjuncts" }.Select(s => visit + s)))
+    [Fact]
+    public async Task A_measured_posture_a_recording_and_plans_speak_the_language()
+    {
+        await using var abroad = await Abroad.OpenAsync(browsing);
+        Dictionary<string, string>[] postures =
+        [
+            new() { ["posture/caput_rotation_right_deg#a"] = "25", ["posture/caput_rotation_right_deg#s"] = "+", ["posture/collis_lateral_right_deg#a"] = "20", ["posture/collis_lateral_right_deg#s"] = "-", ["posture/shoulder_elevation"] = "left", ["posture/tremor"] = "no-no" },
+            new() { ["posture/caput_extension_deg#a"] = "25", ["posture/caput_extension_deg#s"] = "-", ["posture/collis_extension_deg#a"] = "22", ["posture/collis_extension_deg#s"] = "-", ["posture/tremor"] = "yes-yes" },
+            new() { ["posture/caput_extension_deg#a"] = "25", ["posture/caput_extension_deg#s"] = "+", ["posture/collis_extension_deg#a"] = "22", ["posture/collis_extension_deg#s"] = "-", ["posture/caput_lateral_right_deg#a"] = "15", ["posture/caput_lateral_right_deg#s"] = "+" },
+        ];
+        foreach (var (i, posture) in postures.Index())
         {
-            await window.Page.GotoAsync(path);
-            Assert.Equal("de", await window.Page.Locator("html").GetAttributeAsync("lang"));
-            foreach (var text in await window.Page.EvaluateAsync<string[]>(
-                """
-                (said) => {
-                  const found = [document.title];
-                  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-                  for (let n = walk.nextNode(); n; n = walk.nextNode()) {
-                    const own = n.nodeType === 3 ? n.parentElement : n;
-                    if (own.closest(said) || own.closest("script, style")) continue;
-                    if (n.nodeType === 3) found.push(n.textContent.trim());
-                    else for (const a of ["aria-label", "title", "placeholder", "alt"]) if (n.hasAttribute(a)) found.push(n.getAttribute(a));
-                  }
-                  return found.filter((t) => t);
-                }
-                """, Said))
-                english.AddRange(Run().Matches(text).Select(m => m.Value.Trim()).Where(run => !said.Contains(run.ToLowerInvariant().Replace('-', ' '), StringComparison.Ordinal)).Select(run => $"{path.Split('/')[^1]}: {run} ({text})"));
+            await abroad.PostAsync("measure", new(posture)
+            {
+                ["posture/examination/0/muscle_id"] = "splenius-capitis", ["posture/examination/0/side"] = "right", ["posture/examination/0/contraction"] = "yes", ["posture/examination/0/hypertrophy"] = "yes",
+                ["posture/examination/1/muscle_id"] = "scaleni", ["posture/examination/1/side"] = "left", ["posture/examination/1/contraction"] = "no", ["posture/examination/1/tenderness"] = "yes",
+            }, act: "save", day: -i);
+            await abroad.GetAsync(abroad.Visit("muscles", -i));
         }
 
-        await app.StopAsync();
-        Assert.True(english.Count == 0, string.Join("\n", english.Distinct().Take(2000)));
+        await abroad.UploadAsync(SmallRecording.Edf());
+        await abroad.GetAsync(abroad.Visit("emg"));
+        await abroad.GetAsync(abroad.Visit("emg") + "?channel=0");
+        await abroad.GetAsync(abroad.Visit("emg") + "?pair=first");
+        await abroad.GetAsync(abroad.Visit("muscles"));
+        foreach (var (product, region) in new[] { ("onabotulinumtoxinA", "US"), ("abobotulinumtoxinA", "EU"), ("incobotulinumtoxinA", "UK"), ("rimabotulinumtoxinB", "US"), ("daxibotulinumtoxinA", "US") })
+        {
+            await abroad.PostAsync("plan", new() { ["region"] = region, ["product"] = product }, act: "propose");
+            // Every muscle on both sides, too much of each: what the rules stop, ask about and note.
+            foreach (var dose in new[] { "7", "900" })
+            {
+                Dictionary<string, string> plan = new() { ["region"] = region, ["product"] = product, ["preparation/vial_u#n"] = "100", ["preparation/vials#n"] = "3", ["preparation/diluent_ml#n"] = dose == "7" ? "1" : "40" };
+                foreach (var (i, muscle) in TestClinic.Knowledge.Muscles.All.Index())
+                    foreach (var side in (string[])["right", "left"])
+                        foreach (var (key, value) in new[] { ("muscle_id", muscle.Id), ("side", side), ("dose_u#n", dose), ("points#n", dose == "7" ? "9" : "1"), ("guidance", i % 2 == 0 ? "ultrasound" : "landmarks") })
+                            plan[FormattableString.Invariant($"sites/{(2 * i) + (side == "left" ? 1 : 0)}/{key}")] = value;
+                await abroad.PostAsync("plan", plan);
+            }
+        }
+
+        abroad.ReadNoEnglish();
+    }
+
+    [Fact]
+    public async Task Printed_plans_and_reports_speak_the_language()
+    {
+        await using var abroad = await Abroad.OpenAsync(browsing);
+        var medicine = TestClinic.Knowledge;
+        abroad.Typed.AddRange(["Marta Lindqvist", "Osei", "often", "seldom", "neck", .. SmallRecording.Edf().Length > 0 ? new[] { "splenius", "capitis", "cap", "SCM" } : []]);
+        await abroad.ReadAsync("draft", PlanSheet.Render(Sheets.Proposed(), medicine, words: MadeUp));
+        await abroad.ReadAsync("sheet", PlanSheet.Render(Sheets.Proposed() with { SignedAt = new(2026, 11, 20, 8, 52, 0, TimeSpan.Zero), SignedBy = "Dr A. Osei" }, medicine, words: MadeUp));
+        var muscles = MuscleNames.Of(medicine.Muscles);
+        using var file = new MemoryStream(SmallRecording.Edf());
+        var measurement = new Measuring(medicine.Emg, new Montage(muscles)).Run(() => { file.Position = 0; return Recordings.Open(file, "neck.edf", new(), _ => null); }, new MeasureOptions { KeepCurves = true }, TestContext.Current.CancellationToken);
+        await abroad.ReadAsync("recording", Encoding.UTF8.GetString(EmgReport.Of(RankAnswer.Of(measurement, new ActivityRanking(medicine.Emg).Rank(measurement), medicine.Version), "neck.edf", measurement, muscles, MadeUp)));
+        var trial = InputReader.Parse("trial", """
+            { "region": "US", "patients": 60, "sessions": 3, "protocols": [ { "id": "often", "product": "onabotulinumtoxinA", "dose_u": 150, "interval_weeks": 12 },
+              { "id": "seldom", "product": "abobotulinumtoxinA", "dose_u": 500, "interval_weeks": 12, "longest_weeks": 20 } ] }
+            """u8.ToArray(), r => TrialDocument.Read(r, medicine.Toxins, medicine.SideEffects));
+        var model = medicine.Response.Models[medicine.Response.Forecast.Model];
+        var outcomes = TrialSimulation.Run(model.ToPopulation(model.Id), trial, 2, _ => { }, medicine.SideEffects, product => medicine.Response.SupposedOf(product, model), TestContext.Current.CancellationToken);
+        await abroad.ReadAsync("trial", Encoding.UTF8.GetString(TrialReport.Of(trial, outcomes, [.. TrialCommands.Findings(trial, outcomes, model, medicine)], e => medicine.Safety.AdverseEvents.ById[e].Term, model.Id, medicine, new(2026, 11, 20), MadeUp)));
+        abroad.ReadNoEnglish();
     }
 
     [Fact]
     public void A_made_up_language_keeps_values_and_forms() =>
         Assert.Equal("{n, plural, =0 {ñó} one {# ĺíñé óf {page}} other {x}}", Accented("{n, plural, =0 {no} one {# line of {page}} other {x}}"));
 
-    // Every string of the knowledge, the words of the machine's own calendar, and what is a name and no word.
-    static string Known()
+    /// <summary>A clinic with made-up patients that speaks the made-up language, and what was read in it as English.</summary>
+    sealed class Abroad : IAsyncDisposable
+    {
+        // Codes, places in a document, what a source calls itself, and what somebody typed.
+        const string Said = ".code, .where, .src, .ev cite, .fact cite, .kv cite, textarea, script, style";
+
+        const string Texts = """
+            (said, root) => {
+              const found = [root.title];
+              const walk = document.createTreeWalker(root.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+              for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+                const own = n.nodeType === 3 ? n.parentElement : n;
+                if (own.closest(said)) continue;
+                if (n.nodeType === 3) found.push(n.textContent.trim());
+                else for (const a of ["aria-label", "title", "placeholder", "alt", "label"]) if (n.hasAttribute(a)) found.push(n.getAttribute(a));
+              }
+              return found.filter((t) => t);
+            }
+            """;
+
+        readonly HashSet<string> _english = new(StringComparer.Ordinal);
+        readonly StringBuilder _stored = new();
+        TestClinic _clinic = null!;
+        Composition _composition = null!;
+        Microsoft.AspNetCore.Builder.WebApplication _app = null!;
+        Window _window = null!;
+        HttpClient _client = null!;
+
+        public string Chart { get; private set; } = "";
+
+        /// <summary>Days from today to the last treatment; below 0.</summary>
+        public int Treated { get; private set; }
+
+        /// <summary>What the test types itself.</summary>
+        public List<string> Typed { get; } = [];
+
+        /// <summary>Where ids of the knowledge are shown among words.</summary>
+        public bool ReadsIds { get; set; }
+
+        public static async Task<Abroad> OpenAsync(Browsing browsing)
+        {
+            Assert.SkipUnless(browsing.Browser is not null, "The browser tests need Chromium: apt-get install chromium");
+            var clinic = await TestClinic.OpenAsync(DateOnly.FromDateTime(DateTime.UtcNow));
+            await new SyntheticCharts(clinic.Practice, 1).WriteAsync(TestContext.Current.CancellationToken);
+            var composition = new Composition(new Terminal { In = Stream.Null, Out = TextWriter.Null, Error = TextWriter.Null });
+            var address = new Address("localhost", 0);
+            var port = address.FreePort(address.Addresses());
+            var app = Server.Build(composition, clinic.Database, new RecordingFiles(clinic.Folder), address, port, words: MadeUp);
+            await app.StartAsync();
+            var url = FormattableString.Invariant($"http://localhost:{port}");
+            var context = await browsing.Browser.NewContextAsync(new() { BaseURL = url });
+            var chart = (await clinic.Database.Charts.IdsAsync())[0];
+            var view = await clinic.Practice.OpenAsync(chart);
+            var abroad = new Abroad
+            {
+                _clinic = clinic, _composition = composition, _app = app, _window = new Window(context, await context.NewPageAsync()), Chart = chart,
+                _client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(url) }, Treated = view.LastTreatment!.Current!.Date.DayNumber - clinic.Clock.Today.DayNumber,
+            };
+            foreach (var id in await clinic.Database.Charts.IdsAsync())
+                foreach (var entry in (await clinic.Practice.OpenAsync(id)).Entries)
+                {
+                    abroad._stored.Append('\n').Append(entry.By.ToLowerInvariant());
+                    Strings(JsonDocument.Parse(entry.Body).RootElement, abroad._stored);
+                }
+
+            return abroad;
+        }
+
+        public string Day(int from) => _clinic.Clock.Today.AddDays(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        public string Visit(string step) => Visit(step, 0);
+
+        public string Visit(string step, int day) => $"/charts/{Chart}/visits/{Day(day)}/{step}";
+
+        /// <summary>In the browser, scripts and all.</summary>
+        public async Task GoAsync(string path)
+        {
+            await _window.Page.GotoAsync(path);
+            Assert.Equal("de", await _window.Page.Locator("html").GetAttributeAsync("lang"));
+            Note(path, await _window.Page.EvaluateAsync<string[]>($"(said) => ({Texts})(said, document)", Said));
+        }
+
+        public async Task GetAsync(string path)
+        {
+            using var answer = await _client.GetAsync(new Uri(path, UriKind.Relative));
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, path);
+            await ReadAsync(path, await answer.Content.ReadAsStringAsync());
+        }
+
+        public async Task PostAsync(string step, Dictionary<string, string> fields, string act = "check", int day = 0)
+        {
+            using var form = new FormUrlEncodedContent(fields.Append(new(".do", act)).Append(new(".by", "Dr Who")));
+            using var answer = await _client.PostAsync(new Uri(Visit(step, day), UriKind.Relative), form);
+            var html = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.StatusCode == (act == "save" ? HttpStatusCode.SeeOther : HttpStatusCode.OK), $"{step} {act} {fields.GetValueOrDefault("product")}: {answer.StatusCode} {html[..Math.Min(html.Length, 20000)]}");
+            await ReadAsync(step, html);
+        }
+
+        public async Task UploadAsync(byte[] recording)
+        {
+            using var form = new MultipartFormDataContent { { new StringContent("Dr Who"), ".by" }, { new ByteArrayContent(recording), "file", "neck.edf" } };
+            using var answer = await _client.PostAsync(new Uri(Visit("emg") + "/file", UriKind.Relative), form);
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            Typed.AddRange(["neck", "splenius capitis", "splenius cap", "SCM"]);
+        }
+
+        /// <summary>A page as it was sent.</summary>
+        public async Task ReadAsync(string what, string html) =>
+            Note(what, await _window.Page.EvaluateAsync<string[]>($"([said, html]) => ({Texts})(said, new DOMParser().parseFromString(html, 'text/html'))", new[] { Said, html }));
+
+        void Note(string what, string[] texts)
+        {
+            var said = $"{Names}{_stored}\n{string.Join('\n', Typed).ToLowerInvariant()}\ndr who";
+            foreach (var text in texts)
+                foreach (var run in Run().Matches(text).Select(m => m.Value.Trim()).Where(r => Accented(r) != r && !said.Contains(r.ToLowerInvariant(), StringComparison.Ordinal)))
+                    if (!ReadsIds || run.Split(' ').Any(w => !Ids.Value.Contains(w)))
+                        _english.Add($"{what.Split('/')[^1]}: {run} ({(text.Length > 200 ? text[..200] : text)})");
+        }
+
+        public void ReadNoEnglish() => Assert.True(_english.Count == 0, string.Join('\n', _english.Take(300)));
+
+        public async ValueTask DisposeAsync()
+        {
+            _client.Dispose();
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+            await _window.DisposeAsync();
+            await _composition.DisposeAsync();
+            await _clinic.DisposeAsync();
+        }
+    }
+
+    // Strings of the knowledge that are one word stand for something: ids, units, choices.
+    static readonly Lazy<HashSet<string>> Ids = new(() =>
+    {
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var fact in TestClinic.Knowledge.Facts.All)
+            foreach (var part in fact.TitleParts.Concat(fact.ValueParts).Where(p => !p.IsWords || !p.Text.Contains(' ', StringComparison.Ordinal)))
+                all.UnionWith(Run().Matches(part.Text).SelectMany(m => m.Value.Split(' ')));
+        return all;
+    });
+
+    // The words of the machine's own calendar, and what is a name and no word: products, programs, models, scales.
+    static string NamesAndIds()
     {
         var all = new StringBuilder();
-        var calendar = CultureInfo.GetCultureInfo("de").DateTimeFormat;
-        foreach (var word in calendar.MonthNames.Concat(calendar.AbbreviatedMonthNames).Concat(calendar.DayNames).Concat(["Collum", "TWSTRS", "EMG", "Apache License", "Inter", "SIL Open Font License", "NET", "SQLite", "htmx", "BSD", "BDF"]))
+        var (calendar, medicine) = (CultureInfo.GetCultureInfo("de").DateTimeFormat, TestClinic.Knowledge);
+        foreach (var word in calendar.MonthNames.Concat(calendar.AbbreviatedMonthNames).Concat(calendar.DayNames).Concat(["Collum", "TWSTRS", "EMG", "Apache License", "Inter", "SIL Open Font License", "NET", "SQLite", "htmx", "BSD", "BDF", "caput", "collis"])
+            .Concat(medicine.Toxins.Labels.SelectMany(l => l.Brands.Select(b => b.Name))).Concat(medicine.Toxins.Products.SelectMany(p => new[] { p.Key, p.Value.Brand })).Concat(medicine.Response.Models.Keys).Concat(medicine.Instruments.ById.Keys))
             all.Append('\n').Append(word.ToLowerInvariant());
         return all.ToString();
     }
@@ -101,7 +313,7 @@ public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixt
                 break;
             // One small word is an id, and the knowledge has a name for it.
             case JsonValueKind.String when of.GetString()!.Any(c => char.IsAsciiLetterUpper(c) || c == ' '):
-                to.Append('\n').Append(of.GetString()!.ToLowerInvariant().Replace('-', ' '));
+                to.Append('\n').Append(of.GetString()!.ToLowerInvariant());
                 break;
         }
     }
@@ -125,7 +337,7 @@ public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixt
         return to.ToString();
     }
 
-    // Words that hold one of the accented letters' plain forms: nothing of the file reads so.
+    // Words that hold one of the accented letters' plain forms: nothing of the files reads so.
     [GeneratedRegex("(?<![\\p{L}])[A-Za-z]{3,}(?:[ -][A-Za-z]{2,})*(?![\\p{L}])")]
     private static partial Regex Run();
 }
