@@ -264,7 +264,7 @@ sealed class ChartFold(string id, Medicine medicine)
         var (document, output) = Parts(body.RootElement);
         var date = DateIn(body.RootElement) ?? DateIn(document) ?? Day(entry);
         var (term, level) = EntryText.SideEffect(document, output);
-        _sideEffects.Add(new(entry.Seq, date, term, level, document.GetRawText(), output?.GetRawText(), []));
+        _sideEffects.Add(new(entry.Seq, date, term ?? "something unwanted", level, document.GetRawText(), output?.GetRawText(), []));
         var (fact, context) = EntryText.SideEffectWords(document, output, medicine);
         Line(entry, date, $"Side effect", fact, context, open: true);
     }

@@ -154,17 +154,16 @@ static class EntryText
         : t.Note is { } note ? Typed(note) : null;
 
     /// <summary>What was reported and how urgent the triage found it.</summary>
-    public static (string Term, string? Level) SideEffect(JsonElement document, JsonElement? output) =>
-        (TermOrWords(document) ?? "something unwanted", output is { } o ? Text(o, "level") : null);
-
-    static string? TermOrWords(JsonElement document) => Text(Report(document), "term") ?? Text(Report(document), "words");
+    public static (string? Term, string? Level) SideEffect(JsonElement document, JsonElement? output) =>
+        (Text(Report(document), "term") ?? Text(Report(document), "words"), output is { } o ? Text(o, "level") : null);
 
     public static (Sentence Fact, Sentence? Context) SideEffectWords(JsonElement document, JsonElement? output, Medicine medicine)
     {
-        var name = TermOrWords(document) is not { } term ? Phrase($"something unwanted")
+        var (term, urgency) = SideEffect(document, output);
+        var name = term is null ? Phrase($"something unwanted")
             : medicine.Safety.AdverseEvents.ById.TryGetValue(term, out var known) ? Data(known.Term) : Typed(term);
         var fact = Listed(new[] { name, Severity(Text(Report(document), "severity")), Course(Text(Report(document), "course")) }.OfType<Sentence>());
-        return (fact, SideEffect(document, output).Level is { } level ? Triage(level) : null);
+        return (fact, urgency is null ? null : Triage(urgency));
 
         static Sentence? Severity(string? word) => word switch
         {
