@@ -54,18 +54,11 @@ public sealed record JoinedOrder(
             yield return new("PROP-022", Severity.Note, $"Active in the EMG and named by no measured posture: {alone}. EMG alone proposes no line; look again, and add it by hand if you agree.", "emg-arithmetic", "emg");
         var doubtful = EmgEvidence.Of(emg, medicine.Emg, medicine.Muscles).Where(e => e.LikelihoodRatio == 1).ToList();
         if (doubtful.Count > 0)
-            yield return new("PROP-023", Severity.Note, $"EMG counts for nothing in {Join(doubtful.Select(e => $"{e.Side.Word()} {medicine.Muscles[e.MuscleId].Name}"))}: the recording of {doubtful.Count:it is|them is} doubtful, and the reason stands with {doubtful.Count:it|each}.", "emg-arithmetic", "emg");
+            yield return new("PROP-023", Severity.Note, $"EMG counts for nothing in {And(doubtful.Select(e => Phrase($"{e.Side.Say()} {medicine.Muscles[e.MuscleId]}")))}: the recording of {doubtful.Count:it is|them is} doubtful, and the reason stands with {doubtful.Count:it|each}.", "emg-arithmetic", "emg");
 
         static Evidence? From(Candidate c) => c.Evidence.FirstOrDefault(e => e.Kind == EvidenceKind.Emg && e.LikelihoodRatio != 1);
 
-        static string? Names(IEnumerable<Candidate> which) => which.Select(c => $"{c.Side.Word()} {c.Muscle.Name}").ToList() is { Count: > 0 } names ? Join(names) : null;
-
-        static string Join(IEnumerable<string> words) => words.ToList() switch
-        {
-            [var only] => only,
-            [.. var first, var last] => $"{string.Join(", ", first)} and {last}",
-            _ => "",
-        };
+        static Sentence? Names(IEnumerable<Candidate> which) => which.Select(c => Phrase($"{c.Side.Say()} {c.Muscle}")).ToList() is { Count: > 0 } names ? And(names) : null;
     }
 
     public string Write() => OutputJson.Write(this);

@@ -99,7 +99,7 @@ public sealed record ProposeDocument(PlannerRequest Request, IReadOnlyList<Findi
     {
         var sources = reader.Texts("sources");
         return sources.FirstOrDefault(s => !medicine.Sources.Sources.ContainsKey(s)) is { } unknown
-            ? throw reader.Wrong("sources", $"keys of data/sources.json; '{unknown}' is none") : sources;
+            ? throw reader.Wrong("sources", $"keys of data/sources.json; '{unknown:typed}' is none") : sources;
     }
 
     static LastSession? ReadLast(InputReader reader, Plan next, Medicine medicine)

@@ -1,3 +1,5 @@
+using Collum.Findings;
+
 namespace Collum.Anatomy;
 
 /// <summary>How the needle finds the muscle.</summary>
@@ -12,6 +14,16 @@ public static class Guidances
     };
 
     public static string Word(this Guidance guidance) => Words.First(w => w.Value == guidance).Key;
+
+    public static Sentence Say(this Guidance guidance) => guidance switch
+    {
+        Guidance.Landmarks => Phrase($"landmarks"),
+        Guidance.Emg => Phrase($"emg"),
+        Guidance.Ultrasound => Phrase($"ultrasound"),
+        Guidance.EmgUltrasound => Phrase($"emg-ultrasound"),
+        Guidance.NerveStimulation => Phrase($"nerve-stimulation"),
+        _ => Phrase($"ct"),
+    };
 
     public static bool SeesTheNeedle(this Guidance guidance) => guidance is Guidance.Ultrasound or Guidance.EmgUltrasound or Guidance.Ct;
 }

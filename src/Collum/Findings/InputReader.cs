@@ -106,7 +106,7 @@ public sealed class InputReader
         if (words.TryGetValue(text, out value!))
             return true;
         var close = EditDistance.Closest(text, words.Keys) ?? OnlyStart(text, words.Keys);
-        throw new InputException(At(key), $"'{Shown(text)}'", Words(words.Keys) + (close is null ? "" : $" (did you mean '{close}'?)"));
+        throw new InputException(At(key), $"'{Shown(text):typed}'", $"{Words(words.Keys)}{(close is null ? null : Phrase($" (did you mean '{close:code}'?)"))}");
     }
 
     public InputReader Object(string key) => ObjectOrNull(key) ?? throw Missing(key, $"an object");
@@ -187,7 +187,7 @@ public sealed class InputReader
                 continue;
             var close = EditDistance.Closest(property.Name, _asked);
             throw new InputException(Join(_place, property.Name), $"a key that is not known here",
-                $"one of {string.Join(", ", _asked.Order(StringComparer.Ordinal))}{(close is null ? null : Phrase($" (did you mean '{close}'?)"))}");
+                $"{Words(_asked.Order(StringComparer.Ordinal))}{(close is null ? null : Phrase($" (did you mean '{close:code}'?)"))}");
         }
     }
 
@@ -215,19 +215,15 @@ public sealed class InputReader
     static string? OnlyStart(string text, IEnumerable<string> words) =>
         text.Length >= 4 && words.Where(w => w.StartsWith(text, StringComparison.OrdinalIgnoreCase)).Take(2).ToList() is [var only] ? only : null;
 
-    static Sentence Words(IEnumerable<string> words) => "one of " + string.Join(", ", words);
+    static Sentence Words(IEnumerable<string> words) => $"one of {string.Join(", ", words):code}";
 
-    static Sentence Describe(JsonElement e)
+    static Sentence Describe(JsonElement e) => e.ValueKind switch
     {
-        var text = e.ValueKind switch
-        {
-            JsonValueKind.Object => "an object",
-            JsonValueKind.Array => "a list",
-            JsonValueKind.Null => "null",
-            _ => e.GetRawText(),
-        };
-        return Shown(text);
-    }
+        JsonValueKind.Object => Phrase($"an object"),
+        JsonValueKind.Array => Phrase($"a list"),
+        JsonValueKind.Null => Code("null"),
+        _ => Typed(Shown(e.GetRawText())),
+    };
 
     // A message is one line on a terminal, whatever somebody put into the document.
     static string Shown(string text)

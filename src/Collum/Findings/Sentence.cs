@@ -78,6 +78,14 @@ public sealed class Sentence : IEquatable<Sentence>
     /// <summary><c>a b c</c>.</summary>
     public static Sentence InTurn(IEnumerable<Sentence> items) => Joined(items, static (all, next) => $"{all} {next}");
 
+    /// <summary><c>a, b and c</c>.</summary>
+    public static Sentence And(IEnumerable<Sentence> items) => items.ToList() switch
+    {
+        [] => $"",
+        [var only] => only,
+        [.. var first, var last] => $"{Listed(first)} and {last}",
+    };
+
     static Sentence Joined(IEnumerable<Sentence> items, Func<Sentence, Sentence, Sentence> join)
     {
         Sentence? all = null;

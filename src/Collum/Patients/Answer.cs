@@ -1,3 +1,5 @@
+using Collum.Findings;
+
 namespace Collum.Patients;
 
 /// <summary>What somebody said when asked. <see cref="Unknown"/> is an answer of its own and never counts as no.</summary>
@@ -7,6 +9,13 @@ public static class Answers
 {
     public static IReadOnlyDictionary<string, Answer> Words { get; } =
         new Dictionary<string, Answer>(StringComparer.Ordinal) { ["yes"] = Answer.Yes, ["no"] = Answer.No, ["unknown"] = Answer.Unknown };
+
+    public static Sentence Say(this Answer answer) => answer switch
+    {
+        Answer.Yes => Phrase($"yes"),
+        Answer.No => Phrase($"no"),
+        _ => Phrase($"unknown"),
+    };
 
     public static string Word(this Answer answer) => answer switch
     {

@@ -20,7 +20,7 @@ sealed class Ceilings
     readonly Label _label;
     readonly Product _product;
     readonly Region _region;
-    readonly List<(Limit Limit, decimal Units, string Text)> _session = [];
+    readonly List<(Limit Limit, decimal Units, Sentence Text)> _session = [];
 
     public Ceilings(Label label, Product product, Region region, Population population, bool isStart, IReadOnlyList<PastToxin> history, DateOnly date)
     {
@@ -28,11 +28,11 @@ sealed class Ceilings
 
         foreach (var kind in new[] { LimitKind.MaxSession, LimitKind.UsualMaxSession })
             foreach (var limit in label.LimitsIn(region, kind).Where(l => Speaks(l, population)))
-                Add(limit, limit.DoseU, limit.Text);
+                Add(limit, limit.DoseU, Data(limit.Text));
         if (isStart)
             foreach (var limit in label.LimitsIn(region, LimitKind.MaxFirstSession)
                          .Where(l => l.Population == Population.Any ? population == Population.Naive : l.Population == population))
-                Add(limit, limit.DoseU, limit.Text);
+                Add(limit, limit.DoseU, Data(limit.Text));
 
         foreach (var limit in label.LimitsIn(region, LimitKind.MaxCumulative))
         {
@@ -43,8 +43,7 @@ sealed class Ceilings
             if (limit.DoseU is { } most)
             {
                 var left = Math.Max(0, most - known);
-                Add(limit, left, string.Create(CultureInfo.InvariantCulture,
-                    $"{limit.Text}: {most:#,0.##} U in {days} days, {known:#,0.##} U of it already given"));
+                Add(limit, left, $"{limit.Text:data}: {most:#,0.##} U in {days} days, {known:#,0.##} U of it already given");
                 var counted = inWindow.Where(p => p.Product == product && p.Dose is { IsZero: false }).ToList();
                 if (counted.Count > 0 && (Window is not { } other || left < other.LeftU))
                 {
@@ -67,7 +66,7 @@ sealed class Ceilings
     /// <summary>Toxin stands in the window whose product or amount nobody knows.</summary>
     public bool UnknownInWindow { get; }
 
-    public (Limit Limit, decimal Units, string Text)? StrictestSession => _session.Count == 0 ? null : _session.MinBy(s => s.Units);
+    public (Limit Limit, decimal Units, Sentence Text)? StrictestSession => _session.Count == 0 ? null : _session.MinBy(s => s.Units);
 
     public Limit? PerPoint => _label.LimitsIn(_region, LimitKind.MaxPerSite).Where(l => l.DoseU is not null).MinBy(l => l.DoseU);
 
@@ -83,7 +82,7 @@ sealed class Ceilings
     public void Hold(IReadOnlyList<Draft> drafts, DoseGrid drawable)
     {
         foreach (var (limit, most, members) in PerMuscle(drafts))
-            Lower(members, most, drawable, Reason.From(limit, ReasonCode.Limit, At(most, limit.Text)));
+            Lower(members, most, drawable, Reason.From(limit, ReasonCode.Limit, At(most, Data(limit.Text))));
 
         if (PerPoint is { } perPoint)
             foreach (var draft in drafts.Where(d => d.Units is > 0))
@@ -151,7 +150,7 @@ sealed class Ceilings
             draft.Say(reason);
     }
 
-    string At(decimal units, string text) => string.Create(CultureInfo.InvariantCulture, $"At most {units:#,0.##} U {_product.Brand}: {text}.");
+    Sentence At(decimal units, Sentence text) => $"At most {units:#,0.##} U {_product}: {text}.";
 
     static decimal Sum(IEnumerable<Draft> drafts) => drafts.Sum(d => d.Units ?? 0);
 
@@ -159,7 +158,7 @@ sealed class Ceilings
 
     static bool Speaks(Limit limit, Population population) => limit.Population == Population.Any || limit.Population == population;
 
-    void Add(Limit limit, decimal? units, string text)
+    void Add(Limit limit, decimal? units, Sentence text)
     {
         if (units is { } u)
             _session.Add((limit, u, text));

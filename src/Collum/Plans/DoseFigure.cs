@@ -1,5 +1,5 @@
-using System.Globalization;
 using Collum.Anatomy;
+using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Toxins;
 
@@ -39,11 +39,14 @@ sealed record DoseFigure(decimal Low, decimal Typical, decimal High, MuscleDose 
 
     public bool IsForAnyThird => Row.Muscle == AnyThird;
 
-    public string Text(Product product)
+    public Sentence Text(Product product)
     {
-        var range = Low == High ? $"{Number(Low)} U" : $"{Number(Low)} to {Number(High)} U";
-        return $"{(IsOtherRegion ? $"Text for {string.Join(", ", Row.Regions)}, " : "")}{Row.Basis}: {range} {product.Brand}"
-            + $"{(Row.MedianDoseU is { } median ? $", median {Number(median)} U" : "")}{(Group is null ? "" : " for the muscle group")}, one side.";
+        var range = Low == High ? Phrase($"{Low:#,0.##} U") : Phrase($"{Low:#,0.##} to {High:#,0.##} U");
+        var whose = IsOtherRegion ? Phrase($"Text for {string.Join(", ", Row.Regions):code}, {Row.Basis:data}") : Data(Row.Basis);
+        var median = Row.MedianDoseU is { } units ? Phrase($", median {units:#,0.##} U") : null;
+        return Group is null
+            ? Phrase($"{whose}: {range} {product}{median}, one side.")
+            : Phrase($"{whose}: {range} {product}{median} for the muscle group, one side.");
     }
 
     // A muscle's own rows come before those of a group that holds it, those before the row for any third muscle.
@@ -65,6 +68,4 @@ sealed record DoseFigure(decimal Low, decimal Typical, decimal High, MuscleDose 
     static decimal Typical1(MuscleDose r) => r.MedianDoseU is { } median ? PerSide(r, median) : (Low1(r) + High1(r)) / 2;
 
     static decimal PerSide(MuscleDose r, decimal units) => r.DoseScope is SideScope.BothSidesTotal or SideScope.Total ? units / 2 : units;
-
-    static string Number(decimal value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -52,7 +52,7 @@ sealed class NextPlan
     {
         if (Emergencies.Where(e => !e.IsAnswered).Select(e => e.Term).Distinct().ToList() is { Count: > 0 } emergencies)
             return Planner.Nothing(_request, Finding.From(_facts.EmergencyTerms, "NEXT-006", Severity.Stop,
-                $"After the last session: {Planner.Join(emergencies.Select(Words))}. No next plan is proposed before a clinician has answered this.", "last.response.side_effects"));
+                $"After the last session: {And(emergencies.Select(Words))}. No next plan is proposed before a clinician has answered this.", "last.response.side_effects"));
         if (_ceilings.StrictestSession is { } session && session.Units < _drawable.LineU)
             return Planner.Nothing(_request, Finding.From(session.Limit, "PROP-008", Severity.Stop, $"Nothing is left to give on this day: {session.Text}.", "history"));
 
@@ -101,7 +101,7 @@ sealed class NextPlan
                 Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, $"Left out: severe swallowing trouble after the last session, and this muscle lies near the pharynx."));
             else
                 Lower(draft, grade == EffectGrade.Mild ? _facts.Steps.SwallowingMild : _facts.Steps.SwallowingModerate, ReasonCode.SwallowingTrouble,
-                    $"{(grade == EffectGrade.Mild ? "mild" : "moderate")} swallowing trouble after the last session, and this muscle lies near the pharynx");
+                    $"{(grade == EffectGrade.Mild ? Phrase($"mild") : Phrase($"moderate"))} swallowing trouble after the last session, and this muscle lies near the pharynx");
             if (draft.IsScm && grade >= EffectGrade.Moderate && IsSecondSide(draft))
                 Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, $"Left out: after swallowing trouble the sternocleidomastoid is not treated on both sides."));
         }
@@ -110,7 +110,7 @@ sealed class NextPlan
         {
             settled = true;
             var fact = weak switch { EffectGrade.Mild => _facts.Steps.WeaknessMild, EffectGrade.Moderate => _facts.Steps.WeaknessModerate, _ => _facts.Steps.WeaknessSevere };
-            Lower(draft, fact, ReasonCode.Weakness, $"{weak.ToString().ToLowerInvariant()} weakness of {(isNamed ? "this muscle" : "the muscles that hold the head")} after the last session");
+            Lower(draft, fact, ReasonCode.Weakness, $"{(weak switch { EffectGrade.Mild => Phrase($"mild"), EffectGrade.Moderate => Phrase($"moderate"), _ => Phrase($"severe") })} weakness of {(isNamed ? Phrase($"this muscle") : Phrase($"the muscles that hold the head"))} after the last session");
         }
 
         if (draft.Units is > 0 && _request.Candidates.Count > 0 && draft.Candidate is null && !IsStillActive(draft))
@@ -122,8 +122,9 @@ sealed class NextPlan
             }
             else
             {
-                draft.Say(Reason.From(_facts.NewPosture, ReasonCode.NoLongerCandidate, "The posture measured now does not suggest this muscle; "
-                    + (_last.Relief is null ? "the response is not known, so it stays for the clinician to decide." : "the last session gave enough relief, so it stays.")));
+                draft.Say(Reason.From(_facts.NewPosture, ReasonCode.NoLongerCandidate, _last.Relief is null
+                    ? Phrase($"The posture measured now does not suggest this muscle; the response is not known, so it stays for the clinician to decide.")
+                    : Phrase($"The posture measured now does not suggest this muscle; the last session gave enough relief, so it stays.")));
             }
         }
 
@@ -164,7 +165,7 @@ sealed class NextPlan
         return worst;
     }
 
-    void Lower(Draft draft, PercentFact step, ReasonCode code, string why)
+    void Lower(Draft draft, PercentFact step, ReasonCode code, Sentence why)
     {
         if (draft.Units is not > 0)
             return;
@@ -182,13 +183,13 @@ sealed class NextPlan
 
     bool IsStillActive(Draft draft) => _last.StillActive.Any(s => s.IsOf(draft.Muscle, draft.Side));
 
-    string? WhyNothingRises() =>
-        AntibodiesSuspected ? "antibodies are suspected: resistance is tested before the dose is raised"
-        : IsNonResponse ? Planner.Text($"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect: causes are searched before the dose is raised")
-        : Swallowing >= EffectGrade.Moderate ? "swallowing trouble after the last session: nothing rises this time"
-        : Weakness == EffectGrade.Severe ? "severe weakness after the last session: nothing rises this time"
-        : Emergencies.Any() ? "an emergency after the last session: nothing rises this time"
-        : _last.ReportedWords.Count > 0 ? "something was reported after the last session that was not understood: nothing rises before somebody has read it"
+    Sentence? WhyNothingRises() =>
+        AntibodiesSuspected ? Phrase($"antibodies are suspected: resistance is tested before the dose is raised")
+        : IsNonResponse ? Phrase($"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect: causes are searched before the dose is raised")
+        : Swallowing >= EffectGrade.Moderate ? Phrase($"swallowing trouble after the last session: nothing rises this time")
+        : Weakness == EffectGrade.Severe ? Phrase($"severe weakness after the last session: nothing rises this time")
+        : Emergencies.Any() ? Phrase($"an emergency after the last session: nothing rises this time")
+        : _last.ReportedWords.Count > 0 ? Phrase($"something was reported after the last session that was not understood: nothing rises before somebody has read it")
         : null;
 
     List<Draft> Add(List<Draft> drafts)
@@ -307,8 +308,8 @@ sealed class NextPlan
         }
 
         var code = little ? ReasonCode.TooLittleRelief : ReasonCode.WoreOffEarly;
-        var why = little ? Planner.Text($"{_last.Relief:0.#} % relief at the peak")
-            : Planner.Text($"worn off in week {_last.WearingOffWeek:0.#}, before the label's {_ceilings.MinInterval!.IntervalWeeks:0.#} weeks");
+        var why = little ? Phrase($"{_last.Relief:0.#} % relief at the peak")
+            : Phrase($"worn off in week {_last.WearingOffWeek:0.#}, before the label's {_ceilings.MinInterval!.IntervalWeeks:0.#} weeks");
         var active = open.Where(d => d.Units is > 0 && IsStillActive(d)).ToList();
         var targets = active.Count > 0 ? active
             : open.Where(d => d.Units is > 0 && d.Candidate is { } c && _table.IsMain(c)).ToList() is { Count: > 0 } primaries ? primaries
@@ -325,7 +326,7 @@ sealed class NextPlan
         }
     }
 
-    void RaiseLine(Draft draft, IReadOnlyList<Draft> all, ReasonCode code, string why, bool isActive, (decimal Units, Fact Fact)? step, ref decimal left)
+    void RaiseLine(Draft draft, IReadOnlyList<Draft> all, ReasonCode code, Sentence why, bool isActive, (decimal Units, Fact Fact)? step, ref decimal left)
     {
         var raise = _facts.Steps.Raise;
         var before = draft.Units!.Value;
@@ -381,19 +382,18 @@ sealed class NextPlan
         if (_last.SideEffects is null)
             _findings.Add(Finding.From(_facts.UnknownResponse, "NEXT-010", Severity.Note,
                 $"Nobody recorded whether there were side effects after the last session.", "last.response.side_effects"));
-        if (Effects.Where(e => !_facts.Swallowing.Terms.Concat(_facts.Weakness.Terms).Contains(e.Term)).Select(e => Words(e.Term)).Distinct().ToList() is { Count: > 0 } others)
+        if (Effects.Where(e => !_facts.Swallowing.Terms.Concat(_facts.Weakness.Terms).Contains(e.Term)).Select(e => e.Term).Distinct().Select(Words).ToList() is { Count: > 0 } others)
             _findings.Add(Finding.From(_facts.Examination, "NEXT-012", Severity.Note,
-                $"Also reported after the last session, without a change of dose for it: {Planner.Join(others)}.", "last.response.side_effects"));
+                $"Also reported after the last session, without a change of dose for it: {And(others)}.", "last.response.side_effects"));
         if (Emergencies.Select(e => e.Term).Distinct().ToList() is { Count: > 0 } answered)
             _findings.Add(Finding.From(_facts.EmergencyTerms, "NEXT-014", Severity.Confirm,
-                $"After the last session: {Planner.Join(answered.Select(Words))}. A clinician has answered it; nothing is raised. Write why treating again is right.", "last.response.side_effects"));
+                $"After the last session: {And(answered.Select(Words))}. A clinician has answered it; nothing is raised. Write why treating again is right.", "last.response.side_effects"));
         if (_last.ReportedWords.Count > 0)
             _findings.Add(Finding.From(_facts.UnknownResponse, "NEXT-013", Severity.Confirm,
-                $"Reported after the last session in words that name no known side effect: {Planner.Join([.. _last.ReportedWords.Select(w => $"'{w}'")])}. Read it, and say what it means for the doses.", "last.response.reported_words"));
+                $"Reported after the last session in words that name no known side effect: {And(_last.ReportedWords.Select(w => Phrase($"'{w:typed}'")))}. Read it, and say what it means for the doses.", "last.response.reported_words"));
         if (IsNonResponse)
             _findings.Add(Finding.From(_facts.NonResponse, "NEXT-002", Severity.Confirm,
-                $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect. {_table.Checklist.Rule.Text} "
-                    + string.Join(" ", _table.Checklist.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {char.ToUpperInvariant(s.Text[0])}{s.Text[1..].TrimEnd('.')}.")),
+                $"{_last.SessionsWithoutEffectBefore + 1} sessions running without useful effect. {_table.Checklist.Rule.Text:data} {InTurn(_table.Checklist.Steps.OrderBy(s => s.Order).Select(s => Phrase($"{s.Order}. {Data(s.Text.TrimEnd('.')).Start()}.")))}",
                 "last.response"));
         if (AntibodiesSuspected)
             _findings.Add(Finding.From(_facts.Antibodies, "NEXT-003", Severity.Confirm, $"Antibodies are suspected: {_facts.Antibodies.Text:data}.", "last.response.antibodies_suspected"));
@@ -423,5 +423,5 @@ sealed class NextPlan
 
     static EffectGrade Graver(EffectGrade? a, EffectGrade b) => a is { } grade && grade > b ? grade : b;
 
-    static string Words(string id) => id.Replace('-', ' ');
+    static Sentence Words(string id) => Code(id.Replace('-', ' '));
 }

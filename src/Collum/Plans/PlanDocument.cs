@@ -76,9 +76,9 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
         {
             var same = plannable.Keys.FirstOrDefault(id => id.Equals(typed, StringComparison.OrdinalIgnoreCase))
                 ?? toxins.Labels.FirstOrDefault(l => l.Brands.Any(b => b.Name.Equals(typed, StringComparison.OrdinalIgnoreCase)))?.Id;
-            throw reader.Wrong("product", $"one of {string.Join(", ", plannable.Keys.Order(StringComparer.Ordinal))}"
-                + (same is not null ? $" (write {same})"
-                    : toxins.Products.ContainsKey(typed) ? $"; {typed} has no label for cervical dystonia on file" : ""));
+            var more = same is not null ? Phrase($" (write {same:code})")
+                : toxins.Products.ContainsKey(typed) ? Phrase($"; {typed:typed} has no label for cervical dystonia on file") : null;
+            throw reader.Wrong("product", $"one of {string.Join(", ", plannable.Keys.Order(StringComparer.Ordinal)):code}{more}");
         }
 
         return reader.OneOf("product", plannable);
@@ -169,7 +169,7 @@ public sealed record PlanDocument(Plan Plan, Patient Patient, IReadOnlyList<Past
             {
                 var close = Numerics.EditDistance.Closest(id, known.Keys);
                 throw new InputException($"{reader.Place}.{id}", $"a question that is not known here",
-                    $"one of {string.Join(", ", known.Keys)}{(close is null ? null : Phrase($" (did you mean '{close}'?)"))}");
+                    $"one of {string.Join(", ", known.Keys):code}{(close is null ? null : Phrase($" (did you mean '{close:code}'?)"))}");
             }
 
             answers[id] = reader.OneOf(id, Answers.Words);

@@ -63,32 +63,26 @@ public sealed class Planner(PlannerTable table)
         }
 
         if (drafts.Where(d => d.Units is > 0 && d.Figure?.IsOtherRegion == true).ToList() is { Count: > 0 } elsewhere)
-            findings.Add(Own("PROP-017", $"The {request.Region} texts of {request.Product} give no figure for {Join(elsewhere.Select(d => d.Muscle.Name).Distinct())}: "
-                + $"the {elsewhere.Count:line follows|lines follow} the text for {Join(elsewhere.SelectMany(d => d.Figure!.Row.Regions).Distinct())} of the same product. Compare with what you know of the {request.Region} label.",
+            findings.Add(Own("PROP-017", $"The {request.Region} texts of {request.Product} give no figure for {And(elsewhere.Select(d => d.Muscle.Say()).Distinct())}: "
+                + $"the {elsewhere.Count:line follows|lines follow} the text for {And(elsewhere.SelectMany(d => d.Figure!.Row.Regions).Distinct().Select(Code))} of the same product. Compare with what you know of the {request.Region} label.",
                 elsewhere[0].Figure!.Row, "lines"));
 
         var open = lines.Where(l => l.Dose is null).ToList();
         if (open.Count > 0)
             findings.Add(new("PROP-001", Severity.Note,
-                $"Dose not proposed for {Join(open.Select(l => $"{l.Side.Word()} {l.Muscle.Name}"))}: no source gives a figure in {request.Product} units.",
+                $"Dose not proposed for {And(open.Select(l => Phrase($"{l.Side.Say()} {l.Muscle}")))}: no source gives a figure in {request.Product} units.",
                 "clinical-proposal", "lines"));
 
         var waiting = lines.SelectMany(l => l.Reasons).Where(r => r.Status?.AwaitsChecking() == true).Select(r => r.Source).Distinct().ToList();
         if (waiting.Count > 0)
             findings.Add(new("PROP-011", Severity.Note,
-                $"Some figures are from memory and await checking against {Join(waiting)}.", waiting[0], "lines") { Status = FactStatus.Recalled });
+                $"Some figures are from memory and await checking against {And(waiting.Select(Code))}.", waiting[0], "lines") { Status = FactStatus.Recalled });
 
         return new(plan, lines, findings);
     }
 
     internal static Finding Own(string code, Sentence message, Fact fact, string? place = null) =>
         Finding.From(fact, code, Severity.Note, message, place);
-
-    internal static string Join(IEnumerable<string> words)
-    {
-        var all = words.ToList();
-        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Count - 1))} and {all[^1]}";
-    }
 
     internal static DoseGrid Drawable(PlannerTable table, Label label, PlannerRequest request) =>
         new(table.StepsOf(request.Product), table.Facts.SyringeStep.VolumeMl, request.Preparation, label.PresentationFact?.ConcentrationUPerMl);
@@ -149,7 +143,7 @@ public sealed class Planner(PlannerTable table)
         var start = table.StartingMusclesOf(request.Product, request.Region);
         var (most, usual) = (facts.MuscleCount.Most, Math.Min(facts.MuscleCount.Most, start?.Max ?? facts.MuscleCount.Usual));
         var chosen = new List<Draft>();
-        var left = new List<string>();
+        var left = new List<Sentence>();
 
         // Those with a figure first, so that the open ones never keep a muscle out that can be dosed; each group in its rank.
         var units = Units(request.Candidates).Where(u => table.IsProposable(u[0]))
@@ -163,7 +157,7 @@ public sealed class Planner(PlannerTable table)
         {
             var (unit, figure, isMain) = u;
             var (muscle, paired) = (unit[0].Muscle, unit.Count == 2);
-            var name = paired ? $"{muscle.Name} on both sides" : $"{unit[0].Side.Word()} {muscle.Name}";
+            var name = paired ? Phrase($"{muscle} on both sides") : Phrase($"{unit[0].Side.Say()} {muscle}");
             if (chosen.Any(c => Muscles.Overlap(c.Muscle, muscle) && unit.Any(x => x.Side == c.Side)))
                 continue;
 
@@ -171,7 +165,7 @@ public sealed class Planner(PlannerTable table)
             {
                 // One side of a symmetric pair would turn the head: then neither is proposed.
                 findings.Add(Finding.From(forbidden, "PROP-004", Severity.Note,
-                    $"{Capital(name)} is not proposed: {forbidden.Text:data}.{(paired ? Phrase($" One side alone is not proposed either: {facts.Symmetry.Text:data}.") : null)}", "candidates"));
+                    $"{name.Start()} is not proposed: {forbidden.Text:data}.{(paired ? Phrase($" One side alone is not proposed either: {facts.Symmetry.Text:data}.") : null)}", "candidates"));
                 continue;
             }
 
@@ -202,14 +196,14 @@ public sealed class Planner(PlannerTable table)
             chosen.AddRange(drafts);
         }
 
-        if (request.Candidates.Where(c => table.IsOutvoted(c) && c.Role <= CandidateRole.Secondary).Select(c => $"{c.Side.Word()} {c.Muscle.Name}").ToList() is { Count: > 0 } outvoted)
-            findings.Add(new Finding("PROP-019", Severity.Note, $"Usual in the posture, and not proposed because what EMG heard speaks against it: {Join(outvoted)}. Look again before leaving it out or adding it.", "emg-arithmetic", "emg"));
-        if (request.Candidates.Where(c => table.WorksAgainst(c) && !table.IsOutvoted(c) && c.Role <= CandidateRole.Secondary).Select(c => $"{c.Side.Word()} {c.Muscle.Name}").ToList() is { Count: > 0 } against)
-            findings.Add(new Finding("PROP-018", Severity.Note, $"Usual in one part of the posture, and not proposed because it pulls against the posture as a whole: {Join(against)}. Examination or EMG decides.", "clinical-proposal", "candidates"));
+        if (request.Candidates.Where(c => table.IsOutvoted(c) && c.Role <= CandidateRole.Secondary).Select(c => Phrase($"{c.Side.Say()} {c.Muscle}")).ToList() is { Count: > 0 } outvoted)
+            findings.Add(new Finding("PROP-019", Severity.Note, $"Usual in the posture, and not proposed because what EMG heard speaks against it: {And(outvoted)}. Look again before leaving it out or adding it.", "emg-arithmetic", "emg"));
+        if (request.Candidates.Where(c => table.WorksAgainst(c) && !table.IsOutvoted(c) && c.Role <= CandidateRole.Secondary).Select(c => Phrase($"{c.Side.Say()} {c.Muscle}")).ToList() is { Count: > 0 } against)
+            findings.Add(new Finding("PROP-018", Severity.Note, $"Usual in one part of the posture, and not proposed because it pulls against the posture as a whole: {And(against)}. Examination or EMG decides.", "clinical-proposal", "candidates"));
         if (left.Count > 0)
             findings.Add(start is null
-                ? Own("PROP-003", $"Suggested by the posture and not proposed: {Join(left)}. Published practice injects {facts.MuscleCount.Mean:0.#} ± {facts.MuscleCount.Sd:0.#} muscles; a secondary muscle is added only up to {usual}.", facts.MuscleCount, "candidates")
-                : Own("PROP-003", $"Suggested by the posture and not proposed: {Join(left)}. A start is {start.Text:data}.", start, "candidates"));
+                ? Own("PROP-003", $"Suggested by the posture and not proposed: {And(left)}. Published practice injects {facts.MuscleCount.Mean:0.#} ± {facts.MuscleCount.Sd:0.#} muscles; a secondary muscle is added only up to {usual}.", facts.MuscleCount, "candidates")
+                : Own("PROP-003", $"Suggested by the posture and not proposed: {And(left)}. A start is {start.Text:data}.", start, "candidates"));
         return [.. chosen.OrderBy(d => d.Candidate!.Rank)];
     }
 
@@ -229,8 +223,8 @@ public sealed class Planner(PlannerTable table)
         {
             Candidate = candidate, Figure = figure, Range = PointRange.Of(candidate.Muscle, figure),
         };
-        var said = $"Candidate {candidate.Rank}: {(candidate.Reasons is [var first, ..] ? first : candidate.Role.ToString().ToLowerInvariant())}";
-        draft.Say(new(ReasonCode.Candidate, said.EndsWith('.') ? said : said + ".",
+        var first = candidate.Reasons.Count > 0 ? candidate.Reasons[0] : candidate.Role.Say();
+        draft.Say(new(ReasonCode.Candidate, first.ToString().EndsWith('.') ? Phrase($"Candidate {candidate.Rank}: {first}") : Phrase($"Candidate {candidate.Rank}: {first}."),
             candidate.Sources.Count > 0 ? candidate.Sources[0] : "clinical-proposal")
         {
             Status = candidate.AwaitsChecking ? FactStatus.Recalled : null,
@@ -327,7 +321,7 @@ public sealed class Planner(PlannerTable table)
             var draft = dosed[i];
             draft.Say(why);
             if (equal is not null && draft.Figure is null)
-                draft.Say(Reason.From(equal, ReasonCode.Share, $"Shared equally{(request.Region.IsIn(equal.Regions) ? null : Phrase($", as the text for {string.Join(", ", equal.Regions)} does for the same product"))}: {equal.Text:data}."));
+                draft.Say(Reason.From(equal, ReasonCode.Share, $"Shared equally{(request.Region.IsIn(equal.Regions) ? null : Phrase($", as the text for {string.Join(", ", equal.Regions):code} does for the same product"))}: {equal.Text:data}."));
             else if (total is not null && dosed.Count > 1)
                 draft.Say(Reason.From(draft.Figure!.Row, ReasonCode.Share, $"Its part of the total follows the published figures of the same product, never above the highest."));
             if (cautious is not null && earlier is null)
@@ -403,7 +397,7 @@ public sealed class Planner(PlannerTable table)
 
     internal static decimal Reduce(PlannerTable table, Draft draft, decimal units, PlannerRequest request)
     {
-        foreach (var (fact, why) in new[] { (table.Facts.Anterocollis, "the posture pulls the chin down or the head forward"), (table.Facts.SmallNeck, "small neck muscles or both sides planned") })
+        foreach (var (fact, why) in new[] { (table.Facts.Anterocollis, Phrase($"the posture pulls the chin down or the head forward")), (table.Facts.SmallNeck, Phrase($"small neck muscles or both sides planned")) })
         {
             if (!fact.Muscles.Contains(draft.Muscle.Id))
                 continue;
@@ -418,16 +412,16 @@ public sealed class Planner(PlannerTable table)
     }
 
     /// <summary>Why this person starts below the low end; null when nothing says so.</summary>
-    string? Caution(PlannerRequest request)
+    Sentence? Caution(PlannerRequest request)
     {
         var rule = table.Facts.CautiousStart;
-        var reasons = new List<string>();
+        var reasons = new List<Sentence>();
         if (request.Patient.AgeOn(request.Date) is { } age && age > rule.AgeAboveYears)
-            reasons.Add(Text($"{age} years old"));
+            reasons.Add($"{age} years old");
         if (request.Patient.WeightKg is { } kg && kg < rule.WeightBelowKg)
-            reasons.Add(Text($"{kg:0.#} kg"));
-        reasons.AddRange(rule.AnswerIds.Where(id => request.Patient.AnswerTo(id) == Answer.Yes).Select(id => $"{id.Replace('-', ' ')} answered yes"));
-        return reasons.Count == 0 ? null : Join(reasons);
+            reasons.Add($"{kg:0.#} kg");
+        reasons.AddRange(rule.AnswerIds.Where(id => request.Patient.AnswerTo(id) == Answer.Yes).Select(id => Phrase($"{id.Replace('-', ' '):code} answered yes")));
+        return reasons.Count == 0 ? null : And(reasons);
     }
 
     /// <summary>What the texts say of the first total: the strictest of the rows for these patients; the recommended range where no row speaks.</summary>
@@ -438,27 +432,27 @@ public sealed class Planner(PlannerTable table)
         if (fitting.Count > 0)
         {
             var strictest = fitting.MinBy(r => r.DoseU!.Max ?? r.DoseU.Min)!;
-            return (strictest.DoseU!.Min, strictest.DoseU.Max ?? strictest.DoseU.Min, new(strictest, strictest.Text));
+            return (strictest.DoseU!.Min, strictest.DoseU.Max ?? strictest.DoseU.Min, new(strictest, Data(strictest.Text)));
         }
 
         // A start that must be lower than that of experienced patients stays below their low end.
         if (population == Population.Naive && rows.FirstOrDefault(r => r.Population == Population.Experienced && r.DoseU?.Min is not null) is { } experienced)
-            return (null, experienced.DoseU!.Min, new(experienced, experienced.Text));
+            return (null, experienced.DoseU!.Min, new(experienced, Data(experienced.Text)));
 
         var range = label.RecommendedRange.FirstOrDefault(r => region.IsIn(r.Regions) && r.DoseU is not null);
-        return range is null ? (null, null, null) : (null, range.DoseU!.Max, new(range, range.Text ?? "recommended range"));
+        return range is null ? (null, null, null) : (null, range.DoseU!.Max, new(range, range.Text is { } text ? Data(text) : $"recommended range"));
     }
 
     /// <summary>A row with the sentence that people read.</summary>
     sealed record RowText : Fact
     {
         [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-        public RowText(Fact fact, string text)
+        public RowText(Fact fact, Sentence text)
         {
             (Source, Locator, Status, Confidence, Text) = (fact.Source, fact.Locator, fact.Status, fact.Confidence, text);
         }
 
-        public string Text { get; }
+        public Sentence Text { get; }
     }
 
     // ---- guidance ----
@@ -482,10 +476,10 @@ public sealed class Planner(PlannerTable table)
                 draft.Guidance = advised;
             var word = strongest switch
             {
-                GuidanceAdvice.StronglyAdvised => "strongly advised",
-                GuidanceAdvice.Advised => "advised",
-                GuidanceAdvice.Helpful => "helpful",
-                _ => "optional",
+                GuidanceAdvice.StronglyAdvised => Phrase($"strongly advised"),
+                GuidanceAdvice.Advised => Phrase($"advised"),
+                GuidanceAdvice.Helpful => Phrase($"helpful"),
+                _ => Phrase($"optional"),
             };
             draft.Say(Reason.From(advice, ReasonCode.Guidance, $"Guidance is {word} for this muscle ({Names(advice, strongest)})."));
         }
@@ -498,12 +492,9 @@ public sealed class Planner(PlannerTable table)
         var (emg, ultrasound) => emg > ultrasound ? Guidance.Emg : Guidance.Ultrasound,
     };
 
-    static string Names(MuscleGuidance advice, GuidanceAdvice strongest) =>
-        advice.Emg == advice.Ultrasound ? "EMG or ultrasound" : advice.Emg == strongest ? "EMG" : "ultrasound";
+    static Sentence Names(MuscleGuidance advice, GuidanceAdvice strongest) =>
+        advice.Emg == advice.Ultrasound ? Phrase($"EMG or ultrasound") : advice.Emg == strongest ? Phrase($"EMG") : Phrase($"ultrasound");
 
     static GuidanceAdvice Max(GuidanceAdvice a, GuidanceAdvice b) => a > b ? a : b;
 
-    internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

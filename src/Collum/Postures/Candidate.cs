@@ -1,5 +1,5 @@
-using Collum.Findings;
 using Collum.Anatomy;
+using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Numerics;
 
@@ -14,6 +14,17 @@ public enum CandidateRole
 
     /// <summary>No detected posture names the muscle: it is here for its evidence alone.</summary>
     Unlisted,
+}
+
+public static class CandidateRoles
+{
+    public static Sentence Say(this CandidateRole role) => role switch
+    {
+        CandidateRole.Primary => Phrase($"primary"),
+        CandidateRole.Secondary => Phrase($"secondary"),
+        CandidateRole.Contested => Phrase($"contested"),
+        _ => Phrase($"unlisted"),
+    };
 }
 
 /// <summary>A muscle that the posture suggests, never an established one.</summary>

@@ -11,10 +11,10 @@ public sealed class DoseAsPlanned() : TreatmentRule("GIVE-005", "H-44", "Did eve
     {
         foreach (var line in c.Compared)
             if (line is { Planned: { } planned, Given: { } given } && planned.Dose != given.Dose)
-                yield return Confirm($"{Words(line)}: {given.Dose.Units:0.##} U given, {planned.Dose.Units:0.##} U planned.", $"lines[{line.Index}].dose_u");
+                yield return Confirm($"{Words(line)}: {given.Dose.Units:0.###} U given, {planned.Dose.Units:0.###} U planned.", $"lines[{line.Index}].dose_u");
     }
 
-    internal static string Words(ComparedLine line) => line.ToString() is var text ? char.ToUpperInvariant(text[0]) + text[1..] : "";
+    internal static Sentence Words(ComparedLine line) => line.Say().Start();
 }
 
 /// <summary>Asks why a muscle was injected that the plan does not name.</summary>
@@ -24,7 +24,7 @@ public sealed class LineNotPlanned() : TreatmentRule("GIVE-006", "H-44", "Was ev
     {
         foreach (var line in c.Compared)
             if (line is { Planned: null, Given: { } given, IsSwapped: false })
-                yield return Confirm($"{DoseAsPlanned.Words(line)}: {given.Dose.Units:0.##} U given, not in the plan.", $"lines[{line.Index}]");
+                yield return Confirm($"{DoseAsPlanned.Words(line)}: {given.Dose.Units:0.###} U given, not in the plan.", $"lines[{line.Index}]");
     }
 }
 
@@ -35,7 +35,7 @@ public sealed class PlannedLineNotGiven() : TreatmentRule("GIVE-007", "H-44", "W
     {
         foreach (var line in c.Compared)
             if (line is { Planned: { } planned, Given: null } && !c.Compared.Any(o => o.IsSwapped && o.Muscle == line.Muscle))
-                yield return Confirm($"{DoseAsPlanned.Words(line)}: {planned.Dose.Units:0.##} U planned, not given.", $"plan.sites.{line.Side.Word()}.{line.Muscle.Id}");
+                yield return Confirm($"{DoseAsPlanned.Words(line)}: {planned.Dose.Units:0.###} U planned, not given.", $"plan.sites.{line.Side.Word()}.{line.Muscle.Id}");
     }
 }
 
@@ -68,7 +68,7 @@ public sealed class GuidanceAsPlanned() : TreatmentRule("GIVE-012", "H-44", "Was
     {
         foreach (var line in c.Compared)
             if (line is { Planned: { } planned, Given: { } given } && planned.Guidance != given.Guidance)
-                yield return Note($"{DoseAsPlanned.Words(line)}: guided by {given.Guidance?.Word() ?? "nothing recorded"}, planned {planned.Guidance?.Word() ?? "without a word on guidance"}.", $"lines[{line.Index}].guidance");
+                yield return Note($"{DoseAsPlanned.Words(line)}: guided by {given.Guidance?.Say() ?? Phrase($"nothing recorded")}, planned {planned.Guidance?.Say() ?? Phrase($"without a word on guidance")}.", $"lines[{line.Index}].guidance");
     }
 }
 

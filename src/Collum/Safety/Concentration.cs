@@ -23,18 +23,18 @@ public sealed class Concentration(PlanNumbers numbers) : PlanRule("MIX-003", "H-
                     .FirstOrDefault(ml => Holds(span, dilution.Vial.Content.Units / ml))
                 : 0;
             yield return By(span.Fact, slip > 0 ? Severity.Stop : Severity.Confirm,
-                $"{RuleText.Plain(dilution.Diluent.Millilitres)} mL in each {dilution.Vial} makes {RuleText.Plain(dilution.UnitsPerMl)} U/mL; {span.Whose} {RuleText.Plain(span.Min)} to {RuleText.Plain(span.Max)} U/mL."
-                + (slip > 0 ? $" Did you mean {RuleText.Plain(slip)} mL?" : ""), $"{place}.diluent_ml");
+                $"{dilution.Diluent.Millilitres:0.##} mL in each {dilution.Vial} makes {dilution.UnitsPerMl:0.##} U/mL; {span.Whose} {span.Min:0.##} to {span.Max:0.##} U/mL.{(slip > 0 ? Phrase($" Did you mean {slip:0.##} mL?") : null)}",
+                $"{place}.diluent_ml");
         }
     }
 
-    static bool Holds((Fact Fact, decimal Min, decimal Max, string Whose) span, decimal value) => value >= span.Min && value <= span.Max;
+    static bool Holds((Fact Fact, decimal Min, decimal Max, Sentence Whose) span, decimal value) => value >= span.Min && value <= span.Max;
 
-    (Fact Fact, decimal Min, decimal Max, string Whose)? Span(PlanCase c)
+    (Fact Fact, decimal Min, decimal Max, Sentence Whose)? Span(PlanCase c)
     {
         if (c.Label.RecommendedDilution.FirstOrDefault(r => c.Plan.Region.IsIn(r.Regions)) is { DoseUPerTenthMl: { Min: { } least, Max: { } most } } row)
-            return (row, least * 10, most * 10, "the label advises");
+            return (row, least * 10, most * 10, $"the label advises");
         return numbers.ScaleOf(c.Plan.Product)?.ConcentrationUPerMl is { Min: { } low, Max: { } high } usual
-            ? (usual, low, high, "usual in the neck are") : null;
+            ? (usual, low, high, $"usual in the neck are") : null;
     }
 }

@@ -9,6 +9,6 @@ public sealed class ConcentrationsAlike() : PlanRule("MIX-004", "H-07", "Do mixe
         var made = c.Plan.Preparations.Select(p => p.Dilution.UnitsPerMl).Distinct().ToList();
         if (made.Count > 1)
             yield return Plainly(Severity.Confirm,
-                $"The vials are made up to {string.Join(" and ", made.Select(RuleText.Plain))} U/mL: a volume then holds different doses. Make them alike.", "preparations");
+                $"The vials are made up to {made.Select(u => Phrase($"{u:0.##}")).Aggregate(static (all, next) => $"{all} and {next}")} U/mL: a volume then holds different doses. Make them alike.", "preparations");
     }
 }

@@ -21,10 +21,10 @@ public sealed class CumulativeMaximum(PlanNumbers numbers) : PlanRule("TIME-004"
                 $"{Sum(c, reached)} In less than {Shortest(reached)} days it is {Sooner(c, reached)}: wait, give less, or write why not.", "sites");
     }
 
-    static string Sum(PlanCase c, Limit limit, int days) =>
-        $"{c.CumulativeDose(days)} within {days} days ({c.CumulativeDose(days) - c.Plan.Total} before this plan); the maximum is {c.Plan.Product.Units(limit.DoseU!.Value)} ({limit.Text}).";
+    static Sentence Sum(PlanCase c, Limit limit, int days) =>
+        $"{c.CumulativeDose(days)} within {days} days ({c.CumulativeDose(days) - c.Plan.Total} before this plan); the maximum is {c.Plan.Product.Units(limit.DoseU!.Value)} ({limit.Text:data}).";
 
-    string Sum(PlanCase c, Limit limit) => Sum(c, limit, Longest(limit));
+    Sentence Sum(PlanCase c, Limit limit) => Sum(c, limit, Longest(limit));
 
     Dose Sooner(PlanCase c, Limit limit) => c.CumulativeDose(Shortest(limit) - 1);
 

@@ -16,12 +16,10 @@ public sealed class DiluentTabled() : PlanRule("MIX-002", "H-07", "Does the labe
             if (rows.Any(r => r.DiluentMl == diluent))
                 continue;
 
-            var message = rows.Count == 0
-                ? $"No table of volumes for a {vial} is on file for {c.Plan.Region.Name}."
-                : $"{RuleText.Plain(diluent)} mL for a {vial} is not in the label's table: {string.Join(", ", rows.Select(r => RuleText.Plain(r.DiluentMl)).Distinct())} mL.";
             yield return rows.Count == 0
-                ? new Finding(Code, Severity.Note, message, "clinical-proposal", $"{place}.diluent_ml")
-                : By(rows[0], Severity.Note, message, $"{place}.diluent_ml");
+                ? new Finding(Code, Severity.Note, $"No table of volumes for a {vial} is on file for {c.Plan.Region.Name:data}.", "clinical-proposal", $"{place}.diluent_ml")
+                : By(rows[0], Severity.Note,
+                    $"{diluent:0.##} mL for a {vial} is not in the label's table: {Listed(rows.Select(r => r.DiluentMl).Distinct().Select(ml => Phrase($"{ml:0.##}")))} mL.", $"{place}.diluent_ml");
         }
     }
 }

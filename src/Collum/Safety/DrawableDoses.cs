@@ -14,6 +14,6 @@ public sealed class DrawableDoses(PlanNumbers numbers) : PlanRule("SITE-009", "H
         var off = c.Sites.Where(s => dilution.VolumeOf(s.Site.PerPoint).Millilitres % step.Value is var rest && rest > 0.0005m && step.Value - rest > 0.0005m).ToList();
         if (off.Count > 0)
             yield return By(step, Severity.Note,
-                $"{string.Join(", ", off.Select(s => $"{s.Site} {dilution.VolumeOf(s.Site.PerPoint)}"))} a point: between two marks of a syringe graduated in {step.Value:0.##} mL.", off[0].Place);
+                $"{Listed(off.Select(s => Phrase($"{s.Site} {dilution.VolumeOf(s.Site.PerPoint)}")))} a point: between two marks of a syringe graduated in {step.Value:0.##} mL.", off[0].Place);
     }
 }

@@ -9,5 +9,5 @@ public sealed class DuplicateLine() : PlanRule("SITE-001", "H-01", "Is each musc
         where line.Count() > 1
         let again = line.ElementAt(1)
         select Plainly(Severity.Stop,
-            $"{RuleText.Start(again.Site.ToString())}: planned {line.Count()} times, {line.Select(l => l.Site.Dose).Aggregate((a, b) => a + b)} in all: make it one line.", again.Place);
+            $"{again.Site.Say().Start()}: planned {line.Count()} times, {line.Select(l => l.Site.Dose).Aggregate((a, b) => a + b)} in all: make it one line.", again.Place);
 }

@@ -21,7 +21,7 @@ public sealed record PersonCase(Patient Patient, Label Label, Region Region, Dat
 /// <param name="Basis">The fact that the grade rests on.</param>
 /// <param name="Answer">Unknown when nobody answered and nothing else shows it.</param>
 /// <param name="Because">What showed it, when it was not simply answered.</param>
-public sealed record EligibilityItem(Contraindication Item, Grade Grade, Fact Basis, Answer Answer, string? Because)
+public sealed record EligibilityItem(Contraindication Item, Grade Grade, Fact Basis, Answer Answer, Sentence? Because)
 {
     public string Place => $"patient.answers.{Item.Id}";
 }
@@ -82,44 +82,42 @@ public sealed class EligibilityCheck(Contraindications items, RedFlags flags, Me
             ? c.History.Where(p => p.Date <= c.Date && p.Date >= c.Date.AddDays(-window.Days))
             : [];
 
-    (Answer Answer, string? Because) AnswerTo(Contraindication item, PersonCase c)
+    (Answer Answer, Sentence? Because) AnswerTo(Contraindication item, PersonCase c)
     {
         var own = c.Patient.AnswerTo(item.Id);
         switch (item.AnsweredBy)
         {
             case AnsweredBy.BirthDate:
                 return c.Patient.AgeOn(c.Date) is not { } years ? (own, null)
-                    : years < item.Age!.BelowYears ? (Answer.Yes, $"{Years(years)} old on {RuleText.Day(c.Date)}")
-                    : own == Answer.Yes ? (Answer.Yes, $"answered yes, while the birth date makes {Years(years)} on {RuleText.Day(c.Date)}")
+                    : years < item.Age!.BelowYears ? (Answer.Yes, Phrase($"{years} years old on {c.Date}"))
+                    : own == Answer.Yes ? (Answer.Yes, Phrase($"answered yes, while the birth date makes {years} years on {c.Date}"))
                     : (Answer.No, null);
 
             case AnsweredBy.Body:
                 var age = c.Patient.AgeOn(c.Date);
                 if (item.Age?.AboveYears is { } above && age > above)
-                    return (Answer.Yes, $"{Years(age.Value)} old on {RuleText.Day(c.Date)}");
+                    return (Answer.Yes, Phrase($"{age.Value} years old on {c.Date}"));
                 return (own, null);         // low weight has a rule of its own
 
             case AnsweredBy.History:
                 return Uncounted(c).OrderByDescending(p => p.Date).FirstOrDefault() is { } past
-                    ? (Answer.Yes, $"{past.Product?.Brand ?? "a toxin of unknown name"} on {RuleText.Day(past.Date)}")
+                    ? (Answer.Yes, Phrase($"{past.Product?.Say() ?? Phrase($"a toxin of unknown name")} on {past.Date}"))
                     : (own, null);
 
             case AnsweredBy.Medications:
                 return medications.Read(c.Patient.Medications).FirstOrDefault(m => m.Medication?.Interactions.Contains("anticoagulants") == true) is { } taken
-                    ? (Answer.Yes, taken.ToString())
+                    ? (Answer.Yes, taken.Say())
                     : (own, null);
 
             case AnsweredBy.RedFlags:
                 if (own != Answer.Unknown)
                     return (own, null);
                 if (flags.All.FirstOrDefault(f => f.Severity > Severity.Note && c.Patient.AnswerTo(f.Id) == Answer.Yes) is { } up)
-                    return (Answer.Yes, up.Id);
+                    return (Answer.Yes, Code(up.Id));
                 return (flags.Any(c.Patient) == Answer.No ? Answer.No : Answer.Unknown, null);
 
             default:
                 return (own, null);
         }
     }
-
-    static string Years(int years) => string.Create(CultureInfo.InvariantCulture, $"{years} years");
 }

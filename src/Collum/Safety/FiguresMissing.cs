@@ -13,7 +13,7 @@ public sealed class FiguresMissing() : PlanRule("LABEL-002", "H-12", "Which limi
         if (!c.Label.Covers(c.Plan.Region) || c.Plan.Sites.Count == 0)
             yield break;
 
-        List<string> missing = [];
+        List<Sentence> missing = [];
         Fact? basis = null;
         foreach (var (kind, words) in Kinds(c))
         {
@@ -30,21 +30,21 @@ public sealed class FiguresMissing() : PlanRule("LABEL-002", "H-12", "Which limi
         if (missing.Count == 0)
             yield break;
 
-        var message = $"What was read of {c.Plan.Product.Brand} for {c.Plan.Region.Name} gives no figure for {string.Join(", ", missing)}. That is not the same as no limit.";
+        Sentence message = $"What was read of {c.Plan.Product} for {c.Plan.Region.Name:data} gives no figure for {Listed(missing)}. That is not the same as no limit.";
         yield return basis is null
             ? new Finding(Code, Severity.Note, message, "clinical-proposal", "product")
             : By(basis, Severity.Note, message, "product");
     }
 
-    static IEnumerable<(LimitKind Kind, string Words)> Kinds(PlanCase c)
+    static IEnumerable<(LimitKind Kind, Sentence Words)> Kinds(PlanCase c)
     {
-        yield return (LimitKind.MaxSession, "the dose of a session");
+        yield return (LimitKind.MaxSession, $"the dose of a session");
         if (c.Plan.Population == Population.Naive)
-            yield return (LimitKind.MaxFirstSession, "the dose of a first session");
-        yield return (LimitKind.MaxPerSite, "the dose of one point");
+            yield return (LimitKind.MaxFirstSession, $"the dose of a first session");
+        yield return (LimitKind.MaxPerSite, $"the dose of one point");
         if (!c.Plan.TotalTo(Muscle.SternocleidomastoidId).IsZero)
-            yield return (LimitKind.MaxPerMuscle, "the dose to the sternocleidomastoid");
-        yield return (LimitKind.MaxCumulative, "the sum over three months");
-        yield return (LimitKind.MinInterval, "the interval");
+            yield return (LimitKind.MaxPerMuscle, $"the dose to the sternocleidomastoid");
+        yield return (LimitKind.MaxCumulative, $"the sum over three months");
+        yield return (LimitKind.MinInterval, $"the interval");
     }
 }

@@ -30,11 +30,11 @@ public sealed class FirstSessionMaximum() : PlanRule("DOSE-003", "H-01", "Is a f
 
         foreach (var (fact, severity, most, text) in passed.OrderByDescending(p => p.Severity).ThenBy(p => p.Most).Take(1))
             yield return By(fact, severity,
-                $"{c.Plan.Total}; a {First(c, changed)} starts with at most {c.Plan.Product.Units(most)} ({text}).", "sites");
+                $"{c.Plan.Total}; a {First(c, changed)} starts with at most {c.Plan.Product.Units(most)} ({text:data}).", "sites");
     }
 
-    static string First(PlanCase c, bool changed) =>
-        changed ? "first session with this product"
-        : c.Plan.FirstSession is null ? "first session (whether it is one was not answered, so it counts as one)"
-        : "first session";
+    static Sentence First(PlanCase c, bool changed) =>
+        changed ? Phrase($"first session with this product")
+        : c.Plan.FirstSession is null ? Phrase($"first session (whether it is one was not answered, so it counts as one)")
+        : Phrase($"first session");
 }

@@ -18,7 +18,7 @@ public sealed class GuidanceForDeepMuscle() : PlanRule("GUIDE-001", "H-09", "Is 
                     $"Deep or thin, {site}: {(site.Guidance is null ? Phrase($"no guidance is stated") : Phrase($"landmarks alone miss it"))}; EMG or ultrasound is advised.", $"{place}.guidance");
             else if (muscle.Guidance.Ultrasound == GuidanceAdvice.StronglyAdvised && !site.Guidance.Value.SeesTheNeedle())
                 yield return By(muscle.Guidance, Severity.Note,
-                    $"{RuleText.Start(site.ToString())}: {(site.Guidance == Guidance.Emg ? "EMG" : site.Guidance.Value.Word().Replace('-', ' '))} tells which muscle is active; seeing the needle is strongly advised here.", $"{place}.guidance");
+                    $"{site.Say().Start()}: {(site.Guidance == Guidance.Emg ? Phrase($"EMG") : Phrase($"nerve stimulation"))} tells which muscle is active; seeing the needle is strongly advised here.", $"{place}.guidance");
         }
     }
 }

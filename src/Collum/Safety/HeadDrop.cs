@@ -15,7 +15,7 @@ public sealed class HeadDrop() : PlanRule("NECK-002", "H-04", "Are several pairs
             yield break;
 
         yield return By(pairs[0].Right.Muscle.Risk, Severity.Note,
-            $"Both sides of {string.Join(" and ", pairs.Select(p => p.Right.Muscle.Name))} are planned: together they hold the head up, and it may drop forward.",
+            $"Both sides of {pairs.Select(p => p.Right.Muscle.Say()).Aggregate(static (all, next) => $"{all} and {next}")} are planned: together they hold the head up, and it may drop forward.",
             RuleText.PlaceOf(c, pairs[0].Right.Muscle.Id));
     }
 

@@ -44,8 +44,8 @@ public sealed class UnitsBalance() : TreatmentRule("GIVE-004", "H-43", "Do the v
             yield break;                                  // GIVE-003 speaks
         if (c.Treatment.Balance is { Balances: false } balance)
             yield return Stop($"The units do not balance: {balance}; {(balance.DifferenceU > 0
-                ? Phrase($"{balance.DifferenceU:0.##} U are unaccounted for")
-                : Phrase($"{-balance.DifferenceU:0.##} U more than was opened"))}.", "discarded_u");
+                ? Phrase($"{balance.DifferenceU:0.###} U are unaccounted for")
+                : Phrase($"{-balance.DifferenceU:0.###} U more than was opened"))}.", "discarded_u");
     }
 }
 
@@ -59,7 +59,7 @@ public sealed class VialOnLabel() : TreatmentRule("GIVE-017", "H-41", "Is the vi
         for (var i = 0; i < c.Treatment.Lots.Count; i++)
             if (c.Treatment.Lots[i].Vial is var vial && vial.Product == c.Treatment.Product && label.Vials.All(v => v.VialU != vial.Content.Units))
                 yield return new Finding(Code, Severity.Confirm,
-                    $"A vial of {vial.Content} is not among the sizes known ({string.Join(", ", label.Vials.Select(v => v.VialU).Distinct().Order().Select(u => $"{U(u)} U"))}).",
+                    $"A vial of {vial.Content} is not among the sizes known ({Listed(label.Vials.Select(v => v.VialU).Distinct().Order().Select(u => Phrase($"{u:0.###} U")))}).",
                     label.Vials.Count > 0 ? label.Vials[0].Source : Source, $"lots[{i}].vial_u");
     }
 }

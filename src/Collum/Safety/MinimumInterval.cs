@@ -20,6 +20,6 @@ public sealed class MinimumInterval(ToxinTable toxins) : PlanRule("TIME-002", "H
             $"{RuleText.Weeks(days)} since {RuleText.Describe(last)}; the shortest interval is {weeks:0.##} weeks ({limit.Text:data}).{Other(last, c)}", "date");
     }
 
-    static string Other(Treatments.PastToxin last, PlanCase c) =>
-        last.Product is null || last.Product == c.Plan.Product ? "" : " It was another product: units of two products do not convert.";
+    static Sentence? Other(Treatments.PastToxin last, PlanCase c) =>
+        last.Product is null || last.Product == c.Plan.Product ? null : Phrase($" It was another product: units of two products do not convert.");
 }

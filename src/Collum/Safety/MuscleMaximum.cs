@@ -15,7 +15,7 @@ public sealed class MuscleMaximum(Muscles muscles) : PlanRule("DOSE-008", "H-03"
                 continue;
 
             var muscle = muscles[rows.Key];
-            var who = PerSide(limit) ? $"the {muscle.Name} of one side" : $"the {RuleText.BothSides(muscle)}";
+            var who = PerSide(limit) ? Phrase($"the {muscle} of one side") : Phrase($"the {RuleText.BothSides(muscle)}");
             yield return By(limit, limit.Action.Severity(),
                 $"{Counted(c, limit)} to {who} with a maximum of {c.Plan.Product.Units(limit.DoseU!.Value)}: {limit.Text:data}.", RuleText.PlaceOf(c, muscle.Id));
         }

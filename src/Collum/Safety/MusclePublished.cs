@@ -24,5 +24,5 @@ public sealed class MusclePublished() : PlanRule("DOSE-011", "H-01", "Is each mu
     // A figure for both sides together is shared out evenly.
     static decimal? Most(MuscleDose row) => row.DoseScope == SideScope.BothSidesTotal ? row.DoseU.Max / 2 : row.DoseU.Max;
 
-    static string Elsewhere(MuscleDose row, List<MuscleDose> here) => here.Count > 0 ? "" : $", {string.Join(", ", row.Regions)}";
+    static Sentence? Elsewhere(MuscleDose row, List<MuscleDose> here) => here.Count > 0 ? null : Phrase($", {string.Join(", ", row.Regions):code}");
 }

@@ -49,31 +49,29 @@ public sealed class OralDrugCheck
     {
         var others = _medications.Read(patient.Medications).Select(r => r.Medication).OfType<Medication>().Where(m => m.Name != drug.Id).ToList();
         var findings = new List<Finding>();
-        var open = new List<string>();
+        var open = new List<Sentence>();
         foreach (var caution in drug.Cautions)
         {
-            var because = new List<string>();
+            var because = new List<Sentence>();
             if (caution.AboveYears is { } years && patient.AgeOn(on) is { } age && age > years)
-                because.Add(string.Create(CultureInfo.InvariantCulture, $"{age} years old"));
-            because.AddRange(caution.WithAnswers.Where(a => patient.AnswerTo(a) == Answer.Yes));
+                because.Add($"{age} years old");
+            because.AddRange(caution.WithAnswers.Where(a => patient.AnswerTo(a) == Answer.Yes).Select(Sentence.Code));
             because.AddRange(others.Where(m => m.Interactions.Intersect(caution.WithInteractions).Any() || caution.WithKinds.Contains(m.Kind) || caution.WithNames.Contains(m.Name))
-                .Select(m => m.Name));
-            open.AddRange(caution.WithAnswers.Where(a => patient.AnswerTo(a) == Answer.Unknown));
+                .Select(m => Data(m.Name)));
+            open.AddRange(caution.WithAnswers.Where(a => patient.AnswerTo(a) == Answer.Unknown).Select(Sentence.Code));
             if (caution.AboveYears is not null && patient.BirthDate is null)
-                open.Add("date of birth");
+                open.Add($"date of birth");
             if (because.Count > 0)
-                findings.Add(Finding.From(caution, Code, caution.Severity, $"{Capital(drug.Name)}: {caution.Text:data} ({string.Join(", ", because.Distinct())})", drug.Id));
+                findings.Add(Finding.From(caution, Code, caution.Severity, $"{Data(drug.Name).Start()}: {caution.Text:data} ({Listed(because.Distinct())})", drug.Id));
         }
 
         if (doseMgPerDay is { } dose && drug.MaxDose.MaxMgPerDay is { } most && dose > most)
             findings.Add(Finding.From(drug.MaxDose, DoseCode, Severity.Confirm,
-                $"{Capital(drug.Name)}: {dose:0.##} mg a day; the largest dose known here is {most:0.##} mg a day. Check a formulary.", drug.Id));
+                $"{Data(drug.Name).Start()}: {dose:0.##} mg a day; the largest dose known here is {most:0.##} mg a day. Check a formulary.", drug.Id));
 
         findings = [.. findings.OrderByDescending(f => f.Severity)];
         if (open.Count > 0)
-            findings.Add(Finding.From(_drugs.Content.Titration, Code, Severity.Note, $"{Capital(drug.Name)}: not answered: {string.Join(", ", open.Distinct())}.", drug.Id));
+            findings.Add(Finding.From(_drugs.Content.Titration, Code, Severity.Note, $"{Data(drug.Name).Start()}: not answered: {Listed(open.Distinct())}.", drug.Id));
         return findings;
     }
-
-    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -68,7 +68,7 @@ public abstract class EligibilityRule(EligibilityCheck check, string code, strin
         where item.Grade == grade && !PersonRules.OwnRule.Contains(item.Item.Id)
             && (item.Item.AnsweredBy != AnsweredBy.Medications || item.Because is null)     // the drug's own class speaks
             && (item.Item.AnsweredBy != AnsweredBy.RedFlags || item.Because is null)        // each flag speaks for itself
-        select Says(item.Basis, severity, $"{item.Item.Name:data}: {item.Because ?? "answered yes"}. {item.Item.Action:data}", item.Place);
+        select Says(item.Basis, severity, $"{item.Item.Name:data}: {item.Because ?? Phrase($"answered yes")}. {item.Item.Action:data}", item.Place);
 
     private protected EligibilityItem? Held(PersonCase c, string id) =>
         check.Assess(c).Find(id) is { Answer: Answer.Yes } item ? item : null;
@@ -115,7 +115,7 @@ public sealed class UnansweredRelative(EligibilityCheck check)
         var open = Eligibility.Assess(c).ToAsk.Where(i => i.Grade == Grade.Relative).ToList();
         if (open.Count > 0)
             yield return Says(Eligibility.Contraindications.Rule, Severity.Confirm,
-                $"Not answered, and each may speak against treating: {string.Join("; ", open.Select(i => $"{i.Item.Id} ({i.Item.Name})"))}. Answer them, or write why treating is right without.",
+                $"Not answered, and each may speak against treating: {Apart(open.Select(i => Phrase($"{i.Item.Id:code} ({i.Item.Name:data})")))}. Answer them, or write why treating is right without.",
                 "patient.answers");
     }
 }
@@ -137,7 +137,7 @@ public sealed class UnansweredCaution(EligibilityCheck check)
         var open = Eligibility.Assess(c).ToAsk.Where(i => i.Grade == Grade.Caution).ToList();
         if (open.Count > 0)
             yield return Says(Eligibility.Contraindications.Rule, Severity.Note,
-                $"Not answered, worth asking: {string.Join("; ", open.Select(i => $"{i.Item.Id} ({i.Item.Name})"))}.", "patient.answers");
+                $"Not answered, worth asking: {Apart(open.Select(i => Phrase($"{i.Item.Id:code} ({i.Item.Name:data})")))}.", "patient.answers");
     }
 }
 
@@ -148,7 +148,7 @@ public sealed class Pregnancy(EligibilityCheck check) : EligibilityRule(check, "
     {
         if (Held(c, "pregnancy") is not { } item)
             yield break;
-        var label = c.Label.Pregnancy is { } text ? $" {c.Product}: {text.Text}." : "";
+        var label = c.Label.Pregnancy is { } text ? Phrase($" {c.Product}: {text.Text:data}.") : null;
         yield return Says(item.Basis, SeverityOf(item.Grade), $"Pregnant, or may be. {item.Item.Action:data}{label}", item.Place);
     }
 }
@@ -160,7 +160,7 @@ public sealed class BreastFeeding(EligibilityCheck check) : EligibilityRule(chec
     {
         if (Held(c, "breastfeeding") is not { } item)
             yield break;
-        var label = c.Label.Lactation is { } text ? $" {c.Product}: {text.Text}." : "";
+        var label = c.Label.Lactation is { } text ? Phrase($" {c.Product}: {text.Text:data}.") : null;
         yield return Says(item.Basis, SeverityOf(item.Grade), $"Breast-feeding. {item.Item.Action:data}{label}", item.Place);
     }
 }
@@ -175,13 +175,11 @@ public sealed class AgeBelow(EligibilityCheck check) : EligibilityRule(check, "W
 
         var tooYoung = gate.NeverBelowYears is { } least && c.Patient.AgeOn(c.Date) is { } years && years < least;
         var indication = c.Label.Indication.FirstOrDefault(i => c.Region.IsIn(i.Regions) && i.AgeMinYears is not null);
-        var names = indication is null ? $"The {c.Region} label read gives no age." : $"The {c.Region} text names {indication.AgeMinYears} years and older.";
+        var names = indication is null ? Phrase($"The {c.Region} label read gives no age.") : Phrase($"The {c.Region} text names {indication.AgeMinYears} years and older.");
         yield return Says(tooYoung ? gate : item.Basis, tooYoung ? Severity.Stop : SeverityOf(item.Grade),
-            $"{Sentence(item.Because ?? "Below 18 years")}; the gate stands at {gate.BelowYears} years. {names} {item.Item.Action:data}",
+            $"{(item.Because ?? Phrase($"Below 18 years")).Start()}; the gate stands at {gate.BelowYears} years. {names} {item.Item.Action:data}",
             c.Patient.BirthDate is null ? item.Place : "patient.birth_date");
     }
-
-    static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }
 
 /// <summary>Old age or frailty.</summary>
@@ -194,9 +192,9 @@ public sealed class OlderOrFrail(EligibilityCheck check) : EligibilityRule(check
         var old = item.Because is not null;
         var first = c.History.All(p => p.Date >= c.Date);
         var great = item.Item.GreatAge is { } gate && c.Patient.AgeOn(c.Date) > gate.AboveYears ? gate : null;
-        var geriatric = c.Label.Geriatric is { } text ? $" {c.Product}: {text.Text}." : "";
+        var geriatric = c.Label.Geriatric is { } text ? Phrase($" {c.Product}: {text.Text:data}.") : null;
         yield return Says(great ?? (old && item.Item.Age is { } age ? age : item.Basis), great is null ? SeverityOf(item.Grade) : Severity.Confirm,
-            $"{(old ? item.Because : "Frail")}{(old && first ? Phrase($", and no earlier session is recorded: the first dose is reduced") : null)}{(great is null ? null : Phrase($"; above {great.AboveYears} years no trial on file says how much: check the birth date, and write why treating is right"))}. {item.Item.Action:data}{geriatric}",
+            $"{(old ? item.Because : Phrase($"Frail"))}{(old && first ? Phrase($", and no earlier session is recorded: the first dose is reduced") : null)}{(great is null ? null : Phrase($"; above {great.AboveYears} years no trial on file says how much: check the birth date, and write why treating is right"))}. {item.Item.Action:data}{geriatric}",
             old ? "patient.birth_date" : item.Place);
     }
 }
@@ -243,9 +241,9 @@ public sealed class AllergyToIngredient(IReadOnlyList<Allergen> allergens)
             var place = string.Create(CultureInfo.InvariantCulture, $"patient.allergies[{index}]");
             if (allergen.EveryProduct)
                 yield return Says(c.Label.Unit, Severity.Stop,
-                    $"Allergy '{typed}': every product here is a botulinum toxin. Do not inject before it is clear what the reaction was.", place);
+                    $"Allergy '{typed:typed}': every product here is a botulinum toxin. Do not inject before it is clear what the reaction was.", place);
             else if (allergen.AskWhich is null && allergen.In(c.Label) is { } excipient)
-                yield return Says(excipient, Severity.Stop, $"Allergy '{typed}': {c.Product} contains {excipient.Name:data}. Choose another product.", place);
+                yield return Says(excipient, Severity.Stop, $"Allergy '{typed:typed}': {c.Product} contains {excipient.Name:data}. Choose another product.", place);
         }
     }
 }
@@ -275,12 +273,12 @@ public sealed class AllergyNotRecognised(IReadOnlyList<Allergen> allergens, Text
         for (var i = 0; i < c.Patient.Allergies.Count; i++)
             if (!read.Contains(i))
                 yield return Says(basis, Severity.Note,
-                    $"Allergy '{c.Patient.Allergies[i]}': not among the ingredients on file, so nothing was checked for it. {c.Product} contains {Ingredients(c)}.",
+                    $"Allergy '{c.Patient.Allergies[i]:typed}': not among the ingredients on file, so nothing was checked for it. {c.Product} contains {Ingredients(c)}.",
                     string.Create(CultureInfo.InvariantCulture, $"patient.allergies[{i}]"));
     }
 
-    static string Ingredients(PersonCase c) =>
-        c.Label.Excipients.Count == 0 ? "what its label lists; no list was read" : $"besides the toxin: {string.Join(", ", c.Label.Excipients.Select(e => e.Name))}";
+    static Sentence Ingredients(PersonCase c) => c.Label.Excipients.Count == 0
+        ? Phrase($"what its label lists; no list was read") : Phrase($"besides the toxin: {Listed(c.Label.Excipients.Select(e => Data(e.Name)))}");
 }
 
 /// <summary>An operation or anaesthetic to come.</summary>
@@ -320,19 +318,17 @@ public abstract class InteractionRule(Interactions interactions, MedicationList 
         var asks = _interaction.Asks;
         var more = _interaction.AsksMore is { } m && m.Holds(c.Patient, c.Product, drug) ? m : null;
         var severity = more?.Severity > asks.Severity ? more.Severity : asks.Severity;
-        var form = "";
+        Sentence? form = null;
         if (read.Local && _interaction.Id != "another-botulinum-toxin")
-            (severity, form) = (Severity.Note, " As drops or on the skin little of it reaches the muscle.");
+            (severity, form) = (Severity.Note, Phrase($" As drops or on the skin little of it reaches the muscle."));
         else if (drug.OnlyBy == "intravenous" && !read.Intravenous)
-            (severity, form) = (Severity.Note, " It matters when it is given into a vein; the route was not said.");
+            (severity, form) = (Severity.Note, Phrase($" It matters when it is given into a vein; the route was not said."));
 
         var applied = more is not null && severity == more.Severity ? more : null;
-        var question = applied?.Question is { } q ? $" Not answered: {q}" : "";
+        var question = applied?.Question is { } q ? Phrase($" Not answered: {q:data}") : null;
         return Finding.From(applied is { AwaitsChecking: false } ? applied : _interaction.Basis, Code, severity,
-            $"{Sentence(read.ToString())}: {_interaction.Name.ToLowerInvariant()}; {_interaction.Effect:data}. {_interaction.Action:data}{form}{question}", place);
+            $"{read.Say().Start()}: {_interaction.Name.ToLowerInvariant():data}; {_interaction.Effect:data}. {_interaction.Action:data}{form}{question}", place);
     }
-
-    static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }
 
 public sealed class Aminoglycosides(Interactions i, MedicationList m) : InteractionRule(i, m, "aminoglycosides", "DRUG-001");
@@ -399,7 +395,7 @@ public sealed class AnotherToxinRecent(EligibilityCheck check)
         where past.Product is not null && past.Product != c.Product
         let item = Eligibility.Contraindications.All.First(i => i.AnsweredBy == AnsweredBy.History)
         select Says(item.GradeFor(c.Product, c.Region).Basis, Severity.Confirm,
-            $"{(past.Dose?.ToString() ?? past.Product!.Brand)} was given on {past.Date}, {c.Date.DayNumber - past.Date.DayNumber} days before. Units of two products do not add or convert: write why {c.Product} is right now.",
+            $"{past.Dose?.Say() ?? past.Product!.Say()} was given on {past.Date}, {c.Date.DayNumber - past.Date.DayNumber} days before. Units of two products do not add or convert: write why {c.Product} is right now.",
             "history");
 }
 
@@ -440,7 +436,7 @@ public sealed class MedicationAgainstAnswer(EligibilityCheck check, RedFlags fla
             foreach (var read in medications.Read(c.Patient.Medications[i]))
                 if (read.Medication is { Suggests: { } id } drug && c.Patient.AnswerTo(id) != Answer.Yes)
                     yield return Says(medications.Basis, flags.Ids.Contains(id) ? Severity.Note : Severity.Confirm,
-                        $"{drug.Name:data} ({drug.Kind:data}) is taken, and '{id}' is answered {c.Patient.AnswerTo(id).Word()}. Ask again: {Asked(id)}",
+                        $"{drug.Name:data} ({drug.Kind:data}) is taken, and '{id:code}' is answered {c.Patient.AnswerTo(id).Say()}. Ask again: {Asked(id):data}",
                         string.Create(CultureInfo.InvariantCulture, $"patient.medications[{i}]"));
     }
 

@@ -37,27 +37,26 @@ static class RuleText
     /// <summary>Of the limits that are passed, the one to report: what asks most, then the lowest figure.</summary>
     public static Limit? Strictest(this IEnumerable<Limit> passed) => passed.OrderByDescending(l => l.Action).ThenBy(l => l.DoseU).FirstOrDefault();
 
-    public static string Weeks(int days) => FormattableString.Invariant($"{decimal.Truncate(days * 10m / 7) / 10:0.#} weeks");
+    public static Sentence Weeks(int days) => $"{decimal.Truncate(days * 10m / 7) / 10:0.#} weeks";
 
     /// <summary>14 August 2026, as everything that people read.</summary>
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
 
     public static string Plain(decimal value) => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 
-    public static string Start(string words) => char.ToUpperInvariant(words[0]) + words[1..];
-
-    public static string BothSides(Muscle muscle) => $"{muscle.Name}, both sides together,";
+    public static Sentence BothSides(Muscle muscle) => $"{muscle}, both sides together,";
 
     /// <summary>2.5 times as much.</summary>
-    public static string Change(Dose now, Dose then) => now > then
-        ? FormattableString.Invariant($"{now.Units / then.Units:0.#} times as much")
-        : FormattableString.Invariant($"{now.Units * 100 / then.Units:0} % of it");
+    public static Sentence Change(Dose now, Dose then) => now > then
+        ? Phrase($"{now.Units / then.Units:0.#} times as much")
+        : Phrase($"{now.Units * 100 / then.Units:0} % of it");
 
     /// <summary>40 U BOTOX on 20 August 2026 for migraine (another clinic).</summary>
-    public static string Describe(PastToxin past) =>
-        (past.Dose?.ToString() ?? (past.Product is { } product ? $"{product.Brand}, dose not known," : "toxin of an unknown product"))
-        + $" on {Day(past.Date)}" + (past.Indication is null or PastToxin.CervicalDystonia ? "" : $" for {past.Indication}")
-        + (past.Clinic is null ? "" : $" ({past.Clinic})");
+    public static Sentence Describe(PastToxin past)
+    {
+        var what = past.Dose?.Say() ?? (past.Product is { } product ? Phrase($"{product}, dose not known,") : Phrase($"toxin of an unknown product"));
+        return $"{what} on {past.Date}{(past.Indication is null or PastToxin.CervicalDystonia ? null : Phrase($" for {past.Indication:typed}"))}{(past.Clinic is null ? null : Phrase($" ({past.Clinic:typed})"))}";
+    }
 
     /// <summary>The first line that a finding about a muscle points at.</summary>
     public static string PlaceOf(PlanCase c, string muscleId) =>

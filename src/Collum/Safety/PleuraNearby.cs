@@ -13,10 +13,10 @@ public sealed class PleuraNearby() : PlanRule("GUIDE-002", "H-09", "Is the needl
             // Trials of every product reached the scalenes by EMG; it tells that the tip is in the muscle, not how far the pleura is.
             if (risk.Pneumothorax >= RiskLevel.High && site.Guidance?.SeesTheNeedle() != true)
                 yield return By(risk, site.Guidance == Guidance.Emg ? Severity.Note : Severity.Confirm,
-                    $"{RuleText.Start(site.ToString())}: the pleura is close, so the needle should be seen (ultrasound){(site.Guidance is null ? Phrase($"; no guidance is stated") : null)}.", $"{place}.guidance");
+                    $"{site.Say().Start()}: the pleura is close, so the needle should be seen (ultrasound){(site.Guidance is null ? Phrase($"; no guidance is stated") : null)}.", $"{place}.guidance");
             else if (risk.Pneumothorax == RiskLevel.Moderate && (site.Guidance is null or Guidance.Landmarks))
                 yield return By(risk, Severity.Note,
-                    $"{RuleText.Start(site.ToString())}: {site.Muscle.Caution?.Text ?? "the pleura is near its lower end; keep the needle high and shallow"}.", $"{place}.guidance");
+                    $"{site.Say().Start()}: {(site.Muscle.Caution is { } caution ? Data(caution.Text) : Phrase($"the pleura is near its lower end; keep the needle high and shallow"))}.", $"{place}.guidance");
         }
     }
 }

@@ -11,8 +11,8 @@ public sealed class PointMaximum() : PlanRule("DOSE-010", "H-01", "Is each injec
         foreach (var (site, place) in c.Sites)
             if (limits.Where(l => site.PerPoint.Units > l.DoseU).Strictest() is { } limit)
                 yield return By(limit, limit.Action.Severity(),
-                    $"{site.PerPoint} at each point of the {site}; the label says {limit.Text:data}. {PointsFor(site, limit)} points would do.", $"{place}.points");
+                    $"{site.PerPoint} at each point of the {site}; the label says {limit.Text:data}. {PointsFor(site, limit):0.##} points would do.", $"{place}.points");
     }
 
-    static string PointsFor(Plans.Site site, Limit limit) => RuleText.Plain(decimal.Ceiling(site.Dose.Units / limit.DoseU!.Value));
+    static decimal PointsFor(Plans.Site site, Limit limit) => decimal.Ceiling(site.Dose.Units / limit.DoseU!.Value);
 }

@@ -45,7 +45,7 @@ public sealed class LineOnce() : TreatmentRule("GIVE-019", "H-44", "Does every m
     public override IEnumerable<Finding> Check(TreatmentCase c)
     {
         foreach (var twice in c.Treatment.Lines.Select((line, index) => (line, index)).GroupBy(x => (x.line.Muscle, x.line.Side)).Where(g => g.Count() > 1))
-            yield return Confirm($"The {twice.First().line} stands in {twice.Count()} lines, {string.Join(" + ", twice.Select(x => $"{U(x.line.Dose.Units)} U"))}. Was it injected more than once?", $"lines[{twice.ElementAt(1).index}]");
+            yield return Confirm($"The {twice.First().line} stands in {twice.Count()} lines, {twice.Select(x => Phrase($"{x.line.Dose.Units:0.###} U")).Aggregate(static (all, next) => $"{all} + {next}")}. Was it injected more than once?", $"lines[{twice.ElementAt(1).index}]");
     }
 }
 
@@ -80,7 +80,7 @@ public sealed class RecordedOnce() : TreatmentRule("GIVE-024", "H-44", "Is this 
     {
         foreach (var earlier in c.Already)
             yield return Confirm(
-                $"Entry {earlier.Entry} already records a treatment of {earlier.Date}{(earlier.SamePlan ? Phrase($" by the same plan") : null)}. Was toxin given twice, or is this the same treatment again?",
+                $"Entry {earlier.Entry:code} already records a treatment of {earlier.Date}{(earlier.SamePlan ? Phrase($" by the same plan") : null)}. Was toxin given twice, or is this the same treatment again?",
                 earlier.SamePlan ? "plan" : "date");
     }
 }

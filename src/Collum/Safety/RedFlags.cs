@@ -55,7 +55,7 @@ public sealed class RedFlags
         var open = All.Where(f => patient.AnswerTo(f.Id) == Answer.Unknown).ToList();
         if (open.Count > 0)
             findings.Add(Finding.From(Rule, Code, Severity.Note,
-                $"{open.Count} of {All.Count} red flag questions for a secondary cause are not answered: {string.Join("; ", open.Select(f => f.Id))}.",
+                $"{open.Count} of {All.Count} red flag questions for a secondary cause are not answered: {string.Join("; ", open.Select(f => f.Id)):code}.",
                 "patient.answers"));
         return findings;
     }
@@ -65,7 +65,7 @@ public sealed class RedFlags
         from flag in All
         where patient.AnswerTo(flag.Id) == Answer.Yes
         select Finding.From(flag, Code, flag.Severity,
-            $"Red flag: {flag.Question.TrimEnd('?')}: yes. It may mean {flag.Suggests:data}. {flag.Action:data}", $"patient.answers.{flag.Id}");
+            $"Red flag: {flag.Question.TrimEnd('?'):data}: yes. It may mean {flag.Suggests:data}. {flag.Action:data}", $"patient.answers.{flag.Id}");
 
     /// <summary>Whether any flag is up; no only when every one was answered no.</summary>
     public Answer Any(Patient patient) => All.Aggregate(Answer.No, (answer, flag) => answer.Or(patient.AnswerTo(flag.Id)));

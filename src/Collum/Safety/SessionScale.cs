@@ -15,7 +15,7 @@ public sealed class SessionScale(PlanNumbers numbers, ToxinTable toxins)
 
         if (!span.Holds(total.Units))
         {
-            var end = total.Units < span.Min ? $"less than {c.Plan.Product.Units(span.Min.Value)}" : $"more than {c.Plan.Product.Units(span.Max!.Value)}";
+            var end = total.Units < span.Min ? Phrase($"less than {c.Plan.Product.Units(span.Min.Value)}") : Phrase($"more than {c.Plan.Product.Units(span.Max!.Value)}");
             yield return By(span, Severity.Confirm,
                 $"{total} in this session is {end}, which is outside published practice of this product.{Resembles(c)}", "sites");
         }
@@ -30,13 +30,13 @@ public sealed class SessionScale(PlanNumbers numbers, ToxinTable toxins)
         .Where(s => c.Plan.Region.IsIn(s.Regions) && s.Population is Population.Any or Population.Naive && s.DoseU?.Min is not null)
         .MinBy(s => s.DoseU!.Min);
 
-    string Resembles(PlanCase c)
+    Sentence? Resembles(PlanCase c)
     {
         var others = toxins.Labels
             .Where(l => l.Id != c.Label.Id && l.Covers(c.Plan.Region)
                 && numbers.Products.FirstOrDefault(p => p.Product == l.Id) is { } scale
                 && scale.SessionU.Holds(c.Plan.Total.Units) && c.Plan.Sites.All(s => scale.LineU.Holds(s.Dose.Units)))
-            .Select(l => l.Brands[0].Name).ToList();
-        return others.Count == 0 ? "" : $" Numbers of this size are usual for {string.Join(" or ", others)}; units of two products do not convert.";
+            .Select(l => Data(l.Brands[0].Name)).ToList();
+        return others.Count == 0 ? null : Phrase($" Numbers of this size are usual for {others.Aggregate(static (all, next) => $"{all} or {next}")}; units of two products do not convert.");
     }
 }

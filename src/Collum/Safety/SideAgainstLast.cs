@@ -15,7 +15,7 @@ public sealed class SideAgainstLast() : PlanRule("SITE-008", "H-06", "Is it the 
             var before = last.Lines.Where(l => l.Muscle == site.Muscle).Select(l => l.Side).Distinct().ToList();
             if (before is [var side] && side != site.Side && c.Plan.Sites.All(s => s.Muscle != site.Muscle || s.Side == site.Side))
                 yield return Plainly(Severity.Confirm,
-                    $"{RuleText.Start(site.ToString())} is planned; on {last.Date} only the {side.Say()} side had a dose. Is the side right?", $"{place}.side");
+                    $"{site.Say().Start()} is planned; on {last.Date} only the {side.Say()} side had a dose. Is the side right?", $"{place}.side");
         }
     }
 }

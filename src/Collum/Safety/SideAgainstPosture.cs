@@ -19,7 +19,7 @@ public sealed class SideAgainstPosture() : PlanRule("SITE-007", "H-06", "Does th
         foreach (var (site, place) in c.Sites)
             if (c.Plan.Sites.All(s => s.Muscle != site.Muscle || s.Side == site.Side) && Fits(site.Muscle, site.Side, posture) == false)
                 yield return By(site.Muscle.Action!, Severity.Confirm,
-                    $"{RuleText.Start(site.ToString())}: acts against the measured posture in every direction, and the {site.Side.Mirror().Say()} one acts with it. Is the side right?", $"{place}.side");
+                    $"{site.Say().Start()}: acts against the measured posture in every direction, and the {site.Side.Mirror().Say()} one acts with it. Is the side right?", $"{place}.side");
     }
 
     static bool Shifted(Posture p) => p.LateralShiftRightMm is not (null or 0);

@@ -97,7 +97,7 @@ public static class SideEffectDocument
             Course = reader.OneOfOrNull("course", Courses, out var course) ? course : SideEffectCourse.Unknown,
             Answers = AnswersIn(reader, "answers", [.. events.Content.RedFlagQuestions.Select(q => q.Id)]),
             Conditions = [.. reader.Texts("conditions").Select((c, i) => events.Rows.ContainsKey(c) ? c
-                : throw new InputException($"conditions[{i}]", $"'{c}'", $"the id of a triage condition"))],
+                : throw new InputException($"conditions[{i}]", $"'{c:typed}'", $"the id of a triage condition"))],
             CannotAnswer = reader.FlagOrNull("cannot_answer") ?? false,
             Done = reader.TextOrNull("done"),
             By = reader.TextOrNull("by"),
@@ -134,9 +134,9 @@ public static class SideEffectDocument
         {
             if (!ids.Contains(id))
                 throw new InputException($"{key}.{id}", $"a question that is not known here",
-                    Numerics.EditDistance.Closest(id, ids) is { } close ? Phrase($"'{close}'?") : Phrase($"one of {string.Join(", ", ids)}"));
+                    Numerics.EditDistance.Closest(id, ids) is { } close ? Phrase($"'{close:code}'?") : Phrase($"one of {string.Join(", ", ids):code}"));
             answers[id] = Answers.Words.TryGetValue(word, out var answer) ? answer
-                : throw new InputException($"{key}.{id}", $"'{word}'", $"yes, no or unknown");
+                : throw new InputException($"{key}.{id}", $"'{word:typed}'", $"yes, no or unknown");
         }
 
         return answers;

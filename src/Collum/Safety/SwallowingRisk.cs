@@ -16,6 +16,6 @@ public sealed class SwallowingRisk(PlanNumbers numbers) : PlanRule("SWALLOW-002"
 
         var fact = score >= confirm.Value ? confirm : note;
         yield return By(fact, score >= confirm.Value ? Severity.Confirm : Severity.Note,
-            $"{risky.Count} lines go to muscles whose weakness disturbs swallowing: {string.Join(", ", risky.Select(s => s.ToString()))}.", "sites");
+            $"{risky.Count} lines go to muscles whose weakness disturbs swallowing: {Listed(risky.Select(s => s.Say()))}.", "sites");
     }
 }

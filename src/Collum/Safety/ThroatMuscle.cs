@@ -14,7 +14,7 @@ public sealed class ThroatMuscle() : PlanRule("SWALLOW-003", "H-03", "Is a muscl
             var behind = site.Muscle is { Risk.Dysphagia: RiskLevel.High, Depth.Layer: var layer } && layer.Contains("prevertebral", StringComparison.Ordinal);
             if (veryHigh || behind)
                 yield return By(site.Muscle.Risk, veryHigh && site.Guidance?.SeesTheNeedle() != true ? Severity.Confirm : Severity.Note,
-                    $"{RuleText.Start(site.ToString())}: {site.Muscle.Caution?.Text ?? "swallowing risk; smallest effective dose"}.", place);
+                    $"{site.Say().Start()}: {(site.Muscle.Caution is { } caution ? Data(caution.Text) : Phrase($"swallowing risk; smallest effective dose"))}.", place);
         }
     }
 }

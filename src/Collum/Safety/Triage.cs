@@ -107,7 +107,7 @@ public sealed class Triage(AdverseEvents events)
                 .Concat(row.WithTerms.Where(t => terms.Any(x => x.Id == t)))
                 .ToList();
             if (shown.Count > 0)
-                reasons.Add(new(row.Level, $"{term.Term:data}: {row.When:data} ({string.Join(", ", shown)}).", term.Triage.Source, term.Triage.Status));
+                reasons.Add(new(row.Level, $"{term.Term:data}: {row.When:data} ({string.Join(", ", shown):code}).", term.Triage.Source, term.Triage.Status));
             raised |= shown.Count > 0 || confirmed.Contains(row);
         }
 

@@ -25,7 +25,7 @@ public sealed class VialWaste(PlanNumbers numbers) : PlanRule("VIAL-004", "H-08"
         var share = numbers.Numbers.WasteShare;
         var waste = content - c.Plan.Total;
         var much = waste.Units >= content.Units * share.Value && best <= content.Units * share.Value;
-        var mix = string.Join(" + ", sizes.Zip(counts, (size, count) => (size, count)).Where(v => v.count > 0).Select(v => FormattableString.Invariant($"{v.count} × {v.size:0.##} U")));
+        var mix = sizes.Zip(counts, (size, count) => (size, count)).Where(v => v.count > 0).Select(v => Phrase($"{v.count} × {v.size:0.##} U")).Aggregate(static (all, next) => $"{all} + {next}");
         yield return By(share, much ? Severity.Confirm : Severity.Note,
             $"{waste} of {content} would be thrown away; {mix} would leave {c.Plan.Product.Units(best - c.Plan.Total.Units)}.", c.Preparations.First().Place);
     }

@@ -34,7 +34,7 @@ public sealed record DrawUp(IReadOnlyList<Sentence> Steps, IReadOnlyList<DrawUpL
     static Sentence MakeUp(Preparation preparation, Label label)
     {
         var (dilution, vials) = (preparation.Dilution, preparation.Vials);
-        var which = vials == 1 ? $"1 {dilution.Vial}" : FormattableString.Invariant($"each of {vials} vials of {dilution.Vial.Content}");
+        var which = vials == 1 ? Phrase($"1 {dilution.Vial}") : Phrase($"each of {vials} vials of {dilution.Vial.Content}");
         if (dilution.Vial.Solution is not { } solution)
             return $"Add {dilution.Diluent} of {label.Diluent.Name:data} to {which}.";
         return dilution.Diluent.Millilitres == 0

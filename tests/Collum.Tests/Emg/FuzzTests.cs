@@ -33,7 +33,7 @@ public sealed class FuzzTests
             }
             catch (InputException e)
             {
-                Assert.True(e.Place.Length > 0 && e.Found.Length > 0 && e.Expected.Length > 0 && e.Document == "fuzz", $"{kind} {i}: {e.Message}");
+                Assert.True(e.Place.Length > 0 && e.Found.ToString().Length > 0 && e.Expected.ToString().Length > 0 && e.Document == "fuzz", $"{kind} {i}: {e.Message}");
                 Assert.True(e.Message.Length < 1000 && !e.Message.Any(char.IsControl), $"{kind} {i}: {e.Message}");
                 refusals++;
             }

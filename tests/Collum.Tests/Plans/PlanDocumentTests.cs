@@ -119,7 +119,7 @@ public sealed class PlanDocumentTests
 
         Assert.Equal(place, refused.Place);
         Assert.Equal("PLAN.json", refused.Document);
-        Assert.NotEmpty(refused.Expected);
+        Assert.NotEmpty(refused.Expected.ToString());
     }
 
     [Fact]

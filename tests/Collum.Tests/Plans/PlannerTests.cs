@@ -317,7 +317,7 @@ public sealed class PlannerTests
         Assert.All(proposal.Lines, l =>
         {
             Assert.NotEmpty(l.Reasons);
-            Assert.All(l.Reasons, r => Assert.True(r.Text.Length > 5 && Shared.Medicine.Sources.Sources.ContainsKey(r.Source), $"{r.Text} [{r.Source}]"));
+            Assert.All(l.Reasons, r => Assert.True(r.Text.ToString().Length > 5 && Shared.Medicine.Sources.Sources.ContainsKey(r.Source), $"{r.Text} [{r.Source}]"));
         });
         Assert.All(proposal.Findings, f => Assert.True(Shared.Medicine.Sources.Sources.ContainsKey(f.Source), f.Source));
     }

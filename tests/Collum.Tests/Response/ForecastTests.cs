@@ -97,7 +97,7 @@ public sealed class ForecastTests
         var other = Read(Patient("daxibotulinumtoxinA", sessions: """[{ "date": "2026-08-10", "dose_u": 125 }]"""));
 
         var refused = Assert.Throws<InputException>(() => Shared.Medicine.Forecaster.Posterior(other, model));
-        Assert.Equal(("product", "one of abobotulinumtoxinA"), (refused.Place, refused.Expected));
+        Assert.Equal(("product", "one of abobotulinumtoxinA"), (refused.Place, refused.Expected.ToString()));
         var own = Shared.Medicine.Forecaster.Posterior(Read(Patient("abobotulinumtoxinA", sessions: """[{ "date": "2026-08-10", "dose_u": 500 }]""")), model);
         Assert.DoesNotContain(own.Findings, f => f.Code == "RESP-003");
     }
