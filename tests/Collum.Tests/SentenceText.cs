@@ -1,6 +1,6 @@
 using Collum.Findings;
 
-namespace Collum.Tests;
+namespace Collum.Findings.Tests;
 
 /// <summary>Looks into the English of a sentence, as one looks into a text.</summary>
 static class SentenceText

@@ -49,7 +49,7 @@ static class EmgReport
         page.Append("<h2>").Append(Safe(words.FindingsWord)).Append("</h2><ul>");
         foreach (var finding in answer.Findings.OrderByDescending(f => f.Severity))
             page.Append("<li class=\"").Append(finding.Severity.ToString().ToLowerInvariant()).Append("\"><strong>").Append(Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())).Append(' ').Append(Safe(finding.Code))
-                .Append("</strong> ").Append(Safe(finding.Message)).Append("</li>");
+                .Append("</strong> ").Append(Safe(words.Of(finding.Message))).Append("</li>");
         page.Append("</ul>");
         Phases(page, answer, words);
         page.Append("<p><small>").Append(Safe(words.WeightsFoot(words.Listed(answer.Weights.Select(w => $"{w.Key} {words.Figure(w.Value, "0.##")}")), answer.KnowledgeVersion))).Append("</small></p></body></html>\n");
@@ -76,7 +76,7 @@ static class EmgReport
             $"<h2>{Safe(words.MusclesStep)}</h2><div class=\"wide\"><table><thead><tr><th class=\"n\">{Safe(words.RankWord)}</th><th>{Safe(words.ChannelLabel)}</th><th>{Safe(words.Muscle)}</th><th class=\"n\">{Safe(words.ScoreWord)}</th><th>{Safe(words.SaysWord)}</th><th class=\"n\">{Safe(words.DriveWord)}</th><th class=\"n\">{Safe(words.RmsWord)}</th><th class=\"why\">{Safe(words.WhyColumn)}</th></tr></thead><tbody>");
         foreach (var m in answer.Muscles)
             page.Append(CultureInfo.InvariantCulture,
-                $"<tr><td class=\"n\">{m.Rank}</td><td>{Safe(m.Label)}</td><td>{(m.Side is { } side ? Safe(words.SideName(side)) + " " : "")}{Safe(m.MuscleId?.Replace('-', ' ') ?? words.NotKnown)}</td><td class=\"n\">{Number(m.Score, "0.00", words)}{Bar(m.Score, words)}</td><td>{Safe(words.BandWord(m.Band))}</td><td class=\"n\">{Number(m.DPercentMvc, "0.0", words)}</td><td class=\"n\">{Number(m.RmsUv, "0.0", words)}</td><td>{string.Join("<br>", m.Reasons.Select(Safe))}</td></tr>");
+                $"<tr><td class=\"n\">{m.Rank}</td><td>{Safe(m.Label)}</td><td>{(m.Side is { } side ? Safe(words.SideName(side)) + " " : "")}{Safe(m.MuscleId?.Replace('-', ' ') ?? words.NotKnown)}</td><td class=\"n\">{Number(m.Score, "0.00", words)}{Bar(m.Score, words)}</td><td>{Safe(words.BandWord(m.Band))}</td><td class=\"n\">{Number(m.DPercentMvc, "0.0", words)}</td><td class=\"n\">{Number(m.RmsUv, "0.0", words)}</td><td>{string.Join("<br>", m.Reasons.Select(r => Safe(words.Of(r))))}</td></tr>");
         page.Append("</tbody></table></div>");
     }
 

@@ -23,7 +23,7 @@ static class PostureCommands
     // The table's own row may have been read while the injection frequency was not, or the other way round.
     static string Why(MuscleAnswer c)
     {
-        var why = c.Reasons.Count > 0 ? c.Reasons[0] : "";
+        var why = c.Reasons.Count > 0 ? c.Reasons[0].ToString() : "";
         return c.AwaitsChecking && !why.Contains("awaits checking", StringComparison.Ordinal) ? $"{why} Part of what it rests on awaits checking.".TrimStart() : why;
     }
 

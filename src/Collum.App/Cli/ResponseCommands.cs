@@ -304,9 +304,10 @@ static class ResponseCommands
     {
         var findings = new List<Finding>();
         if (fit.Parameters.Where(p => !(p.Rhat <= 1.01)).ToList() is { Count: > 0 } apart)
-            findings.Add(new("FIT-001", Severity.Confirm, $"The chains do not agree yet on {string.Join(", ", apart.Select(p => $"{p.Name} (R-hat {(double.IsFinite(p.Rhat) ? $"{p.Rhat:0.000}" : "not to be told: a chain never moved")})"))}; 1.01 is the most that is trusted. Raise --warmup and --draws.", "vehtari-2021"));
+            findings.Add(new("FIT-001", Severity.Confirm, $"The chains do not agree yet on {Sentence.Listed(apart.Select(p => double.IsFinite(p.Rhat)
+                ? Sentence.Phrase($"{p.Name:code} (R-hat {p.Rhat:0.000})") : Sentence.Phrase($"{p.Name:code} (R-hat not to be told: a chain never moved)")))}; 1.01 is the most that is trusted. Raise --warmup and --draws.", "vehtari-2021"));
         if (fit.Parameters.Where(p => !(p.Ess >= 400)).ToList() is { Count: > 0 } few)
-            findings.Add(new("FIT-002", Severity.Note, $"Fewer than 400 effective draws of {string.Join(", ", few.Select(p => p.Name))}: its quantiles are rough. Raise --draws.", "vehtari-2021"));
+            findings.Add(new("FIT-002", Severity.Note, $"Fewer than 400 effective draws of {string.Join(", ", few.Select(p => p.Name)):code}: its quantiles are rough. Raise --draws.", "vehtari-2021"));
         if (fit.Draws.Divergences > 0)
             findings.Add(new("FIT-003", Severity.Confirm, $"{fit.Draws.Divergences} trajectories lost their energy: part of the posterior may not have been reached.", "betancourt-2017"));
         return findings;

@@ -71,19 +71,19 @@ static class TrialCommands
     /// <summary>What the trial rests on, and where it goes beyond labels and data.</summary>
     internal static IEnumerable<Finding> Findings(TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, FittedModel model, Medicine medicine)
     {
-        yield return Finding.From(model.Population, "TRIAL-001", Severity.Note, $"The population: {model.Population.Text}");
-        yield return new("TRIAL-003", Severity.Note, "Side effects are not tied to a patient: at one dose the chance after a session is the same for every patient and every session.", "trial-side-effects");
+        yield return Finding.From(model.Population, "TRIAL-001", Severity.Note, $"The population: {model.Population.Text:data}");
+        yield return new("TRIAL-003", Severity.Note, $"Side effects are not tied to a patient: at one dose the chance after a session is the same for every patient and every session.", "trial-side-effects");
         foreach (var product in document.Products)
             if (medicine.Response.SupposedOf(product, model) is { } supposed)
-                yield return Finding.From(supposed, "TRIAL-002", Severity.Note, $"{product.Brand}: {supposed.Text}");
+                yield return Finding.From(supposed, "TRIAL-002", Severity.Note, $"{product}: {supposed.Text:data}");
         if (outcomes.SelectMany(o => o.SideEffects).Any(e => e.Chance is { IsBeyondTried: true }))
-            yield return new("TRIAL-004", Severity.Note, "A dose lies outside those at which side effects were counted: the chance there is drawn out from the curve.", "trial-side-effects");
+            yield return new("TRIAL-004", Severity.Note, $"A dose lies outside those at which side effects were counted: the chance there is drawn out from the curve.", "trial-side-effects");
         if (document.Products.Count > 1)
-            yield return new("TRIAL-005", Severity.Note, $"{string.Join(", ", document.Products.Select(p => p.Brand))}: each dose is in its own product's units, and units never convert. How the products differ rests on few trials of different people, or on none: it ranks nothing.", "arithmetic");
+            yield return new("TRIAL-005", Severity.Note, $"{Sentence.Listed(document.Products.Select(p => p.Say()))}: each dose is in its own product's units, and units never convert. How the products differ rests on few trials of different people, or on none: it ranks nothing.", "arithmetic");
         if (document.Region is not { } region)
         {
             if (document.Protocols.Any(p => p.Rule is not null))
-                yield return new("TRIAL-008", document.Protocols.Any(p => p.Rule is { RaiseBelowPoints: not null }) ? Severity.Confirm : Severity.Note, "No region is named: no label's limit was asked about any dose or interval.", "arithmetic", "region");
+                yield return new("TRIAL-008", document.Protocols.Any(p => p.Rule is { RaiseBelowPoints: not null }) ? Severity.Confirm : Severity.Note, $"No region is named: no label's limit was asked about any dose or interval.", "arithmetic", "region");
             yield break;
         }
 
@@ -91,9 +91,9 @@ static class TrialCommands
         {
             var label = medicine.Toxins[protocol.Product];
             if (label.LimitsIn(region, LimitKind.MaxSession).Where(l => l.DoseU is not null).MinBy(l => l.DoseU) is { } most && protocol.Dose.Units > most.DoseU)
-                yield return Finding.From(most, "TRIAL-006", Severity.Confirm, FormattableString.Invariant($"{protocol.Id}: {protocol.Dose} is more than the {most.DoseU:0.##} U of the label in {region.Name}: {most.Text}"), "protocols");
+                yield return Finding.From(most, "TRIAL-006", Severity.Confirm, $"{protocol.Id:code}: {protocol.Dose} is more than the {most.DoseU:0.##} U of the label in {region.Name:data}: {most.Text:data}", "protocols");
             if (label.LimitsIn(region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks) is { } least && (decimal)protocol.IntervalWeeks < least.IntervalWeeks)
-                yield return Finding.From(least, "TRIAL-007", Severity.Confirm, FormattableString.Invariant($"{protocol.Id}: sessions {protocol.IntervalWeeks:0.##} weeks apart, sooner than the {least.IntervalWeeks:0.##} weeks of the label in {region.Name}: {least.Text}"), "protocols");
+                yield return Finding.From(least, "TRIAL-007", Severity.Confirm, $"{protocol.Id:code}: sessions {protocol.IntervalWeeks:0.##} weeks apart, sooner than the {least.IntervalWeeks:0.##} weeks of the label in {region.Name:data}: {least.Text:data}", "protocols");
         }
     }
 }

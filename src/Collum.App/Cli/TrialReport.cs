@@ -40,7 +40,7 @@ static class TrialReport
         Table(page, document, outcomes, term, words);
         Put(page, $"<section><h2>{Safe(words.WhatItRestsOn)}</h2><ul>");
         foreach (var finding in findings.OrderByDescending(f => f.Severity))
-            Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())} {Safe(finding.Code)}</strong> {Safe(finding.Message)} <small>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", " + Safe(words.AwaitsChecking) : "")}</small></li>");
+            Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())} {Safe(finding.Code)}</strong> {Safe(words.Of(finding.Message))} <small>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", " + Safe(words.AwaitsChecking) : "")}</small></li>");
         Put(page, $"</ul><p><small>{Safe(words.TrialFoot(model, medicine.Version, document.Seed.ToString(CultureInfo.InvariantCulture), Program.Version, words.Figure(document.ReliefPoints, "0.#")))}</small></p></section></main></body></html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }

@@ -32,7 +32,7 @@ static partial class FormDocument
         {
             if (++count > MostFields)
             {
-                wrong = new InputException("form", $"> {MostFields}", words.Wanted("fewer"));
+                wrong = Refused.At("form", $"> {MostFields}", words.Wanted("fewer"));
                 break;
             }
 
@@ -64,8 +64,8 @@ static partial class FormDocument
                 if (sign is null || number < 0)
                 {
                     // Which way it goes is not guessed: the size is left out of the document and stays on the page as typed.
-                    wrong ??= sign is null ? new InputException(PlaceOf(path), words.FoundNoDirection(text), words.Wanted("direction"))
-                        : new InputException(PlaceOf(path), text, words.Wanted("size"));
+                    wrong ??= sign is null ? Refused.At(PlaceOf(path), words.FoundNoDirection(text), words.Wanted("direction"))
+                        : Refused.At(PlaceOf(path), text, words.Wanted("size"));
                     continue;
                 }
 
@@ -90,7 +90,7 @@ static partial class FormDocument
         {
             var number = words.Country.Read(typed, out var doubt);
             if (doubt is not null)
-                wrong ??= new InputException(PlaceOf(path), $"'{typed}'", words.InDoubt(doubt));
+                wrong ??= Refused.At(PlaceOf(path), $"'{typed}'", words.InDoubt(doubt));
             return number;
         }
     }

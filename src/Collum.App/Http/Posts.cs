@@ -52,7 +52,7 @@ public sealed class Posted
 
     /// <summary>Who writes; throws where nobody said.</summary>
     public Writer Writer => new(
-        By.Length is > 0 and <= 200 ? By : throw new InputException(".by", Words.FoundNothing, Words.Wanted("writer")), Seq, Key);
+        By.Length is > 0 and <= 200 ? By : throw Refused.At(".by", Words.FoundNothing, Words.Wanted("writer")), Seq, Key);
 
     /// <summary>A second entry of the same wish.</summary>
     public Writer WriterOf(string part, long? seq) => Writer with { Seq = seq, Key = $"{Key}-{part}" };
@@ -167,7 +167,7 @@ sealed class Posts(Practice practice, RecordingFiles files, Words words)
             {
                 // A plan may lie ahead; what was asked, measured, given or told cannot.
                 if (posted.What is "save" or "sign" && day > practice.Today && !http.Request.Path.Value!.EndsWith("/plan", StringComparison.Ordinal))
-                    throw new InputException("date", words.Day(day), words.Wanted("day-not-ahead"));
+                    throw Refused.At("date", words.Day(day), words.Wanted("day-not-ahead"));
                 if (await handler(new PostCase(practice, posted, chart, day, http.RequestAborted) { Files = files, Words = words }) is { } url)
                 {
                     KeepName(http, posted.By);

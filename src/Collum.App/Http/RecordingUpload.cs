@@ -36,7 +36,7 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files, Words word
             if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
                 rate.MinDataRate = new(100, TimeSpan.FromSeconds(20));
             if (http.Request.ContentLength > RecordingFiles.Most + Beside)
-                throw new InputException("file", $"{http.Request.ContentLength / (1024 * 1024)} MB", words.AtMostMegabytes(RecordingFiles.Most / (1024 * 1024)));
+                throw Refused.At("file", $"{http.Request.ContentLength / (1024 * 1024)} MB", words.AtMostMegabytes(RecordingFiles.Most / (1024 * 1024)));
             var reader = new MultipartReader(Boundary(http.Request), http.Request.Body);
             while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
             {
@@ -53,12 +53,12 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files, Words word
                 var posted = Said();
                 var name = (part.FileNameStar.HasValue ? part.FileNameStar : HeaderUtilities.RemoveQuotes(part.FileName)).Value ?? "";
                 if (name.Length == 0)
-                    throw new InputException("file", words.FoundNothing, words.Wanted("recording"));
+                    throw Refused.At("file", words.FoundNothing, words.Wanted("recording"));
                 var outcome = await new RecordRecording(practice, files).TakeAsync(chart, day, section.Body, name, posted.Writer, http.RequestAborted);
                 return (FormattableString.Invariant($"{PostCase.Url(chart, day, "emg")}?recording={outcome.Entry!.Seq}"), posted, StatusCodes.Status303SeeOther);
             }
 
-            throw new InputException("file", words.FoundNothing, words.Wanted("recording"));
+            throw Refused.At("file", words.FoundNothing, words.Wanted("recording"));
         }
         catch (InputException e)
         {
@@ -67,7 +67,7 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files, Words word
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or BodyBrokenException or IOException)
         {
             var large = e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || e.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
-            return (null, Said(large ? new("file", $"> {RecordingFiles.Most / (1024 * 1024)} MB", words.AtMostMegabytes(RecordingFiles.Most / (1024 * 1024))) : NotAForm()),
+            return (null, Said(large ? Refused.At("file", $"> {RecordingFiles.Most / (1024 * 1024)} MB", words.AtMostMegabytes(RecordingFiles.Most / (1024 * 1024))) : NotAForm()),
                 large ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         }
         catch (Exception e) when (e is KeyReusedException or ChartConflictException)
@@ -84,7 +84,7 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files, Words word
         }
     }
 
-    InputException NotAForm() => new("file", words.FoundNoForm, words.Wanted("recording-by-button"));
+    InputException NotAForm() => Refused.At("file", words.FoundNoForm, words.Wanted("recording-by-button"));
 
     string Boundary(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)

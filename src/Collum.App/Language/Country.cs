@@ -13,7 +13,8 @@ sealed partial class Country
     Country(string? code, string name, string longDate, string time, string decimalSign, string groupSign, int[] groups)
     {
         (Code, Name, LongDate, Time, DecimalSign) = (code, name, longDate, time, decimalSign);
-        DayOfYear = $"dddd{(longDate.StartsWith('M') ? "," : "")} {Year().Replace(longDate, "")}";
+        DayAndMonth = Year().Replace(longDate, "");
+        DayOfYear = $"dddd{(longDate.StartsWith('M') ? "," : "")} {DayAndMonth}";
         ShortDate = longDate.Replace("MMMM", "MMM", StringComparison.Ordinal);
         Numbers = NumberFormatInfo.ReadOnly(new() { NumberDecimalSeparator = decimalSign, NumberGroupSeparator = groupSign, NumberGroupSizes = groups, NegativeSign = "\u2212" });
         Fields = NumberFormatInfo.ReadOnly(new() { NumberDecimalSeparator = decimalSign, NumberGroupSeparator = "", NegativeSign = "-" });
@@ -40,6 +41,9 @@ sealed partial class Country
 
     /// <summary>Day of the week, day and month.</summary>
     public string DayOfYear { get; }
+
+    /// <summary>Day and month in letters.</summary>
+    public string DayAndMonth { get; }
 
     /// <summary>Hour and minute, of 12 or of 24 hours.</summary>
     public string Time { get; }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
@@ -15,15 +16,25 @@ sealed class Texts
     readonly FrozenDictionary<string, Message> _texts;
     readonly PluralRule _rule;
 
+    // What the rules say is English by itself and read when it is first asked for: there are as many as are said.
+    static readonly ConcurrentDictionary<string, Message> EnglishSentences = new(StringComparer.Ordinal);
+
+    readonly FrozenDictionary<string, Message> _sentences;
+    readonly FrozenDictionary<string, string> _medicine;
+
     /// <param name="language">As the page says it: <c>en</c>, <c>de</c>, <c>pt-BR</c>.</param>
     /// <param name="texts">By key.</param>
+    /// <param name="sentences">What the rules say, by its English template.</param>
+    /// <param name="medicine">Words of the knowledge files, by their English.</param>
     /// <exception cref="FormatException">A text cannot be read; names its key.</exception>
-    public Texts(string language, IReadOnlyDictionary<string, string> texts)
+    public Texts(string language, IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string>? sentences = null, IReadOnlyDictionary<string, string>? medicine = null)
     {
         Language = language;
         _texts = texts.ToFrozenDictionary(t => t.Key, t => Named(t.Key, () => t.Key == RuleKey ? Message.Read("") : Message.Read(t.Value)), StringComparer.Ordinal);
         _rule = texts.TryGetValue(RuleKey, out var rule) ? Named(RuleKey, () => PluralRule.Read(rule)) : PluralRule.None;
         Source = texts;
+        _sentences = (sentences ?? FrozenDictionary<string, string>.Empty).ToFrozenDictionary(t => t.Key, t => Named(t.Key, () => Message.Read(t.Value)), StringComparer.Ordinal);
+        _medicine = Parts(medicine ?? FrozenDictionary<string, string>.Empty, language);
     }
 
     public static Texts English { get; } = new("en", ReadEnglish());
@@ -46,7 +57,8 @@ sealed class Texts
         if (language == English.Language)
             return English;
         return !Languages.Contains(language) || Resources().GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false) is not { } set ? null
-            : new(language, English.Source.Concat(Read(set)).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal));
+            : new(language, English.Source.Concat(Read(set)).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal),
+                Translated("Sentences", language), Translated("Medicine", language));
     }
 
     /// <summary>Names of the values that a text says.</summary>
@@ -62,7 +74,36 @@ sealed class Texts
     /// <summary>A text without values; null when there is none of this key.</summary>
     public string? Find(string family, string of) => _texts.TryGetValue($"{family}.{of}", out var message) ? message.Say() : null;
 
+    /// <summary>A sentence of the rules; one that this language does not have is said in English.</summary>
+    /// <param name="template">In English.</param>
+    /// <param name="values">By their number.</param>
+    /// <param name="number">How a counted number is written.</param>
+    public string SaySentence(string template, ReadOnlySpan<(string Name, object? Value)> values, Func<decimal, string> number) =>
+        _sentences.TryGetValue(template, out var message) ? message.Say(values, _rule, number)
+        : EnglishSentences.GetOrAdd(template, static t => Message.Read(t)).Say(values, English._rule, number);
+
+    /// <summary>Words of the knowledge files; those that this language does not have stay English.</summary>
+    public string Data(string words) => _medicine.GetValueOrDefault(words, words);
+
+    // Rules put words of the knowledge into sentences of their own: without the stop at the end, or beginning small.
+    static FrozenDictionary<string, string> Parts(IReadOnlyDictionary<string, string> medicine, string language)
+    {
+        var (all, culture) = (new Dictionary<string, string>(medicine, StringComparer.Ordinal), medicine.Count == 0 ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language));
+        foreach (var (english, own) in medicine)
+        {
+            if (english.Length > 1 && english[^1] is '.' or '?')
+                all.TryAdd(english[..^1], own.TrimEnd('.', '?'));
+            all.TryAdd(english.ToLowerInvariant(), own.ToLower(culture));
+        }
+
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
     static ResourceManager Resources() => new(typeof(Words));
+
+    /// <summary><c>Sentences.de.resx</c> or <c>Medicine.de.resx</c>, whose keys are the English words themselves; null where there is none.</summary>
+    static Dictionary<string, string>? Translated(string file, string language) =>
+        new ResourceManager($"Collum.App.Language.{file}", typeof(Texts).Assembly).GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false) is { } set ? Read(set) : null;
 
     static Dictionary<string, string> ReadEnglish() => Read(Resources().GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)
         ?? throw new InvalidOperationException("The English texts are not part of the program."));

@@ -230,7 +230,7 @@ public sealed record CourseInput(IReadOnlyList<CourseScore> Scores, IReadOnlyLis
         foreach (var report in chart.SideEffects)
             marks.Add(new(report.Date, report.Answers is [.., var latest] ? latest.Ended : null, MarkLane.SideEffect, report.Term.Replace('-', ' ')));
         foreach (var item in chart.Timeline.Where(i => i.Kind == Kinds.Adjunct))
-            marks.Add(new(item.Date, null, MarkLane.Adjunct, item.Fact.Length <= 40 ? item.Fact : item.Fact[..39] + "…"));
+            marks.Add(new(item.Date, null, MarkLane.Adjunct, words.Of(item.Fact) is { Length: > 40 } fact ? fact[..39] + "…" : words.Of(item.Fact)));
         var others = response.Forecast.Instruments.Where(i => i.Id != Loading.Total.Id)
             .Select(i => new CourseStrip(i.Id, (decimal)i.Min, (decimal)i.Max, [.. chart.Scores.Where(s => s.Instrument == i.Id && s.Variant is null).GroupBy(s => s.Date).Select(g => new CourseScore(g.Key, g.Last().Value)).OrderBy(s => s.Date)]))
             .Where(o => o.Scores.Count > 0).ToList();

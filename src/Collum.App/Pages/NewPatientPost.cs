@@ -22,7 +22,7 @@ static class NewPatientPost
         });
         var today = post.Practice.Today;
         if (identity.BirthDate > today || identity.BirthDate?.Year < 1880)
-            throw new InputException("birth_date", post.Words.Day(identity.BirthDate!.Value), post.Words.Wanted("birth-date"));
+            throw Refused.At("birth_date", post.Words.Day(identity.BirthDate!.Value), post.Words.Wanted("birth-date"));
         var writer = post.Posted.Writer;
         if (post.Posted.What == "save" && (await SameAsync(post, identity)).Any(m => m.ChartId != IdOf(post.Posted.Key)))
             return null;

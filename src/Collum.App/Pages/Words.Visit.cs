@@ -45,10 +45,10 @@ partial class Words
 
     /// <param name="trouble">What was wrong.</param>
     /// <param name="place">What the page calls the place, where it knows better.</param>
-    public string Trouble(InputException trouble, string? place = null) => Say([("place", place ?? Capital(PlaceWord(trouble.Place) ?? FieldWord(trouble.Place))), ("found", trouble.Found), ("expected", trouble.Expected)]);
+    public string Trouble(InputException trouble, string? place = null) => Say([("place", place ?? Capital(PlaceWord(trouble.Place) ?? FieldWord(trouble.Place))), ("found", Of(trouble.Found)), ("expected", Of(trouble.Expected))]);
 
     public string BlockedBy(IReadOnlyList<Finding> blocking) =>
-        Say([("howMany", NotReady(blocking.Count(f => f.Severity == Severity.Stop), blocking.Count(f => f.Severity == Severity.Confirm))), ("findings", string.Join(" ", blocking.Take(3).Select(f => f.Message)))]);
+        Say([("howMany", NotReady(blocking.Count(f => f.Severity == Severity.Stop), blocking.Count(f => f.Severity == Severity.Confirm))), ("findings", string.Join(" ", blocking.Take(3).Select(f => Of(f.Message))))]);
 
     public string NotReady(int stops, int confirms) => Say([("stops", stops), ("confirms", confirms)]);
 

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Collum.App.Language;
+using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Toxins;
 
@@ -20,6 +22,19 @@ sealed partial class Words(Texts texts, Country country)
     public string Language => country.Code is { } code && !texts.Language.Contains('-', StringComparison.Ordinal) ? $"{texts.Language}-{code}" : texts.Language;
 
     CultureInfo Culture { get; } = texts.Language == Texts.English.Language ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(texts.Language);
+
+    Speech? _speech;
+
+    /// <summary>What the rules said, in this language and as the country writes numbers and days.</summary>
+    [return: NotNullIfNotNull(nameof(sentence))]
+    public string? Of(Sentence? sentence) => sentence is null ? null : IsPlain ? sentence.ToString() : sentence.In(_speech ??= new(texts, country, Culture));
+
+    /// <summary>Words of the knowledge files, in this language where they are translated.</summary>
+    [return: NotNullIfNotNull(nameof(words))]
+    public string? Data(string? words) => words is null ? null : texts.Data(words);
+
+    // English without a country is what the record holds.
+    bool IsPlain => country == Country.None && texts.Language == Texts.English.Language;
 
     string Say([CallerMemberName] string key = "") => texts.Say(key);
 

@@ -276,7 +276,9 @@ public sealed class PlanSheet
     {
         var finding = entry.Finding;
         var word = T(_words.SeverityWord(finding.Severity));
-        var message = finding.Message.EndsWith('.') || finding.Message.EndsWith('?') ? finding.Message : finding.Message + ".";
+        var message = _words.Of(finding.Message);
+        if (!message.EndsWith('.') && !message.EndsWith('?'))
+            message += ".";
         var waits = finding.Status is { } status && Knowledge.FactStatuses.AwaitsChecking(status)
             && !message.Contains("await", StringComparison.OrdinalIgnoreCase) ? " " + T(_words.AwaitsCheckingSentence) : "";
         var source = medicine.Sources.Sources.ContainsKey(finding.Source) ? finding.Source : "";
@@ -308,13 +310,8 @@ public sealed class PlanSheet
     {
         var reasons = line.Reasons.Where(r => r.Code is not (ReasonCode.Candidate or ReasonCode.DoseFigure or ReasonCode.OtherRegion or ReasonCode.Guidance
             or ReasonCode.Drawable or ReasonCode.Pair or ReasonCode.NoFigure) && (r.Code != ReasonCode.Points || line.Change == Change.PointsChanged)).ToList();
-        return string.Join("; ", (reasons.Count > 0 ? reasons : line.Reasons.Take(1)).Select(r => WithoutAmount(r.Text).TrimEnd('.'))) + ".";
+        return string.Join("; ", (reasons.Count > 0 ? reasons : line.Reasons.Take(1)).Select(r => _words.Of(r.Because ?? r.Text).TrimEnd('.'))) + ".";
     }
-
-    static string WithoutAmount(string text) =>
-        (text.StartsWith("Raised by", StringComparison.Ordinal) || text.StartsWith("Lowered by", StringComparison.Ordinal) || text.StartsWith("Left out:", StringComparison.Ordinal)
-            || text.StartsWith("Added:", StringComparison.Ordinal))
-        && text.IndexOf(": ", StringComparison.Ordinal) is var at and > 0 ? text[(at + 2)..] : text;
 
     string Notes(Queue<Item> findings, Queue<Item> changes, PlanSheetModel model, double leftMm, bool isContinued)
     {

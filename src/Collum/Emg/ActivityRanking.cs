@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Findings;
 
 namespace Collum.Emg;
@@ -94,8 +93,7 @@ public sealed class ActivityRanking(EmgTable table)
     {
         var applies = measurement.Leads.Select(m => Applies(m, table)).ToList();
         if (!applies.Any(a => a))
-            findings.Add(EmgFindings.NoTurns(string.Create(CultureInfo.InvariantCulture,
-                $"Turns are counted but not scored: that wants electrodes in the muscle, at least {table.Turns.LowestRate.Value:0} samples a second and a maximal contraction of {table.Turns.LeastReference.Value:0} µV or more.")));
+            findings.Add(EmgFindings.NoTurns(table.Turns.LowestRate.Value, table.Turns.LeastReference.Value));
         return applies;
     }
 
@@ -110,7 +108,7 @@ public sealed class ActivityRanking(EmgTable table)
         double? fall = posture?.PercentMvc is { } p2 && midline?.PercentMvc is { } held ? p2 - held : null;
         var without = Excluded(m, posture, neutral, flags, reasons);
         if (fall < -table.Ranking.Compensation)
-            reasons.Insert(0, Phrase($"More active by {-fall:0} % of maximum when the midline is held: it seems to work against the posture."));
+            reasons.Insert(0, $"More active by {-fall:0} % of maximum when the midline is held: it seems to work against the posture.");
         if (without is not null)
             return new()
             {
@@ -144,15 +142,15 @@ public sealed class ActivityRanking(EmgTable table)
         foreach (var c in contributions)
             reasons.Add(Because(c, m, posture!, neutral, midline));
         foreach (var (pair, other) in partners)
-            reasons.Add(Phrase($"Coherent with {other.Lead.Name} at {pair.AtHz:0.0} Hz: {pair.Value:0.00}, limit {pair.Limit:0.000}, {(Math.Abs(pair.Phase.Deg) <= pair.Phase.HalfWidthDeg ? "in phase" : "not in phase")}."));
+            reasons.Add($"Coherent with {other.Lead.Name} at {pair.AtHz:0.0} Hz: {pair.Value:0.00}, limit {pair.Limit:0.000}, {(Math.Abs(pair.Phase.Deg) <= pair.Phase.HalfWidthDeg ? Phrase($"in phase") : Phrase($"not in phase"))}.");
         if (m.Submaximal)
-            reasons.Add(Phrase($"The contraction was not maximal ({m.ContractionUv:0} µV); percent are of the loudest quarter second ({m.ReferenceUv:0} µV)."));
+            reasons.Add($"The contraction was not maximal ({m.ContractionUv:0} µV); percent are of the loudest quarter second ({m.ReferenceUv:0} µV).");
         if (m.Lead.IsDoubtful)
-            reasons.Add("The muscle lies deep and nothing says that the electrode does too: it may have heard others.");
+            reasons.Add($"The muscle lies deep and nothing says that the electrode does too: it may have heard others.");
         if (m.TremorHz is { } tremor)
-            reasons.Add(Phrase($"Bursts or tremor at {tremor:0.0} Hz."));
+            reasons.Add($"Bursts or tremor at {tremor:0.0} Hz.");
         if (m.Lead.Muscle?.Id == "splenius-capitis" && measurement.Segments >= table.Spectra.LeastSegments)
-            reasons.Add(m.AlphaPeakHz is { } alpha ? Phrase($"An 8 to 14 Hz peak is there ({alpha:0.0} Hz), as in people without dystonia.") : "The 8 to 14 Hz peak that people without dystonia show is absent.");
+            reasons.Add(m.AlphaPeakHz is { } alpha ? Phrase($"An 8 to 14 Hz peak is there ({alpha:0.0} Hz), as in people without dystonia.") : Phrase($"The 8 to 14 Hz peak that people without dystonia show is absent."));
         return new()
         {
             Rank = 0, Measures = m, Score = score, Band = band, DrivePercentMvc = drive, MidlineFallPercentMvc = fall, Contributions = contributions, Flags = flags, Reasons = reasons,
@@ -165,42 +163,42 @@ public sealed class ActivityRanking(EmgTable table)
         if (posture is null && m.InvalidShare == 0)
         {
             flags.Add("no-posture");
-            reasons.Add("The posture phases hold no whole window of this recording.");
+            reasons.Add($"The posture phases hold no whole window of this recording.");
             return ActivityBand.NotRanked;
         }
 
         if (m.InvalidShare > table.Ranking.MostInvalid || posture is null)
         {
             flags.Add("invalid-data");
-            reasons.Add(Phrase($"{100 * (posture is null ? 1 : m.InvalidShare):0} % of the posture is saturated, flat or missing."));
+            reasons.Add($"{100 * (posture is null ? 1 : m.InvalidShare):0} % of the posture is saturated, flat or missing.");
             return ActivityBand.NotRanked;
         }
 
         if (!m.IsBelievable)
         {
             flags.Add("amplitude-not-believable");
-            reasons.Add(Phrase($"The loudest quarter second has {m.HighestUv:G3} µV, which no EMG has: check unit and electrode."));
+            reasons.Add($"The loudest quarter second has {m.HighestUv:G3} µV, which no EMG has: check unit and electrode.");
             return ActivityBand.NotRanked;
         }
 
         if (m.ReferenceUv is null)
         {
             flags.Add("no-mvc");
-            reasons.Add("No maximal contraction of this muscle was recorded.");
+            reasons.Add($"No maximal contraction of this muscle was recorded.");
             return ActivityBand.NotRanked;
         }
 
         if (m.ContractionUv < table.Amplitude.NoiseLimit)
         {
             flags.Add("mvc-silent");
-            reasons.Add(Phrase($"In its maximal contraction only {m.ContractionUv:0.0} µV were heard, no more than instruments give by themselves."));
+            reasons.Add($"In its maximal contraction only {m.ContractionUv:0.0} µV were heard, no more than instruments give by themselves.");
             return ActivityBand.NotRanked;
         }
 
         if (neutral is not null && posture.RmsUv < table.Ranking.LeastRise * neutral.RmsUv)
         {
             flags.Add("no-rise");
-            reasons.Add(Phrase($"In the posture {posture.RmsUv:0.0} µV, in the neutral position {neutral.RmsUv:0.0} µV: no activity of the posture."));
+            reasons.Add($"In the posture {posture.RmsUv:0.0} µV, in the neutral position {neutral.RmsUv:0.0} µV: no activity of the posture.");
             return ActivityBand.Unlikely;
         }
 
@@ -235,7 +233,7 @@ public sealed class ActivityRanking(EmgTable table)
 
     ActivityBand Band(double score) => score >= table.Ranking.Likely ? ActivityBand.Likely : score >= table.Ranking.Possible ? ActivityBand.Possible : ActivityBand.Unlikely;
 
-    static string Because(Contribution c, LeadMeasures m, PhaseActivity posture, PhaseActivity? neutral, PhaseActivity? midline)
+    static Sentence Because(Contribution c, LeadMeasures m, PhaseActivity posture, PhaseActivity? neutral, PhaseActivity? midline)
     {
         var points = Phrase($"{c.Points:0.00} of {c.Weight:0.00}");
         return c.Measure switch
@@ -263,6 +261,4 @@ public sealed class ActivityRanking(EmgTable table)
         var (right, left) = side == Anatomy.Side.Right ? (Math.Max(0, drive), Math.Max(0, opposite)) : (Math.Max(0, opposite), Math.Max(0, drive));
         return right + left > 0 ? (right - left) / (right + left) : null;
     }
-
-    static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -90,7 +90,7 @@ sealed class AnnotationList(FindingList findings)
 
         var words = BytesShown.Text(text, out var latin);
         if (latin)
-            findings.Note("EMG-010", $"The annotation at {onset.ToString(System.Globalization.CultureInfo.InvariantCulture)} s is not UTF-8 and was read as Latin-1: '{(words.Length > 60 ? words[..60] + "…" : words)}'.", $"annotations[{_all.Count}]");
+            findings.Note("EMG-010", $"The annotation at {onset} s is not UTF-8 and was read as Latin-1: '{(words.Length > 60 ? words[..60] + "…" : words):typed}'.", $"annotations[{_all.Count}]");
         _characters += words.Length;
         _all.Add(new(onset, duration, words));
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Collum.Findings;
 
 namespace Collum.Emg;
 
@@ -22,13 +23,14 @@ static class BytesShown
         }
     }
 
-    public static string Of(ReadOnlySpan<byte> bytes)
+    public static Sentence Of(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
-            return "nothing";
+            return $"nothing";
         var cut = bytes[..Math.Min(40, bytes.Length)];
         var plain = cut.IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0;
-        return (plain ? $"'{Encoding.ASCII.GetString(cut)}'" : $"bytes {Convert.ToHexString(cut[..Math.Min(16, cut.Length)])}")
-            + (cut.Length < bytes.Length || (!plain && cut.Length > 16) ? "…" : "");
+        var all = plain ? cut : cut[..Math.Min(16, cut.Length)];
+        var more = all.Length < bytes.Length ? "…" : "";
+        return plain ? Phrase($"'{Encoding.ASCII.GetString(all):typed}'{more:code}") : Phrase($"bytes {Convert.ToHexString(all) + more:code}");
     }
 }

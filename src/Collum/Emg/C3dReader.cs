@@ -57,12 +57,12 @@ sealed class C3dReader : RecordingReader
             throw new InputException("ANALOG:USED", $"{channels} channels with {_perFrame} samples in a frame", $"at least one analogue channel");
         _frameRate = parameters.One("POINT:RATE") is >= 1e-6 and <= 1e6 and var rate ? rate
             : _numbers.Real(header.AsSpan(40)) is >= 1e-6f and <= 1e6f and var old ? old
-            : throw new InputException("POINT:RATE", parameters.One("POINT:RATE") is { } none ? Text(none) : "nothing", $"frames a second, above 0");
+            : throw new InputException("POINT:RATE", parameters.One("POINT:RATE") is { } none ? Phrase($"{none:G7}") : Phrase($"nothing"), $"frames a second, above 0");
         if (channels * _perFrame != Word(3))
             throw new InputException("header, analogue values in a frame (offset 4)", $"{Word(3)}", $"{channels} channels of {_perFrame} samples");
         var samplesHz = _frameRate * _perFrame;
         if (parameters.One("ANALOG:RATE") is > 0 and var stated && Math.Abs(stated - samplesHz) > 1e-4 * samplesHz)
-            _findings.Confirm("EMG-013", $"ANALOG:RATE says {Text(stated)} Hz; frames at {Text(_frameRate)} Hz with {_perFrame} samples each make {Text(samplesHz)} Hz, which was used.");
+            _findings.Confirm("EMG-013", $"ANALOG:RATE says {stated:G7} Hz; frames at {_frameRate:G7} Hz with {_perFrame} samples each make {samplesHz:G7} Hz, which was used.");
 
         var width = _isFloat ? 4 : 2;
         _pointBytes = points * 4 * width;
@@ -87,9 +87,9 @@ sealed class C3dReader : RecordingReader
             var calibration = _isFloat ? null
                 : _isUnsigned ? Calibration.Line(0, 65535, _gain[c], _zero[c]) : Calibration.Line(-32768, 32767, _gain[c], _zero[c]);
             var problem = double.IsNormal(_gain[c]) && double.IsFinite(_zero[c]) && (_isFloat || calibration is not null) ? null
-                : $"ANALOG:SCALE, GEN_SCALE and OFFSET: found {Text(_gain[c])} and {Text(_zero[c])}; expected a scale other than 0 and a finite offset";
+                : Phrase($"ANALOG:SCALE, GEN_SCALE and OFFSET: found {_gain[c]:G7} and {_zero[c]:G7}; expected a scale other than 0 and a finite offset");
             if (problem is not null)
-                _findings.Confirm("EMG-004", $"{label} cannot be read: {problem}. The other channels are not touched by it.", $"signals[{c}]");
+                _findings.Confirm("EMG-004", $"{label:typed} cannot be read: {problem}. The other channels are not touched by it.", $"signals[{c}]");
             list.Add(new()
             {
                 Index = c, Label = label, Unit = Units.Of(c < units.Count ? units[c] : "", label, $"signals[{c}]", options, _findings), RateHz = samplesHz,
@@ -219,6 +219,4 @@ sealed class C3dReader : RecordingReader
     private protected override Recording Whole() => _whole ??= new(
         Head, _before, [new(_onset, _before / _frameRate)], _annotations,
         [.. Head.Channels.Select(c => c.IsReadable ? _before * _perFrame : 0)], _findings.All());
-
-    static string Text(double value) => value.ToString("G7", System.Globalization.CultureInfo.InvariantCulture);
 }

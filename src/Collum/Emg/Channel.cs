@@ -1,3 +1,5 @@
+using Collum.Findings;
+
 namespace Collum.Emg;
 
 /// <summary>One channel as the file describes it. Its rate and unit are its own; nothing is resampled or rescaled while reading.</summary>
@@ -24,7 +26,7 @@ public sealed record Channel
     public string Prefilter { get; init; } = "";
 
     /// <summary>Why this channel's values cannot be had, in words; null when they can.</summary>
-    public string? Problem { get; init; }
+    public Sentence? Problem { get; init; }
 
     public bool IsReadable => Problem is null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Findings;
 
 namespace Collum.Emg;
@@ -157,9 +156,9 @@ sealed class DelimitedReader : RecordingReader
         {
             var place = $"segments[{clock.Segments.Count}]";
             if (jump.Lost > 0)
-                _findings.Note("EMG-008", Invariant($"The recording pauses for {jump.Lost:0.######} s at {jump.At:0.######} s (line {_lines.Number}). Nothing is joined across it."), place);
+                _findings.Note("EMG-008", $"The recording pauses for {jump.Lost:0.######} s at {jump.At:0.######} s (line {_lines.Number}). Nothing is joined across it.", place);
             else
-                _findings.Confirm("EMG-009", Invariant($"The times go back to {jump.At:0.######} s at line {_lines.Number}. A new segment was begun."), place);
+                _findings.Confirm("EMG-009", $"The times go back to {jump.At:0.######} s at line {_lines.Number}. A new segment was begun.", place);
         }
 
         clock.Begin();
@@ -263,7 +262,7 @@ sealed class DelimitedReader : RecordingReader
         foreach (var clock in _clocks)
             clock.End();
         if (_odd > 0)
-            _findings.Confirm("EMG-014", $"{_odd} line{_odd:|s} among the rows could not be read and {_odd:was|were} left out; the first is line {_firstOdd}.");
+            _findings.Confirm("EMG-014", $"{_odd:# line|# lines} among the rows could not be read and {_odd:was|were} left out; the first is line {_firstOdd}.");
         foreach (var (c, series) in _series.Index())
             if (series.Missing > 0)
                 _findings.Note("EMG-014", $"{Head.Channels[c].Label:typed}: {series.Missing} of {series.Total} samples are missing, the first at line {series.FirstMissing}.", $"signals[{c}]");
@@ -274,7 +273,7 @@ sealed class DelimitedReader : RecordingReader
         foreach (var clock in _clocks)
         {
             if (clock.TimedRate is { } timed && Math.Abs(timed - clock.RateHz) > 0.005 * clock.RateHz)
-                _findings.Confirm("EMG-013", Invariant($"The header says {clock.RateHz:G7} Hz and the times of '{_shape.Columns[clock.Column].Label}' make {timed:G7} Hz. The header's was used; state the right one before frequencies are used."));
+                _findings.Confirm("EMG-013", $"The header says {clock.RateHz:G7} Hz and the times of '{_shape.Columns[clock.Column].Label:typed}' make {timed:G7} Hz. The header's was used; state the right one before frequencies are used.");
             if (clock != _clocks[0] && clock.Segments.Count != _clocks[0].Segments.Count)
                 _findings.Confirm("EMG-009", $"The time columns do not agree on the pauses: {_clocks[0].Segments.Count} stretches for the fastest signals, {clock.Segments.Count} for those at {clock.RateHz:G7} Hz.");
         }
@@ -299,8 +298,6 @@ sealed class DelimitedReader : RecordingReader
     }
 
     private protected override Recording Whole() => _whole ??= new(Head, null, _clocks[0].Segments, _annotations, [.. _series.Select(s => s.Total)], _findings.All());
-
-    static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Follows one time column, or one counter of samples, or nothing but the samples themselves.</summary>
     sealed class TextClock(int column, bool isCounter, double secondsEach, double rateHz, double onset)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Findings;
 
 namespace Collum.Emg;
@@ -22,19 +21,17 @@ public static class Doubts
         var label = Units.Named(channel.Label, place);
         if (sum.Samples - sum.Missing > 1 && sum.Min == sum.Max)
         {
-            findings.Note("EMG-015", $"{label} has the one value {Figure(sum.Min!.Value)} {channel.Unit} throughout.", place);
+            findings.Note("EMG-015", $"{label} has the one value {sum.Min:G3} {channel.Unit} throughout.", place);
         }
         else if (channel.Unit.Microvolts is { } each && sum.Deviation is { } spread && sum.Samples - sum.Missing > 1)
         {
             var microvolts = spread * each;
             if (microvolts < LeastMicrovolts)
-                findings.Confirm("EMG-003", $"{label} spreads by {Figure(spread)} {channel.Unit}, less than any amplifier's own noise. The unit is doubtful: say which it is (uV, mV or V) before its amplitudes are used.", place + ".unit");
+                findings.Confirm("EMG-003", $"{label} spreads by {spread:G3} {channel.Unit}, less than any amplifier's own noise. The unit is doubtful: say which it is (uV, mV or V) before its amplitudes are used.", place + ".unit");
             else if (microvolts > MostMicrovolts)
-                findings.Confirm("EMG-003", $"{label} spreads by {Figure(spread)} {channel.Unit}, more than any muscle gives. The unit is doubtful, or this is not EMG: say which unit it is before its amplitudes are used.", place + ".unit");
+                findings.Confirm("EMG-003", $"{label} spreads by {spread:G3} {channel.Unit}, more than any muscle gives. The unit is doubtful, or this is not EMG: say which unit it is before its amplitudes are used.", place + ".unit");
         }
 
         return findings.All();
     }
-
-    static string Figure(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -61,7 +61,7 @@ sealed class EdfHeader
         if (headerBytes is null)
             findings.Note("EMG-012", $"Header, number of header bytes (offset 184): found {BytesShown.Of(fixedPart.AsSpan(184, 8))}; expected {256 * (count + 1)}. The number of signals was used.");
         else if (headerBytes != 256 * (count + 1))
-            throw Wrong("number of header bytes", 184, fixedPart.AsSpan(184, 8), $"{256 * (count + 1)} for {count} signal{count:|s}");
+            throw Wrong("number of header bytes", 184, fixedPart.AsSpan(184, 8), $"{256 * (count + 1)} for {count:# signal|# signals}");
 
         var records = Whole(fixedPart.AsSpan(236, 8));
         if (records is null or < -1)
@@ -75,17 +75,17 @@ sealed class EdfHeader
         var family = bdf ? "BDF" : "EDF";
         var plus = reserved.StartsWith(family + "+", StringComparison.Ordinal);
         if (plus && reserved is not [_, _, _, _, 'C' or 'D', ..])
-            findings.Note("EMG-012", $"Header, reserved (offset 192): found '{Short(reserved)}'; expected {family}+C or {family}+D. The records' own times were believed.");
+            findings.Note("EMG-012", $"Header, reserved (offset 192): found '{Short(reserved):typed}'; expected {family:code}+C or {family:code}+D. The records' own times were believed.");
         if (!plus && (reserved.StartsWith("EDF+", StringComparison.Ordinal) || reserved.StartsWith("BDF+", StringComparison.Ordinal)))
         {
             plus = true;
-            findings.Note("EMG-012", $"Header, reserved (offset 192): '{Short(reserved)}' in a {family} file.");
+            findings.Note("EMG-012", $"Header, reserved (offset 192): '{Short(reserved):typed}' in a {family:code} file.");
         }
 
         var mayPause = plus && reserved is not [_, _, _, _, 'C', ..];
         var (signals, recordBytes) = ReadSignals(source, count, bdf, plus, duration, options, findings);
         if (plus && signals.All(s => s.Channel is not null))
-            findings.Note("EMG-012", $"The file calls itself {family}+ and has no annotation signal; its records were taken to follow one another.");
+            findings.Note("EMG-012", $"The file calls itself {family:code}+ and has no annotation signal; its records were taken to follow one another.");
 
         return new()
         {
@@ -120,7 +120,7 @@ sealed class EdfHeader
             var label = Latin(Field(0, 16, i));
             var isAnnotation = label is "EDF Annotations" or "BDF Annotations";
             if (isAnnotation && !plus && !findings.Has("EMG-012"))
-                findings.Note("EMG-012", $"Signal {i + 1} is '{label}' although the file does not call itself {(bdf ? Phrase($"BDF") : Phrase($"EDF"))}+; its annotations were read.");
+                findings.Note("EMG-012", $"Signal {i + 1} is '{label:typed}' although the file does not call itself {(bdf ? "BDF" : "EDF"):code}+; its annotations were read.");
             signals.Add(new((int)offset, samples, isAnnotation ? null : ReadChannel(i, label, samples)));
             if (!isAnnotation)
                 channels++;
@@ -140,28 +140,28 @@ sealed class EdfHeader
             var (digitalMin, digitalMax) = (Whole(Field(120, 8, i)), Whole(Field(128, 8, i)));
             var (physicalMin, physicalMax) = (Number(Field(104, 8, i), out var comma1), Number(Field(112, 8, i), out var comma2));
             if (comma1 || comma2)
-                findings.Note("EMG-012", $"{label}: a decimal comma in the physical range was read as a point.", place);
+                findings.Note("EMG-012", $"{label:typed}: a decimal comma in the physical range was read as a point.", place);
 
-            string? problem = null;
+            Sentence? problem = null;
             Calibration? calibration = null;
             if (digitalMin is not { } low || Math.Abs(low) > 1 << 24)
-                problem = Say("digital minimum", At(120, 8, i), Field(120, 8, i), $"a whole number");
+                problem = Say($"digital minimum", At(120, 8, i), Field(120, 8, i), $"a whole number");
             else if (digitalMax is not { } high || Math.Abs(high) > 1 << 24)
-                problem = Say("digital maximum", At(128, 8, i), Field(128, 8, i), $"a whole number");
+                problem = Say($"digital maximum", At(128, 8, i), Field(128, 8, i), $"a whole number");
             else if (low >= high)
-                problem = Say("digital maximum", At(128, 8, i), Field(128, 8, i), $"more than the digital minimum, {low}");
+                problem = Say($"digital maximum", At(128, 8, i), Field(128, 8, i), $"more than the digital minimum, {low}");
             else if (physicalMin is not { } bottom)
-                problem = Say("physical minimum", At(104, 8, i), Field(104, 8, i), $"a number");
+                problem = Say($"physical minimum", At(104, 8, i), Field(104, 8, i), $"a number");
             else if (physicalMax is not { } top)
-                problem = Say("physical maximum", At(112, 8, i), Field(112, 8, i), $"a number");
+                problem = Say($"physical maximum", At(112, 8, i), Field(112, 8, i), $"a number");
             else if ((calibration = Calibration.Through((int)low, (int)high, bottom, top)) is null)
-                problem = Say("physical maximum", At(112, 8, i), Field(112, 8, i), $"a number other than the physical minimum, {bottom.ToString(CultureInfo.InvariantCulture)}");
+                problem = Say($"physical maximum", At(112, 8, i), Field(112, 8, i), $"a number other than the physical minimum, {bottom}");
             else if (samples == 0)
-                problem = Say("samples in a record", At(216, 8, i), Field(216, 8, i), $"at least 1");
+                problem = Say($"samples in a record", At(216, 8, i), Field(216, 8, i), $"at least 1");
             else if (duration == 0)
-                problem = "duration of a record (offset 244): found 0; expected seconds above 0 where there are samples";
+                problem = $"duration of a record (offset 244): found 0; expected seconds above 0 where there are samples";
             if (problem is not null)
-                findings.Confirm("EMG-004", $"{(label.Length == 0 ? $"Signal {i + 1}" : label)} cannot be read: {problem}. The other channels are not touched by it.", place);
+                findings.Confirm("EMG-004", $"{(label.Length == 0 ? Phrase($"Signal {i + 1}") : Typed(label))} cannot be read: {problem}. The other channels are not touched by it.", place);
 
             return new()
             {
@@ -171,7 +171,7 @@ sealed class EdfHeader
         }
     }
 
-    static string Say(string field, int offset, ReadOnlySpan<byte> found, Sentence expected) => $"{field} (offset {offset}): found {BytesShown.Of(found)}; expected {expected}";
+    static Sentence Say(Sentence field, int offset, ReadOnlySpan<byte> found, Sentence expected) => $"{field} (offset {offset}): found {BytesShown.Of(found)}; expected {expected}";
 
     static InputException Wrong(string field, int offset, ReadOnlySpan<byte> found, Sentence expected) =>
         new($"header, {field} (offset {offset})", BytesShown.Of(found), expected);
@@ -216,8 +216,7 @@ sealed class EdfHeader
                 return new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified);
         }
 
-        findings.Note("EMG-007", $"Header, start date and time (offset 168): found {BytesShown.Of(date)} and {BytesShown.Of(time)}; expected day.month.year and hour.minute.second that exist. "
-            + $"Times count from the start all the same.", "start");
+        findings.Note("EMG-007", $"Header, start date and time (offset 168): found {BytesShown.Of(date)} and {BytesShown.Of(time)}; expected day.month.year and hour.minute.second that exist. Times count from the start all the same.", "start");
         return null;
     }
 

@@ -1,3 +1,5 @@
+using Collum.Findings;
+
 namespace Collum.Emg;
 
 /// <summary>Reads EDF, EDF+C, EDF+D and their 24-bit siblings BDF, BDF+C and BDF+D. A block is one stored record.</summary>
@@ -80,7 +82,7 @@ sealed class EdfReader : RecordingReader
             _findings.Confirm("EMG-005", $"The file ends with {left} of the {_header.RecordBytes} bytes of a record; they were left out.", "records");
         else if (_source.Skip(long.MaxValue) is > 0 and var extra)
         {
-            var message = $"The file goes on for {extra} byte{(extra == 1 ? "" : "s")} after the {_header.Records} records that the header promises; what comes after them was left out.";
+            Sentence message = $"The file goes on for {extra:# byte|# bytes} after the {_header.Records} records that the header promises; what comes after them was left out.";
             if (extra >= _header.RecordBytes)
                 _findings.Confirm("EMG-006", message, "records");
             else

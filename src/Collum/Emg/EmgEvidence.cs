@@ -1,5 +1,5 @@
-using System.Globalization;
 using Collum.Anatomy;
+using Collum.Findings;
 using Collum.Postures;
 
 namespace Collum.Emg;
@@ -22,13 +22,13 @@ public static class EmgEvidence
     {
         var first = channels[0];
         var number = Ratio(first.Band, table.Ranking);
-        var doubt = channels.Count > 1 ? " Several channels are given as this muscle."
-            : first.Flags.Contains("surface-on-deep") ? " The muscle lies deep and nothing says that the electrode does too."
-            : first.Band is ActivityBand.Likely or ActivityBand.Possible && first.Flags.Contains("mvc-submaximal") ? " Its contraction was not maximal, so its percent are too high."
-            : first.Flags.Contains("heart-beats") ? " Heart beats were left in."
-            : "";
-        var reason = string.Create(CultureInfo.InvariantCulture, $"EMG: {Said(first.Band)}, {first.Rank} of {all}{(first.DPercentMvc is { } drive ? $", drive {drive:0.#} % of maximum" : "")}.{doubt}");
-        return new(EvidenceKind.Emg, muscle, side, doubt.Length > 0 ? 1 : number, reason, number.Source) { Status = number.Status };
+        var doubt = channels.Count > 1 ? Phrase($"Several channels are given as this muscle.")
+            : first.Flags.Contains("surface-on-deep") ? Phrase($"The muscle lies deep and nothing says that the electrode does too.")
+            : first.Band is ActivityBand.Likely or ActivityBand.Possible && first.Flags.Contains("mvc-submaximal") ? Phrase($"Its contraction was not maximal, so its percent are too high.")
+            : first.Flags.Contains("heart-beats") ? Phrase($"Heart beats were left in.")
+            : null;
+        Sentence said = $"EMG: {Said(first.Band)}, {first.Rank} of {all}{(first.DPercentMvc is { } drive ? Phrase($", drive {drive:0.#} % of maximum") : null)}.";
+        return new(EvidenceKind.Emg, muscle, side, doubt is null ? number : 1, doubt is null ? said : InTurn([said, doubt]), number.Source) { Status = number.Status };
     }
 
     static MethodNumber Ratio(ActivityBand band, RankingNumbers numbers) => band switch
@@ -37,8 +37,8 @@ public static class EmgEvidence
         ActivityBand.Compensating => numbers.RatioCompensating, _ => numbers.RatioUnlikely,
     };
 
-    static string Said(ActivityBand band) => band switch
+    static Sentence Said(ActivityBand band) => band switch
     {
-        ActivityBand.Likely => "likely dystonic", ActivityBand.Possible => "possibly dystonic", ActivityBand.Compensating => "compensating", _ => "unlikely",
+        ActivityBand.Likely => Phrase($"likely dystonic"), ActivityBand.Possible => Phrase($"possibly dystonic"), ActivityBand.Compensating => Phrase($"compensating"), _ => Phrase($"unlikely"),
     };
 }

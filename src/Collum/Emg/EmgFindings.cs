@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Findings;
 
 namespace Collum.Emg;
@@ -39,14 +38,14 @@ static class EmgFindings
         $"At {rate:0.###} samples a second the band ends at {corner:0} Hz, not {usual:0} Hz; amplitudes are not those of faster recordings.", Source);
 
     public static Finding Hum(double mains, int channels) => new("EMG-108", Severity.Note,
-        $"Hum of the {mains:0} Hz mains stood out in {channels} channel{channels:|s} and was taken out there.", Source);
+        $"Hum of the {mains:0} Hz mains stood out in {channels:# channel|# channels} and was taken out there.", Source);
 
     public static Finding Beats(int count, int channels, HeartRemoval removal) => new("EMG-109", removal == HeartRemoval.Template ? Severity.Note : Severity.Confirm,
         removal switch
         {
-            HeartRemoval.Template => Text($"{count} heart beats found; taken out of {channels} channel{(channels == 1 ? "" : "s")} by the median beat."),
-            HeartRemoval.Highpass => Text($"{count} heart beats found; only the higher corner of the band weakens them, and channels in which they remain are not judged for coherence."),
-            _ => Text($"{count} heart beats found and left in; {channels} channel{(channels == 1 ? "" : "s")} cannot be judged for coherence."),
+            HeartRemoval.Template => Phrase($"{count} heart beats found; taken out of {channels:# channel|# channels} by the median beat."),
+            HeartRemoval.Highpass => Phrase($"{count} heart beats found; only the higher corner of the band weakens them, and channels in which they remain are not judged for coherence."),
+            _ => Phrase($"{count} heart beats found and left in; {channels:# channel|# channels} cannot be judged for coherence."),
         }, Source);
 
     public static Finding FewSegments(int segments, double least) => new("EMG-110", Severity.Note,
@@ -59,12 +58,15 @@ static class EmgFindings
         $"{a.Name} and {b.Name} may hear one source, so their coherence is not judged. In other pairs cross-talk is not excluded: {table.CrossTalkCaution.Text:data}.", Place(a));
 
     public static Finding UnknownMuscle(Lead lead) => new("EMG-113", Severity.Confirm,
-        $"'{lead.Channel.Label:typed}' does not say which muscle {(lead.Muscle is null ? null : Phrase($"side "))}it listens to; state it: --muscle \"{lead.Channel.Label:typed}=sternocleidomastoid:right\".", Source, Place(lead));
+        lead.Muscle is null
+            ? Phrase($"'{lead.Channel.Label:typed}' does not say which muscle it listens to; state it: --muscle \"{lead.Channel.Label:typed}=sternocleidomastoid:right\".")
+            : Phrase($"'{lead.Channel.Label:typed}' does not say which muscle side it listens to; state it: --muscle \"{lead.Channel.Label:typed}=sternocleidomastoid:right\"."), Source, Place(lead));
 
     public static Finding Weights(bool own) => new("EMG-114", Severity.Note,
         own ? Phrase($"The score uses weights stated for this call.") : Phrase($"The weights of the score are a stated choice, not evidence; they can be set, and no study gives them."), "clinical-proposal");
 
-    public static Finding NoTurns(string why) => new("EMG-115", Severity.Note, why, Source);
+    public static Finding NoTurns(double leastRate, double leastUv) => new("EMG-115", Severity.Note,
+        $"Turns are counted but not scored: that wants electrodes in the muscle, at least {leastRate:0} samples a second and a maximal contraction of {leastUv:0} µV or more.", Source);
 
     public static Finding CoherenceSupports(EmgTable table) => Finding.From(table.CoherenceCaution, "EMG-116", Severity.Note,
         $"Coherence: {table.CoherenceCaution.Text:data}.");
@@ -86,7 +88,7 @@ static class EmgFindings
         $"{Of(a)} and {Of(b)}{(more > 0 ? Phrase($", and {more} more pairs of phases,") : null)} lie over each other, so one moment counts for both tasks. Correct the phases before trusting the order.", Source, "phases");
 
     public static Finding Unnamed(IReadOnlyList<Phase> phases) => new("EMG-124", Severity.Confirm,
-        $"{string.Join(", ", phases.Take(3).Select(Of))}{(phases.Count > 3 ? Phrase($" and {phases.Count - 3} more") : null)} {phases.Count:names no task and counts|name no task and count} as the patient's own posture. If that is wrong, state the phases: --phase posture=60-120 --phase neutral=30-50.", Source, "phases");
+        $"{Listed(phases.Take(3).Select(Of))}{(phases.Count > 3 ? Phrase($" and {phases.Count - 3} more") : null)} {phases.Count:names no task and counts|name no task and count} as the patient's own posture. If that is wrong, state the phases: --phase posture=60-120 --phase neutral=30-50.", Source, "phases");
 
     public static Finding NotMaximal(Lead lead, double contraction, double loudest) => new("EMG-125", Severity.Confirm,
         $"{lead.Name}: the contraction has {contraction:0.#} µV, another quarter second {loudest:0.#} µV. It was not maximal; percent are of the louder, and say less.", Source, Place(lead));
@@ -96,14 +98,14 @@ static class EmgFindings
         : Phrase($"{lead.Name}: the contractions that were recorded are of other muscles; the channel is not ranked. One that names no muscle counts for all: --mvc 0-10."), Source, Place(lead));
 
     public static Finding NotThere(Phase phase, bool onlyPosture, double end, double window) => new("EMG-127", onlyPosture ? Severity.Stop : Severity.Confirm,
-        $"{Of(phase)} holds no {window:0.##} s of the recording in one piece, which ends at {end:0.#} s{(onlyPosture ? Phrase($"; no posture is left, so nothing can be ranked") : Phrase($", and is left out"))}.", Source, "phases");
+        onlyPosture
+            ? Phrase($"{Of(phase)} holds no {window:0.##} s of the recording in one piece, which ends at {end:0.#} s; no posture is left, so nothing can be ranked.")
+            : Phrase($"{Of(phase)} holds no {window:0.##} s of the recording in one piece, which ends at {end:0.#} s, and is left out."), Source, "phases");
 
     public static Finding TooManyPhases(int phases, int most) => new("EMG-128", Severity.Confirm,
         $"{phases} phases, and only the first {most} are measured. State those that count: --phase posture=60-120 --phase neutral=30-50.", Source, "phases");
 
-    static string Of(Phase phase) => Text($"'{(phase.Name.Length > 40 ? phase.Name[..40] + "…" : phase.Name)}' ({phase.FromS:0.#} to {phase.ToS:0.#} s)");
+    static Sentence Of(Phase phase) => $"'{(phase.Name.Length > 40 ? phase.Name[..40] + "…" : phase.Name):typed}' ({phase.FromS:0.#} to {phase.ToS:0.#} s)";
 
     static string Place(Lead lead) => $"channels[{lead.Channel.Index}]";
-
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

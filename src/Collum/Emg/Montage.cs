@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Collum.Anatomy;
+using Collum.Findings;
 
 namespace Collum.Emg;
 
@@ -18,7 +19,7 @@ public sealed record Lead(Channel Channel, MuscleName? Muscle, Side? Side)
     public bool IsDoubtful => Muscle is { IsSuperficial: false } && Place != ElectrodePlace.Intramuscular;
 
     /// <summary>What people read: the label, and the muscle when the label does not name it.</summary>
-    public string Name => Muscle is null || Side is not { } side ? Channel.Label : $"{Sides.Word(side)} {Muscle.Name}";
+    public Sentence Name => Muscle is null || Side is not { } side ? Typed(Channel.Label) : Phrase($"{side.Say()} {Muscle.Name:data}");
 }
 
 /// <summary>Which channel listens to which muscle: stated by a person, else read from the label.</summary>

@@ -33,7 +33,7 @@ public sealed record RecordingSetup(ElectrodePlace Electrodes, IReadOnlyList<Sta
         var phases = root.List("phases", r => ReadPhase(r, endS), MostPhases);
         root.Done();
         if (montage.GroupBy(m => m.Label, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException("montage", $"'{twice.Key:code}' twice", $"each channel once");
+            throw new InputException("montage", $"'{twice.Key:typed}' twice", $"each channel once");
         return new RecordingSetup(electrodes, montage, [.. phases.OrderBy(p => p.FromS)]);
     });
 

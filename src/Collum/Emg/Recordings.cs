@@ -36,16 +36,16 @@ public static class Recordings
             return new WfdbReader(source, options, beside);
         if (DelimitedReader.Recognises(start))
             return new DelimitedReader(source, options);
-        var (found, instead) = Foreign(start) ?? (BytesShown.Of(start[..Math.Min(8, start.Length)]), "most recorders export EDF or text");
+        var (found, instead) = Foreign(start) ?? (BytesShown.Of(start[..Math.Min(8, start.Length)]), Phrase($"most recorders export EDF or text"));
         throw new InputException("byte 0", found, $"a recording in EDF, EDF+, BDF, BDF+, C3D, WFDB (its .hea file) or delimited text; {instead}");
     }
 
     // Formats that are met and not read: the message says what the file is, and how its signals get into one that is read.
-    static (string Found, string Instead)? Foreign(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? ("an HDF5 file", "OpenSignals, which writes .h5, writes text as well: export the recording there as .txt and send that")
-        : start.StartsWith("MATLAB"u8) ? ("a MATLAB file", "export the signals as EDF, or as text with a column of times")
-        : start.StartsWith("PK\u0003\u0004"u8) ? ("a ZIP archive or workbook", "unpack the archive; save a workbook's sheet as CSV in UTF-8")
-        : start.StartsWith("ABF"u8) ? ("an Axon binary file", "export it as text with a column of times")
-        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? ("text in UTF-16 (save it as UTF-8)", "any editor saves text as UTF-8")
+    static (Sentence Found, Sentence Instead)? Foreign(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? (Phrase($"an HDF5 file"), Phrase($"OpenSignals, which writes .h5, writes text as well: export the recording there as .txt and send that"))
+        : start.StartsWith("MATLAB"u8) ? (Phrase($"a MATLAB file"), Phrase($"export the signals as EDF, or as text with a column of times"))
+        : start.StartsWith("PK\u0003\u0004"u8) ? (Phrase($"a ZIP archive or workbook"), Phrase($"unpack the archive; save a workbook's sheet as CSV in UTF-8"))
+        : start.StartsWith("ABF"u8) ? (Phrase($"an Axon binary file"), Phrase($"export it as text with a column of times"))
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? (Phrase($"text in UTF-16 (save it as UTF-8)"), Phrase($"any editor saves text as UTF-8"))
         : null;
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Collum.Findings;
 
 namespace Collum.Emg;
 
@@ -52,20 +52,20 @@ sealed class SegmentClock(decimal duration, double fastestHz, bool mayPause, Fin
         {
             // A continuous file whose clock runs backwards has a wrong clock, not a pause.
             if (!findings.Has("EMG-009"))
-                findings.Confirm("EMG-009", Invariant($"Record {record + 1} says that it began at {time.Onset} s, before the one before it ended ({expected} s), in a file that says it never pauses. Its records were taken to follow one another."), $"records[{record}]");
+                findings.Confirm("EMG-009", $"Record {record + 1} says that it began at {time.Onset} s, before the one before it ended ({expected} s), in a file that says it never pauses. Its records were taken to follow one another.", $"records[{record}]");
             (_previous, _inSegment) = (expected, _inSegment + 1);
             return;
         }
 
         if (_closed.Count == Most)
-            throw new Findings.InputException($"record {record + 1}", $"more than {Most:N0} pauses", $"a recording");
+            throw new InputException($"record {record + 1}", $"more than {Most:N0} pauses", $"a recording");
         Close();
         if (apart > 0 && mayPause)
-            findings.Note("EMG-008", Invariant($"The recording pauses for {apart} s at {expected} s. Nothing is joined across it."), $"segments[{_closed.Count}]");
+            findings.Note("EMG-008", $"The recording pauses for {apart} s at {expected} s. Nothing is joined across it.", $"segments[{_closed.Count}]");
         else if (apart > 0)
-            findings.Confirm("EMG-009", Invariant($"Record {record + 1} says that it began {apart} s after the one before it ended, in a file that says it never pauses. Nothing is joined across it."), $"segments[{_closed.Count}]");
+            findings.Confirm("EMG-009", $"Record {record + 1} says that it began {apart} s after the one before it ended, in a file that says it never pauses. Nothing is joined across it.", $"segments[{_closed.Count}]");
         else
-            findings.Confirm("EMG-009", Invariant($"Record {record + 1} says that it began at {time.Onset} s, before the one before it ended ({expected} s). A new segment was begun."), $"segments[{_closed.Count}]");
+            findings.Confirm("EMG-009", $"Record {record + 1} says that it began at {time.Onset} s, before the one before it ended ({expected} s). A new segment was begun.", $"segments[{_closed.Count}]");
         (_onset, _previous, _inSegment) = (time.Onset, time.Onset, 1);
     }
 
@@ -81,6 +81,4 @@ sealed class SegmentClock(decimal duration, double fastestHz, bool mayPause, Fin
         _closed.Add(new((double)_onset, (double)(_inSegment * duration)));
         _inSegment = 0;
     }
-
-    static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

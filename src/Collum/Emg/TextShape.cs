@@ -75,7 +75,7 @@ sealed partial class TextShape
 
         TimesGiveRates(columns, lines[header..], delimiter, comma, findings);
         if (columns.Find(c => c is { Kind: ColumnKind.Signal, RateHz: <= 0 }) is { } without)
-            throw new InputException("header", $"no sampling rate for '{Short(without.Label)}', and no times", $"a line such as 'Sampling rate (Hz): 2000', a time column, or the rate stated by hand (--rate)");
+            throw new InputException("header", $"no sampling rate for '{Short(without.Label):typed}', and no times", $"a line such as 'Sampling rate (Hz): 2000', a time column, or the rate stated by hand (--rate)");
         return new()
         {
             Format = delsys.Count > 0 ? "delimited text (Delsys)" : json is not null ? "delimited text (OpenSignals)" : "delimited text",
@@ -243,7 +243,7 @@ sealed partial class TextShape
             {
                 rates[column.Time] = rate = RateOf(rows, column.Time, columns[column.Time].SecondsEach, delimiter, comma);
                 if (rate > 0)
-                    findings.Note("EMG-016", $"The file gives no sampling rate; the column '{Short(columns[column.Time].Label)}' gives {rate:G9} Hz.");
+                    findings.Note("EMG-016", $"The file gives no sampling rate; the column '{Short(columns[column.Time].Label):typed}' gives {rate:G9} Hz.");
             }
 
             columns[c] = column with { RateHz = rate };

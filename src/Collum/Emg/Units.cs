@@ -1,3 +1,5 @@
+using Collum.Findings;
+
 namespace Collum.Emg;
 
 /// <summary>Which unit a channel has: a person's statement before the file's; what neither makes certain becomes a question.</summary>
@@ -17,9 +19,9 @@ static class Units
         if (inFile.Text.Length == 0)
             findings.Confirm("EMG-002", $"{Named(label, place)} has no unit in the file. State it (uV, mV or V) before its amplitudes are used.", place + ".unit");
         else if (!inFile.IsKnown)
-            findings.Confirm("EMG-001", $"{Named(label, place)} has the unit '{inFile.Text}', which is not understood. State it (uV, mV or V) before its amplitudes are used.", place + ".unit");
+            findings.Confirm("EMG-001", $"{Named(label, place)} has the unit '{inFile.Text:typed}', which is not understood. State it (uV, mV or V) before its amplitudes are used.", place + ".unit");
         return inFile;
     }
 
-    public static string Named(string label, string place) => label.Length > 0 ? label : place;
+    public static Sentence Named(string label, string place) => label.Length > 0 ? Typed(label) : Code(place);
 }

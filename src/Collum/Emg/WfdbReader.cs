@@ -53,11 +53,11 @@ sealed class WfdbReader : RecordingReader
             .Where(l => l.Words.Length > 0 && !l.Line.StartsWith('#')).ToList();
         var record = lines[0].Words;
         if (record[0].Contains('/', StringComparison.Ordinal))
-            throw new InputException("line 1, record name", $"'{record[0]}'", $"a record of one segment; open its segments one by one");
+            throw new InputException("line 1, record name", $"'{record[0]:typed}'", $"a record of one segment; open its segments one by one");
         var count = record.Length > 1 && int.TryParse(record[1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MostSignals ? n
-            : throw new InputException("line 1, number of signals", record.Length > 1 ? Phrase($"'{Short(record[1])}'") : Phrase($"nothing"), $"1 to {MostSignals}");
+            : throw new InputException("line 1, number of signals", record.Length > 1 ? Phrase($"'{Short(record[1]):typed}'") : Phrase($"nothing"), $"1 to {MostSignals}");
         var frequency = record.Length > 2 ? record[2].Split('/')[0] : "250";
-        _frameRate = Number(frequency) is >= 1e-6 and <= 1e7 and var hz ? hz : throw new InputException("line 1, sampling frequency", $"'{Short(frequency)}'", $"samples a second, above 0");
+        _frameRate = Number(frequency) is >= 1e-6 and <= 1e7 and var hz ? hz : throw new InputException("line 1, sampling frequency", $"'{Short(frequency):typed}'", $"samples a second, above 0");
         if (record.Length <= 2)
             _findings.Confirm("EMG-016", $"The header gives no sampling frequency; by the format's rule that is 250 Hz.");
         _promised = record.Length > 3 && long.TryParse(record[3], NumberStyles.None, CultureInfo.InvariantCulture, out var samples) && samples > 0 ? samples : null;
@@ -67,7 +67,7 @@ sealed class WfdbReader : RecordingReader
             throw new InputException($"line {lines[^1].Number}", $"{lines.Count - 1} signal lines", $"{count}");
         var channels = new List<Channel>(Math.Min(count, 64));
         for (var c = 0; c < count; c++)
-            channels.Add(ReadSignal(c, lines[c + 1].Words, lines[c + 1].Line, $"line {lines[c + 1].Number}", options, beside));
+            channels.Add(ReadSignal(c, lines[c + 1].Words, lines[c + 1].Line, lines[c + 1].Number, options, beside));
         Head = new("WFDB", start, channels) { RecordsPromised = _promised };
         (_counts, _sums) = (new long[count], new int[count]);
     }
@@ -92,15 +92,16 @@ sealed class WfdbReader : RecordingReader
         return DateTime.TryParseExact($"{record[5]} {record[4]}", (string[])["d/M/yyyy H:m:s", "d/M/yyyy H:m:s.FFFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : null;
     }
 
-    Channel ReadSignal(int c, string[] words, string line, string where, ReadOptions options, Func<string, Stream?> beside)
+    Channel ReadSignal(int c, string[] words, string line, int number, ReadOptions options, Func<string, Stream?> beside)
     {
+        var where = $"line {number}";
         if (words.Length < 2)
-            throw new InputException(where, $"'{Short(line)}'", $"a file name and a format");
+            throw new InputException(where, $"'{Short(line):typed}'", $"a file name and a format");
         var (format, perFrame, skew, prolog) = Format(words[1], where);
         if (_groups.Count > 0 && _groups.Find(g => g.File == words[0]) is { } same && same.Format != format)
-            throw new InputException($"{where}, format", $"{format}", $"{same.Format}, as for the other signals in {Short(words[0])}");
+            throw new InputException($"{where}, format", $"{format}", $"{same.Format}, as for the other signals in {Short(words[0]):code}");
 
-        string? problem = null;
+        Sentence? problem = null;
         var group = _groups.Find(g => g.File == words[0]);
         if (group is null)
         {
@@ -113,9 +114,9 @@ sealed class WfdbReader : RecordingReader
         }
 
         if (format is not (16 or 24 or 212))
-            problem = $"{where}, format: found {format}; expected 16, 24 or 212";
+            problem = $"line {number}, format: found {format}; expected 16, 24 or 212";
         else if (group.Source is null)
-            problem = $"{where}, file: found no file '{Short(words[0])}' beside the header; expected one with its samples";
+            problem = $"line {number}, file: found no file '{Short(words[0]):code}' beside the header; expected one with its samples";
         _signals.Add((group, group.PerFrame, perFrame, words.Length > 6 && int.TryParse(words[6], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sum) ? sum & 0xFFFF : null));
         group.Channels.Add(c);
         group.PerFrame += perFrame;
@@ -137,9 +138,9 @@ sealed class WfdbReader : RecordingReader
         var calibrated = line1 is not null;
         line1 ??= Calibration.Line(low, high, 1, baseline.Value);
         if (problem is not null)
-            _findings.Confirm("EMG-004", $"{label} cannot be read: {problem}. The other channels are not touched by it.", $"signals[{c}]");
+            _findings.Confirm("EMG-004", $"{label:typed} cannot be read: {problem}. The other channels are not touched by it.", $"signals[{c}]");
         if (skew != 0)
-            _findings.Note("EMG-012", $"{label}: the header gives a skew of {skew} samples, which was not taken out.", $"signals[{c}]");
+            _findings.Note("EMG-012", $"{label:typed}: the header gives a skew of {skew} samples, which was not taken out.", $"signals[{c}]");
         return new()
         {
             Index = c, Label = label, Unit = Units.Of(calibrated ? unitText : "", label, $"signals[{c}]", options, _findings), RateHz = _frameRate * perFrame,
@@ -153,14 +154,14 @@ sealed class WfdbReader : RecordingReader
         var end = text.AsSpan().IndexOfAny("x:+");
         var (perFrame, skew, prolog) = (1L, 0L, 0L);
         if (!int.TryParse(end < 0 ? text : text.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var format))
-            throw new InputException($"{where}, format", $"'{Short(text)}'", $"16, 24 or 212");
+            throw new InputException($"{where}, format", $"'{Short(text):typed}'", $"16, 24 or 212");
         while (end >= 0)
         {
             var mark = text[end];
             var rest = text.AsSpan(end + 1);
             var next = rest.IndexOfAny("x:+");
             if (!long.TryParse(next < 0 ? rest : rest[..next], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > int.MaxValue)
-                throw new InputException($"{where}, format", $"'{Short(text)}'", $"a form such as 16x4:2+512");
+                throw new InputException($"{where}, format", $"'{Short(text):typed}'", $"a form such as 16x4:2+512");
             (perFrame, skew, prolog) = mark switch { 'x' => (number, skew, prolog), ':' => (perFrame, number, prolog), _ => (perFrame, skew, number) };
             end = next < 0 ? -1 : end + 1 + next;
         }
@@ -200,7 +201,7 @@ sealed class WfdbReader : RecordingReader
         var found = _counts[group.Channels[0]] / _signals[group.Channels[0]].PerFrame;
         if (_promised is { } promised && found < promised)
         {
-            _findings.Confirm("EMG-005", $"The header promises {promised} samples a signal and {Short(group.File)} holds {found}. It may be cut off.", $"signals[{group.Channels[0]}]");
+            _findings.Confirm("EMG-005", $"The header promises {promised} samples a signal and {Short(group.File):code} holds {found}. It may be cut off.", $"signals[{group.Channels[0]}]");
             return;
         }
 

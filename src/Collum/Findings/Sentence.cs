@@ -28,6 +28,9 @@ public interface ISpeech
     /// <param name="values">Texts and counts, by their number.</param>
     string Say(string template, ReadOnlySpan<(string Name, object? Value)> values);
 
+    /// <summary>Words of the knowledge files.</summary>
+    string Data(string words);
+
     /// <summary>The first letter large.</summary>
     string Start(string text);
 }
@@ -37,7 +40,7 @@ public interface ISpeech
 /// <para>Written as an interpolated string, <c>Sentence s = $"{dose} to the {muscle.Name:data} is above {limit:0.##} U."</c>. Its English is what records, commands and JSON hold; pages draw it through
 /// the texts of their language. All templates are gathered from the source into <c>Sentences.resx</c>.</para>
 /// <para>What stands in the braces says what it is. Numbers and days are written as the reader's country does. <c>{n:# line|# lines}</c> takes the form for the number. A text has to say where it is from:
-/// <c>:data</c> from the knowledge files, <c>:typed</c> by a person, <c>:code</c> for keys, units and codes; none of these is translated here. Words that the program makes are sentences themselves, by <see cref="Phrase"/>.</para>
+/// <c>:data</c> from the knowledge files, <c>:typed</c> by a person, <c>:code</c> for keys, units and codes. Only the first is ever translated, as one text with its file. Words that the program makes are sentences themselves, by <see cref="Phrase"/>.</para>
 /// </remarks>
 [InterpolatedStringHandler]
 [JsonConverter(typeof(SentenceAsText))]
@@ -58,7 +61,7 @@ public sealed class Sentence : IEquatable<Sentence>
     public static Sentence Phrase(Sentence words) => words;
 
     /// <summary>Words of the knowledge files.</summary>
-    public static Sentence Data(string words) => new(new Hole(words, null));
+    public static Sentence Data(string words) => new(new Hole(words, DataFormat));
 
     /// <summary>What a person typed.</summary>
     public static Sentence Typed(string words) => new(new Hole(words, null));
@@ -99,10 +102,18 @@ public sealed class Sentence : IEquatable<Sentence>
 
     const string StartFormat = "^";
 
+    const string DataFormat = "data";
+
     public bool IsEmpty => ToString().Length == 0;
 
     /// <summary>Called by the compiler.</summary>
-    public void AppendLiteral(string words) => Add(words);
+    public void AppendLiteral(string words)
+    {
+        if (_count > 0 && _parts[_count - 1] is string before)      // two interpolated strings, joined over two lines
+            _parts[_count - 1] = before + words;
+        else
+            Add(words);
+    }
 
     /// <summary>Called by the compiler.</summary>
     public void AppendFormatted(int value, string? format = null) => Add(new Hole(value, format));
@@ -175,7 +186,7 @@ public sealed class Sentence : IEquatable<Sentence>
     {
         null => null,
         Sentence part => hole.Format == StartFormat ? speech.Start(part.In(speech)) : part.In(speech),
-        string text => text,
+        string text => hole.Format == DataFormat ? speech.Data(text) : text,
         DateOnly day => speech.Day(day, hole.Format),
         IFormattable number => speech.Number(number, hole.Format),
         var other => other.ToString(),

@@ -98,12 +98,12 @@ sealed class NextPlan
         {
             settled = true;
             if (grade == EffectGrade.Severe)
-                Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, $"Left out: severe swallowing trouble after the last session, and this muscle lies near the pharynx."));
+                Stop(draft, _facts.Swallowing, ReasonCode.SwallowingTrouble, $"severe swallowing trouble after the last session, and this muscle lies near the pharynx");
             else
                 Lower(draft, grade == EffectGrade.Mild ? _facts.Steps.SwallowingMild : _facts.Steps.SwallowingModerate, ReasonCode.SwallowingTrouble,
                     $"{(grade == EffectGrade.Mild ? Phrase($"mild") : Phrase($"moderate"))} swallowing trouble after the last session, and this muscle lies near the pharynx");
             if (draft.IsScm && grade >= EffectGrade.Moderate && IsSecondSide(draft))
-                Stop(draft, Reason.From(_facts.Swallowing, ReasonCode.SwallowingTrouble, $"Left out: after swallowing trouble the sternocleidomastoid is not treated on both sides."));
+                Stop(draft, _facts.Swallowing, ReasonCode.SwallowingTrouble, $"after swallowing trouble the sternocleidomastoid is not treated on both sides");
         }
 
         if (WeaknessOf(draft, out var isNamed) is { } weak)
@@ -118,7 +118,7 @@ sealed class NextPlan
             if (_last.Relief is not null && !IsEnough)
             {
                 settled = true;
-                Stop(draft, Reason.From(_facts.NewPosture, ReasonCode.NoLongerCandidate, $"Left out: relief was not enough and the posture measured now no longer suggests this muscle."));
+                Stop(draft, _facts.NewPosture, ReasonCode.NoLongerCandidate, $"relief was not enough and the posture measured now no longer suggests this muscle");
             }
             else
             {
@@ -172,13 +172,15 @@ sealed class NextPlan
         var before = draft.Units.Value;
         var fit = _drawable.Fit(draft.UnitsBefore!.Value * (100 - step.Percent) / 100, before - _drawable.LineU, draft.Range, _ceilings.PerPoint?.DoseU);
         draft.Set(fit?.Units ?? 0, fit?.Points ?? draft.Points);
-        draft.Say(Reason.From(step, code, $"{(fit is null ? Phrase($"Left out, because it cannot be made smaller") : Phrase($"Lowered by about {step.Percent:0.##} %"))}: {why}."));
+        draft.Say(fit is null
+            ? Reason.From(step, code, $"Left out, because it cannot be made smaller: {why}.")
+            : Reason.From(step, code, $"Lowered by about {step.Percent:0.##} %: {why}.") with { Because = why });
     }
 
-    static void Stop(Draft draft, Reason reason)
+    static void Stop(Draft draft, Fact fact, ReasonCode code, Sentence why)
     {
         draft.Set(0, draft.Points);
-        draft.Say(reason);
+        draft.Say(Reason.From(fact, code, $"Left out: {why}.") with { Because = why });
     }
 
     bool IsStillActive(Draft draft) => _last.StillActive.Any(s => s.IsOf(draft.Muscle, draft.Side));
@@ -240,9 +242,10 @@ sealed class NextPlan
         };
         foreach (var reason in plain.Reasons)
             draft.Say(reason);
-        draft.Say(Reason.From(_facts.NewPosture, ReasonCode.NewPosture, otherSide is null
-            ? Phrase($"Added: relief was not enough, and the posture measured now suggests it.")
-            : Phrase($"Moved from the {otherSide.Side.Say()}: the posture measured now suggests this side.")));
+        Sentence added = $"relief was not enough, and the posture measured now suggests it";
+        draft.Say(otherSide is null
+            ? Reason.From(_facts.NewPosture, ReasonCode.NewPosture, $"Added: {added}.") with { Because = added }
+            : Reason.From(_facts.NewPosture, ReasonCode.NewPosture, $"Moved from the {otherSide.Side.Say()}: the posture measured now suggests this side."));
 
         var wanted = otherSide?.UnitsBefore ?? figure?.Low;
         if (wanted is { } units)
@@ -340,7 +343,8 @@ sealed class NextPlan
         {
             left -= raised.Units - before;
             draft.Set(raised.Units, raised.Points);
-            draft.Say(Reason.From(raise, code, $"Raised by {raised.Units - before:#,0.##} U ({100 * (raised.Units - before) / before:0.#} %): {why}{(isActive ? Phrase($", and the muscle was still active on examination") : null)}."));
+            Sentence because = isActive ? Phrase($"{why}, and the muscle was still active on examination") : why;
+            draft.Say(Reason.From(raise, code, $"Raised by {raised.Units - before:#,0.##} U ({100 * (raised.Units - before) / before:0.#} %): {because}.") with { Because = because });
             return;
         }
 

@@ -67,6 +67,9 @@ public sealed record Reason(ReasonCode Code, Sentence Text, string Source)
 
     public string? Locator { get; init; }
 
+    /// <summary>The clause of <see cref="Text"/> that says why, without what was done and by how much; null where the text is all there is.</summary>
+    public Sentence? Because { get; init; }
+
     internal static Reason From(Fact fact, ReasonCode code, Sentence text) =>
         new(code, text, fact.Source) { Status = fact.Status, Locator = fact.Locator };
 }

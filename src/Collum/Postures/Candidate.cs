@@ -63,7 +63,7 @@ public sealed record Candidate(
 }
 
 /// <summary>One axis of the measurement: <c>caput rotation</c>.</summary>
-public sealed record AxisContribution(string Axis, double Value);
+public sealed record AxisContribution(Sentence Axis, double Value);
 
 /// <summary>A posture that names a candidate.</summary>
 public sealed record CandidatePosture(string PostureId, Side? Side, CandidateRole Role);

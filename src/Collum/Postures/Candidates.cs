@@ -149,52 +149,58 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
         return after >= knee ? after : knee * (1 + Math.Log(after / knee));
     }
 
-    IEnumerable<string> Reasons(
+    IEnumerable<Sentence> Reasons(
         Entry entry, IReadOnlyList<AxisContribution> contributions, double agreement, InjectionFrequency frequency,
         IReadOnlyList<Evidence> evidence, double ratio, int tier, Posture posture, IReadOnlyList<DetectedPosture> postures)
     {
         var (muscle, side, namings) = entry;
         foreach (var naming in namings.OrderBy(n => n.Tier))
         {
-            var size = naming.Posture.Deg is { } deg ? FormattableString.Invariant($" ({deg:0.#} degrees)") : "";
-            var part = naming.Posture.PartOf is { } shift ? $", here part of {shift}" : "";
-            var level = naming.Posture.LevelKnown ? "" : "; caput and collis were not told apart";
-            yield return $"{Capital(naming.Entry.Role.ToString())} in {naming.Posture}{size}{part}{level}; {naming.Entry.Status.Word()}.";
+            var size = naming.Posture.Deg is { } deg ? Phrase($" ({deg:0.#} degrees)") : null;
+            var part = naming.Posture.PartOf is { } shift ? Phrase($", here part of {shift}") : null;
+            var level = naming.Posture.LevelKnown ? null : Phrase($"; caput and collis were not told apart");
+            Sentence posed = $"{naming.Posture}{size}{part}{level}; {Known(naming.Entry.Status)}";
+            yield return naming.Entry.Role switch
+            {
+                CandidateRole.Primary => Phrase($"Primary in {posed}."),
+                CandidateRole.Secondary => Phrase($"Secondary in {posed}."),
+                _ => Phrase($"Contested in {posed}."),
+            };
         }
 
         if (namings.Count == 0)
-            yield return "No posture named here lists this muscle; it is shown for what was found in it.";
-        if (namings.Where(n => n.Posture.Side is null).Select(n => n.Posture.Entry.Name).Distinct().ToList() is { Count: > 0 } symmetric)
-            yield return $"For {string.Join(" and ", symmetric)} both sides count together, as a pair.";
+            yield return $"No posture named here lists this muscle; it is shown for what was found in it.";
+        if (namings.Where(n => n.Posture.Side is null).Select(n => n.Posture.Entry.Name).Distinct().Select(Data).ToList() is { Count: > 0 } symmetric)
+            yield return $"For {Both(symmetric)} both sides count together, as a pair.";
 
         if (contributions.Count == 0)
-            yield return "The geometric model does not hold this muscle, so the score says nothing about its direction.";
+            yield return $"The geometric model does not hold this muscle, so the score says nothing about its direction.";
         else
         {
-            var parts = contributions.Where(c => Math.Abs(c.Value) >= 0.005).Select(c => FormattableString.Invariant($"{c.Axis} {c.Value:+0.00;-0.00}"));
-            yield return FormattableString.Invariant($"Its pull agrees with the posture by {agreement:0.00} (1 = the same direction): {string.Join(", ", parts.DefaultIfEmpty("no axis"))}.");
+            var parts = contributions.Where(c => Math.Abs(c.Value) >= 0.005).Select(c => Phrase($"{c.Axis} {c.Value:+0.00;-0.00}"));
+            yield return $"Its pull agrees with the posture by {agreement:0.00} (1 = the same direction): {Listed(parts.DefaultIfEmpty(Phrase($"no axis")))}.";
         }
 
         if (Opposed(muscle, side, posture, postures) is { Count: > 0 } opposed)
-            yield return $"Its pull opposes {string.Join(" and ", opposed)}: weakening it may bring that out.";
+            yield return $"Its pull opposes {Both(opposed)}: weakening it may bring that out.";
 
         yield return frequency.Fact is AssumedFrequency
-            ? FormattableString.Invariant($"How often it is injected was not found; {frequency.Percent:0.#} % was assumed, awaits checking.")
-            : FormattableString.Invariant($"Injected in {frequency.Percent:0.#} % of treated patients.");
+            ? Phrase($"How often it is injected was not found; {frequency.Percent:0.#} % was assumed, awaits checking.")
+            : Phrase($"Injected in {frequency.Percent:0.#} % of treated patients.");
 
         foreach (var e in evidence)
             yield return e.LikelihoodRatio == 1
-                ? $"{e.Reason} Counts for nothing in the order."
-                : FormattableString.Invariant($"{e.Reason} Odds times {e.LikelihoodRatio:0.##}.");
+                ? Phrase($"{e.Reason} Counts for nothing in the order.")
+                : Phrase($"{e.Reason} Odds times {e.LikelihoodRatio:0.##}.");
         if (tier == Decisive)
-            yield return FormattableString.Invariant($"Evidence in the muscle multiplies the odds by {ratio:0.#}: it goes ahead of the posture table.");
+            yield return $"Evidence in the muscle multiplies the odds by {ratio:0.#}: it goes ahead of the posture table.";
         else if (tier == SpokenAgainst)
-            yield return FormattableString.Invariant($"Evidence in the muscle multiplies the odds by {ratio:0.##}: it goes behind the posture table.");
+            yield return $"Evidence in the muscle multiplies the odds by {ratio:0.##}: it goes behind the posture table.";
         yield return ConfirmBy(muscle);
     }
 
     // Postures of which a single muscle's pull is the opposite; a tremor and a raised shoulder have no such direction.
-    List<string> Opposed(Muscle muscle, Side side, Posture posture, IReadOnlyList<DetectedPosture> postures)
+    List<Sentence> Opposed(Muscle muscle, Side side, Posture posture, IReadOnlyList<DetectedPosture> postures)
     {
         if (!biomechanics.TryFind(muscle.Id, out var mechanics))
             return [];
@@ -203,7 +209,7 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
             d.CaputRotation * d.CaputRotation + d.CaputLateral * d.CaputLateral + d.CaputExtension * d.CaputExtension
             + d.CollisRotation * d.CollisRotation + d.CollisLateral * d.CollisLateral + d.CollisExtension * d.CollisExtension);
         var mirror = side == Side.Right ? 1 : -1;
-        var opposed = new List<string>();
+        var opposed = new List<Sentence>();
         foreach (var p in postures.Where(p => p.LevelKnown && p.Entry.Kind is PostureKind.Sided or PostureKind.Flexion or PostureKind.Extension))
         {
             var pull = (p.Entry.Level, p.Entry.Plane) switch
@@ -217,7 +223,7 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
             };
             // A tenth of the muscle's whole pull: less is a side effect of the model's geometry.
             if (posture.Angle(p.Entry.Level, p.Entry.Plane) is { } deg && Math.Sign(deg) == -Math.Sign(pull) && Math.Abs(pull) > 0.1 * most)
-                opposed.Add(p.ToString());
+                opposed.Add(p.Say());
         }
 
         return opposed;
@@ -236,9 +242,9 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
                 var ratio = answer == Answer.Yes ? weight.LikelihoodRatioYes : weight.LikelihoodRatioNo;
                 if (ratio == 1 && silent.Add(sign))
                     findings.Add(Finding.From(weight, "POST-012", Severity.Note,
-                        $"{Capital(weight.Text)} is recorded and does not change the order: {weight.Note:data}"));
+                        $"{Data(weight.Text).Start()} is recorded and does not change the order: {weight.Note:data}"));
                 yield return new(EvidenceKind.Examination, found.MuscleId, found.Side, ratio,
-                    $"Examination: {(answer == Answer.Yes ? null : Phrase($"no "))}{weight.Text:data}.", weight.Source) { Status = weight.Status };
+                    answer == Answer.Yes ? Phrase($"Examination: {weight.Text:data}.") : Phrase($"Examination: no {weight.Text:data}."), weight.Source) { Status = weight.Status };
             }
     }
 
@@ -247,21 +253,20 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
         foreach (var entry in postures.Select(p => p.Entry).Distinct())
         {
             if (entry.Caution is { } caution)
-                findings.Add(Finding.From(caution, "POST-008", Severity.Note, $"{Capital(entry.Name)}: {caution.Text:data}"));
+                findings.Add(Finding.From(caution, "POST-008", Severity.Note, $"{Data(entry.Name).Start()}: {caution.Text:data}"));
             foreach (var conflict in entry.Conflicts)
-                findings.Add(new Finding("POST-009", Severity.Note, $"{Capital(entry.Name)}: {conflict.TrimEnd('.')}.", entry.Definition.Source) { Status = FactStatus.Recalled });
+                findings.Add(new Finding("POST-009", Severity.Note, $"{Data(entry.Name).Start()}: {conflict.TrimEnd('.'):data}.", entry.Definition.Source) { Status = FactStatus.Recalled });
         }
 
         if (any)
             findings.Add(Finding.From(numbers.Content.Agreement, "POST-010", Severity.Note,
-                $"These are candidates, not established muscles, and not a plan: many sets of muscles hold the same posture. "
-                + $"Examination alone found {numbers.Content.Agreement.Sensitivity:0%} of the muscles that EMG showed; confirm by EMG, ultrasound or palpation."));
+                $"These are candidates, not established muscles, and not a plan: many sets of muscles hold the same posture. Examination alone found {numbers.Content.Agreement.Sensitivity:0%} of the muscles that EMG showed; confirm by EMG, ultrasound or palpation."));
     }
 
-    static string ConfirmBy(Muscle muscle) =>
-        muscle.Depth?.IsDeep == true ? "Deep: confirm by EMG or imaging, and reach it under guidance."
-        : muscle.Depth?.Layer.StartsWith("superficial", StringComparison.Ordinal) == true ? "Confirm by palpation in the posture, or EMG."
-        : "Confirm by EMG or ultrasound.";
+    static Sentence ConfirmBy(Muscle muscle) =>
+        muscle.Depth?.IsDeep == true ? Phrase($"Deep: confirm by EMG or imaging, and reach it under guidance.")
+        : muscle.Depth?.Layer.StartsWith("superficial", StringComparison.Ordinal) == true ? Phrase($"Confirm by palpation in the posture, or EMG.")
+        : Phrase($"Confirm by EMG or ultrasound.");
 
     // For ties between the two sides of one muscle: the side to which the posture points comes first, so that the mirrored posture gives the mirrored order.
     static Side LeadingSide(Posture posture, IReadOnlyList<Evidence> evidence)
@@ -276,5 +281,15 @@ public sealed class Candidates(PostureTable table, CandidateTable numbers, Biome
         return sideways.FirstOrDefault(s => s is not null and not 0) < 0 ? Side.Left : Side.Right;
     }
 
-    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    static Sentence Both(IEnumerable<Sentence> items) => items.Aggregate((a, b) => Phrase($"{a} and {b}"));
+
+    static Sentence Known(FactStatus status) => status switch
+    {
+        FactStatus.Verified => Phrase($"verified"),
+        FactStatus.PartlyVerified => Phrase($"partly verified, awaits checking"),
+        FactStatus.Recalled => Phrase($"recalled, awaits checking"),
+        FactStatus.Derived => Phrase($"derived"),
+        FactStatus.Computed => Phrase($"computed"),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
 }

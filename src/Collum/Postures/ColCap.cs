@@ -80,7 +80,7 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
                 if (collis is { } n && Counts(n, PostureLevel.Collis, plane))
                     found.AddRange(Named(PostureLevel.Collis, plane, n, known: true));
                 if (head is { } h && caput is { } a && collis is { } b && Math.Abs(h - a - b) > numbers.Content.SumTolerance.Deg)
-                    findings.Add(Note("POST-006", numbers.Content.SumTolerance, $"{Word(plane)} of the whole head is {h} degrees, but caput and collis together make {a + b}: the two levels were used; check the measurement.",
+                    findings.Add(Note("POST-006", numbers.Content.SumTolerance, $"{Word(plane).Start()} of the whole head is {h} degrees, but caput and collis together make {a + b}: the two levels were used; check the measurement.",
                         Key(PostureLevel.Both, plane)));
             }
 
@@ -95,7 +95,7 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
             if (size >= limit)
                 return true;
             if (size >= numbers.Content.DetectionThreshold.Deg)
-                findings.Add(Note("POST-005", numbers.Content.UncertaintyFactor, $"{Word(level)} {Word(plane)} of {size} degrees lies inside its error ({limit} degrees, {numbers.Content.UncertaintyFactor.Value} standard uncertainties): it names no posture.",
+                findings.Add(Note("POST-005", numbers.Content.UncertaintyFactor, $"{Word(level).Start()} {Word(plane).Start()} of {size} degrees lies inside its error ({limit} degrees, {numbers.Content.UncertaintyFactor.Value} standard uncertainties): it names no posture.",
                     Key(level, plane)));
             return false;
         }
@@ -124,7 +124,7 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
                 findings.Add(Note("POST-007", limit, $"The angles show a {byAngle}, the displacement of {measured} mm does not: the angles were used; check the measurement.", key));
             if (byAngle is null && byLength is not null)
                 findings.Add(Note("POST-007", limit, OpposingLevel(posture, byLength) is { } level
-                    ? Phrase($"The displacement of {mm} mm shows a {byLength}, the {Word(level).ToLowerInvariant()} {Word(plane).ToLowerInvariant()} of {posture.Angle(level, plane)} degrees points the other way: both were kept; check the measurement.")
+                    ? Phrase($"The displacement of {mm} mm shows a {byLength}, the {Direction.Named(level, plane)} of {posture.Angle(level, plane)} degrees points the other way: both were kept; check the measurement.")
                     : Phrase($"The {byLength} rests on its displacement of {mm} mm, from a working threshold of {limit.Mm} mm; its angles do not show it or were not measured."), key));
             if ((byAngle ?? byLength) is { } shift)
                 found.Add(shift);
@@ -190,7 +190,7 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
 
     void NotMeasured(Posture posture, List<Finding> findings)
     {
-        var missing = new List<string>();
+        var missing = new List<Sentence>();
         var wholeOnly = new List<PosturePlane>();
         foreach (var plane in Planes)
         {
@@ -198,33 +198,33 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
             if (caput is null && collis is null && head is not null)
                 wholeOnly.Add(plane);
             else if (caput is null && collis is null)
-                missing.Add(Word(plane).ToLowerInvariant());
+                missing.Add(Word(plane));
             else if (caput is null || collis is null)
-                missing.Add($"{(caput is null ? "caput" : "collis")} {Word(plane).ToLowerInvariant()}");
+                missing.Add(Direction.Named(caput is null ? PostureLevel.Caput : PostureLevel.Collis, plane));
         }
 
         if (wholeOnly.Count > 0)
         {
             var study = numbers.Content.MethodStudy;
-            var sagittal = wholeOnly.Contains(PosturePlane.Sagittal)
-                ? " A sagittal shift, flexion at one level and extension at the other, cancels out in the whole head and stays invisible." : "";
-            var lateral = wholeOnly.Contains(PosturePlane.Coronal) ? " A lateral shift cancels out in the same way." : "";
-            findings.Add(Note("POST-002", study,
-                $"Only the whole head was measured for {string.Join(", ", wholeOnly.Select(p => Word(p).ToLowerInvariant()))}: caput and collis cannot be told apart, so "
-                + $"candidates of both levels are given.{sagittal}{lateral} {study.Text:data}"));
+            var said = new List<Sentence> { $"Only the whole head was measured for {Listed(wholeOnly.Select(Word))}: caput and collis cannot be told apart, so candidates of both levels are given." };
+            if (wholeOnly.Contains(PosturePlane.Sagittal))
+                said.Add($"A sagittal shift, flexion at one level and extension at the other, cancels out in the whole head and stays invisible.");
+            if (wholeOnly.Contains(PosturePlane.Coronal))
+                said.Add($"A lateral shift cancels out in the same way.");
+            findings.Add(Note("POST-002", study, InTurn([.. said, Data(study.Text)])));
         }
 
         if (posture.LateralShiftRightMm is null)
-            missing.Add("lateral displacement");
+            missing.Add($"lateral displacement");
         if (posture.SagittalShiftAnteriorMm is null)
-            missing.Add("sagittal displacement");
+            missing.Add($"sagittal displacement");
         if (posture.ShoulderElevation is null && !posture.ShoulderLevel)
-            missing.Add("shoulder height");
+            missing.Add($"shoulder height");
         if (posture.Tremor is null)
-            missing.Add("tremor");
+            missing.Add($"tremor");
         if (missing.Count > 0)
             findings.Add(new Finding("POST-001", Severity.Note,
-                $"Not measured, and not guessed: {string.Join(", ", missing)}. Postures that show only there are not in this list.", "clinical-proposal"));
+                $"Not measured, and not guessed: {Listed(missing)}. Postures that show only there are not in this list.", "clinical-proposal"));
     }
 
     void Unusual(Posture posture, PosturePlane plane, List<Finding> findings)
@@ -239,7 +239,7 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
             _ => whole < 0 ? usual.Flexion : usual.Extension,
         };
         if (Math.Abs(whole) > most)
-            findings.Add(Note("POST-011", usual, $"{Word(plane)} of the head on the trunk is {Math.Abs(whole)} degrees, beyond the usual {most}: check sign and measurement."));
+            findings.Add(Note("POST-011", usual, $"{Word(plane).Start()} of the head on the trunk is {Math.Abs(whole)} degrees, beyond the usual {most}: check sign and measurement."));
     }
 
     internal static Side On(Side posture, RelativeSide part) => part == RelativeSide.Contralateral ? posture.Mirror() : posture;
@@ -248,18 +248,18 @@ public sealed class ColCap(PostureTable table, CandidateTable numbers, Biomechan
 
     static Finding Note(string code, Fact fact, Sentence message, string? place = null) => Finding.From(fact, code, Severity.Note, message, place);
 
-    static string Word(PosturePlane plane) => plane switch
+    static Sentence Word(PosturePlane plane) => plane switch
     {
-        PosturePlane.Transverse => "Rotation",
-        PosturePlane.Coronal => "Tilt",
-        _ => "Extension",
+        PosturePlane.Transverse => Phrase($"rotation"),
+        PosturePlane.Coronal => Phrase($"tilt"),
+        _ => Phrase($"extension"),
     };
 
-    static string Word(PostureLevel level) => level switch
+    static Sentence Word(PostureLevel level) => level switch
     {
-        PostureLevel.Caput => "Caput",
-        PostureLevel.Collis => "Collis",
-        _ => "Whole-head",
+        PostureLevel.Caput => Phrase($"caput"),
+        PostureLevel.Collis => Phrase($"collis"),
+        _ => Phrase($"whole-head"),
     };
 
     static string Key(PostureLevel level, PosturePlane plane) =>

@@ -1,4 +1,5 @@
 using Collum.Anatomy;
+using Collum.Findings;
 
 namespace Collum.Postures;
 
@@ -9,11 +10,14 @@ namespace Collum.Postures;
 /// </remarks>
 sealed class Direction
 {
-    static readonly string[] Names =
+    static readonly Sentence[] Names =
     [
-        "caput rotation", "caput tilt", "caput extension", "collis rotation", "collis tilt", "collis extension",
-        "head rotation", "head tilt", "head extension",
+        $"caput rotation", $"caput tilt", $"caput extension", $"collis rotation", $"collis tilt", $"collis extension",
+        $"head rotation", $"head tilt", $"head extension",
     ];
+
+    /// <summary><c>caput rotation</c>.</summary>
+    public static Sentence Named(PostureLevel level, PosturePlane plane) => Names[(level switch { PostureLevel.Caput => 0, PostureLevel.Collis => 3, _ => 6 }) + (int)plane];
 
     readonly double?[] _deg = new double?[9];
     readonly Side? _raised;
@@ -69,9 +73,9 @@ sealed class Direction
             if (_deg[i] is { } deg && deg != 0)
                 found.Add(new(Names[i], strength == 0 ? 0 : deg * pull[i] / (strength * _weight)));
         if (_raised is { } raised)
-            found.Add(new("shoulder", (muscle.Action?.ShoulderElevation ?? 0) * (raised == side ? 1 : -1) * _seenWeight / _weight));
+            found.Add(new($"shoulder", (muscle.Action?.ShoulderElevation ?? 0) * (raised == side ? 1 : -1) * _seenWeight / _weight));
         if (_tremor is { } plane)
-            found.Add(new("tremor", TremorShare(mechanics.DeflectionFullActivationDeg, plane) * _seenWeight / _weight));
+            found.Add(new($"tremor", TremorShare(mechanics.DeflectionFullActivationDeg, plane) * _seenWeight / _weight));
         return found;
     }
 

@@ -26,22 +26,30 @@ public sealed record ItemSuggestions(IReadOnlyList<ItemSuggestion> Proposed, IRe
 
     static ItemSuggestion? Propose(ScaleItem item, PostureMeasure measure, Posture posture, IReadOnlyList<DetectedPosture> detected) => measure switch
     {
-        PostureMeasure.HeadRotation => Graded(item, posture.WholeHead(PosturePlane.Transverse), "turned"),
-        PostureMeasure.HeadLateral => Graded(item, posture.WholeHead(PosturePlane.Coronal), "tilted"),
+        PostureMeasure.HeadRotation => Graded(item, posture, PosturePlane.Transverse),
+        PostureMeasure.HeadLateral => Graded(item, posture, PosturePlane.Coronal),
         PostureMeasure.LateralShift => Shifted(item, posture, PosturePlane.Coronal, posture.LateralShiftRightMm, detected),
         PostureMeasure.SagittalShift => Shifted(item, posture, PosturePlane.Sagittal, posture.SagittalShiftAnteriorMm, detected),
         _ => null,
     };
 
-    static ItemSuggestion? Graded(ScaleItem item, double? deg, string verb)
+    static ItemSuggestion? Graded(ScaleItem item, Posture posture, PosturePlane plane)
     {
-        if (deg is not { } measured || item.ThresholdsDeg.Count == 0)
+        if (posture.WholeHead(plane) is not { } measured || item.ThresholdsDeg.Count == 0)
             return null;
         var whole = (int)Math.Round(Math.Abs(measured), MidpointRounding.AwayFromZero);
         var fit = item.ThresholdsDeg.FirstOrDefault(t => whole >= (t.Deg.Min ?? 0) && whole <= (t.Deg.Max ?? int.MaxValue))
             ?? item.ThresholdsDeg.MaxBy(t => t.Score)!;
-        var side = whole == 0 ? "" : measured > 0 ? " to the right" : " to the left";
-        return new(item, fit.Score, $"Head {verb} {whole} degrees{side}, rounded to whole degrees.", item.Source, item.AwaitsChecking);
+        var reason = (plane, whole == 0 ? 0 : Math.Sign(measured)) switch
+        {
+            (PosturePlane.Transverse, > 0) => Phrase($"Head turned {whole} degrees to the right, rounded to whole degrees."),
+            (PosturePlane.Transverse, < 0) => Phrase($"Head turned {whole} degrees to the left, rounded to whole degrees."),
+            (PosturePlane.Transverse, _) => Phrase($"Head turned {whole} degrees, rounded to whole degrees."),
+            (_, > 0) => Phrase($"Head tilted {whole} degrees to the right, rounded to whole degrees."),
+            (_, < 0) => Phrase($"Head tilted {whole} degrees to the left, rounded to whole degrees."),
+            _ => Phrase($"Head tilted {whole} degrees, rounded to whole degrees."),
+        };
+        return new(item, fit.Score, reason, item.Source, item.AwaitsChecking);
     }
 
     static ItemSuggestion? Shifted(ScaleItem item, Posture posture, PosturePlane plane, double? mm, IReadOnlyList<DetectedPosture> detected)

@@ -194,7 +194,7 @@ public static class PostureDocument
             if (!muscles.TryFind(id, out _))
             {
                 var close = EditDistance.Closest(id, muscles.ById.Keys);
-                throw e.Wrong("muscle_id", "the id of a muscle" + (close is null ? "" : $" (did you mean '{close}'?)"));
+                throw e.Wrong("muscle_id", close is null ? Phrase($"the id of a muscle") : Phrase($"the id of a muscle (did you mean '{close:code}'?)"));
             }
 
             var found = new MuscleExamination(id, e.OneOf("side", Sides.Words))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Findings;
 using Collum.Toxins;
 using Collum.Treatments;
@@ -100,7 +99,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     {
         var model = chosen ?? response.Models[response.Forecast.Model];
         var (population, supposed) = response.For(document.Product, model)
-            ?? throw new InputException("product", $"'{document.Product.Id:code}', of which {(chosen is null ? Phrase($"no response model") : Phrase($"the model {model.Id:code}"))} says nothing", $"one of {string.Join(", ", response.ProductsOf(model))}");
+            ?? throw new InputException("product", $"'{document.Product.Id:code}', of which {(chosen is null ? Phrase($"no response model") : Phrase($"the model {model.Id:code}"))} says nothing", $"one of {string.Join(", ", response.ProductsOf(model)):code}");
         var start = document.Sessions[0].Date;
         double Week(DateOnly day) => (day.DayNumber - start.DayNumber) / 7.0;
         return (new Individual(population, [.. document.Sessions.Select(s => new Injection(Week(s.Date), (double)s.Dose.Units))],
@@ -184,7 +183,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
 
         // A part of a week counts as a whole day more, never less.
         var earliest = last.AddDays((int)decimal.Ceiling(weeks * 7));
-        var reason = string.Create(CultureInfo.InvariantCulture, $"{weeks:0.##} weeks after the session of {last:d MMMM yyyy}: {limit.Text}.");
+        Sentence reason = $"{weeks:0.##} weeks after the session of {last}: {limit.Text:data}.";
 
         // Toxin of any product, for anything, anywhere counts as well, with the longer interval of the two labels.
         foreach (var past in history)
@@ -194,7 +193,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             if (after <= earliest)
                 continue;
             earliest = after;
-            reason = string.Create(CultureInfo.InvariantCulture, $"{stricter.IntervalWeeks:0.##} weeks after {Describe(past)}: {stricter.Text}.");
+            reason = $"{stricter.IntervalWeeks:0.##} weeks after {Describe(past)}: {stricter.Text:data}.";
         }
 
         return (earliest, reason, limit);
@@ -210,10 +209,10 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         if (wearingOff is null || wearingOff.WithoutRelief > 0.5)
             return new(earliest, reason, null, $"No relief is expected that could wear off; ask why before a day is chosen.");
         var (day, why) = wearingOff.MedianDate > earliest
-            ? (wearingOff.MedianDate, $"As likely as not worn off by then: {wearingOff.Definition}.")
-            : (earliest, "Relief has most likely worn off before; this is the earliest that the label allows.");
+            ? (wearingOff.MedianDate, Phrase($"As likely as not worn off by then: {wearingOff.Definition}."))
+            : (earliest, Phrase($"Relief has most likely worn off before; this is the earliest that the label allows."));
         return day >= document.Today ? new(earliest, reason, day, why)
-            : new(earliest, reason, document.Today, $"Open since {day:d MMMM yyyy}, which has passed: by then the interval was over and relief at least as likely as not worn off.");
+            : new(earliest, reason, document.Today, $"Open since {day}, which has passed: by then the interval was over and relief at least as likely as not worn off.");
     }
 
     IEnumerable<Finding> Say(
@@ -222,7 +221,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         if (since < response.Forecast.LittleData)
             yield return new("RESP-001", Severity.Note, document.Scores.Count == 0
                 ? Phrase($"No score of this person is known: the curve is the population's.")
-                : Phrase($"{since} {since:score stands|scores stand} behind the course since the last session ({document.Heard().Count} in all): the curve leans on the population."), model.Population.Source) { Status = model.Population.Status };
+                : Phrase($"{since:# score stands|# scores stand} behind the course since the last session ({document.Heard().Count} in all): the curve leans on the population."), model.Population.Source) { Status = model.Population.Status };
         yield return Finding.From(model.Population, "RESP-002", Severity.Note, $"The population: {model.Population.Text:data}");
         if (supposed is not null)
             yield return Finding.From(supposed, "RESP-003", Severity.Note, $"{document.Product}: {supposed.Text:data}");
@@ -237,7 +236,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         var unseen = document.History.Where(h => h.Date > document.Sessions[0].Date.AddDays(-7 * response.Forecast.Doubt.WeeksRemembered)).ToList();
         if (unseen.Count > 0)
             yield return new("RESP-020", unseen.Any(h => h.Date > document.Sessions[^1].Date) ? Severity.Confirm : Severity.Note,
-                $"The course knows nothing of {string.Join("; ", unseen.TakeLast(5).Select(Describe))}{(unseen.Count > 5 ? Phrase($" and {unseen.Count - 5} more") : null)}: units of two products never meet. The interval counts from it.", "arithmetic", "history");
+                $"The course knows nothing of {Apart(unseen.TakeLast(5).Select(Describe))}{(unseen.Count > 5 ? Phrase($" and {unseen.Count - 5} more") : null)}: units of two products never meet. The interval counts from it.", "arithmetic", "history");
         if (limit is null)
             yield return new("RESP-007", Severity.Confirm, $"No text read gives a shortest interval for {document.Product} in {document.Region.Name:data}.", "arithmetic", "region");
         if (wearingOff is null || course.WithoutRelief > 0.2)
@@ -256,7 +255,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         var lastWithScores = against.Select(z => z.Session).DefaultIfEmpty(-1).Max();
         if (lastWithScores > 0 && unexpected.Contains(lastWithScores) && unexpected.Contains(lastWithScores - 1))
             yield return Finding.From(nonresponse.Rule, "RESP-012", Severity.Confirm,
-                $"Two sessions running brought less than nine of ten people have. {nonresponse.Rule.Text:data} Steps: {string.Join(" ", nonresponse.Steps.OrderBy(s => s.Order).Select(s => $"{s.Order}. {s.Text}"))}");
+                $"Two sessions running brought less than nine of ten people have. {nonresponse.Rule.Text:data} Steps: {InTurn(nonresponse.Steps.OrderBy(s => s.Order).Select(s => Phrase($"{s.Order}. {s.Text:data}")))}");
     }
 
     /// <summary>Where doses lie beyond those that anybody's response or side effects were counted at.</summary>
@@ -266,15 +265,17 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         var tried = known.Where(d => d > 0).ToList();
         var outside = tried.Count == 0 ? [] : document.Sessions.Select(s => s.Dose).Where(d => d.Units < tried.Min() || d.Units > tried.Max()).Distinct().ToList();
         if (outside.Count > 0)
-            yield return Finding.From(fact, "RESP-023", Severity.Note, $"{string.Join(", ", outside.Take(3))}{(outside.Count > 3 ? Phrase($" and {outside.Count - 3} more") : null)}: outside {(tried.Min() == tried.Max() ? Phrase($"the {tried.Min():0.##} U") : Phrase($"{tried.Min():0.##} to {tried.Max():0.##} U"))} that the response to {document.Product} was fitted at; the curve is drawn out from there.", "sessions");
+            yield return Finding.From(fact, "RESP-023", Severity.Note, $"{Listed(outside.Take(3).Select(d => d.Say()))}{(outside.Count > 3 ? Phrase($" and {outside.Count - 3} more") : null)}: outside {(tried.Min() == tried.Max() ? Phrase($"the {tried.Min():0.##} U") : Phrase($"{tried.Min():0.##} to {tried.Max():0.##} U"))} that the response to {document.Product} was fitted at; the curve is drawn out from there.", "sessions");
         var dose = document.Sessions[^1].Dose;
         if (effects.Any(e => e.Chance is { IsBeyondTried: true }))
             yield return new("RESP-015", Severity.Note, $"{dose} lies outside the doses that side effects were counted at; the chance there is drawn out from the curve.", "trial-side-effects");
     }
 
-    static string Describe(PastToxin past) =>
-        string.Create(CultureInfo.InvariantCulture, $"{past.Dose?.ToString() ?? past.Product?.Brand ?? "toxin of an unknown product"} of {past.Date:d MMMM yyyy}")
-        + (past.Indication is null or PastToxin.CervicalDystonia ? "" : $" for {past.Indication}") + (past.Clinic is null ? "" : $" ({past.Clinic})");
+    static Sentence Describe(PastToxin past)
+    {
+        var toxin = past.Dose?.Say() ?? past.Product?.Say() ?? Phrase($"toxin of an unknown product");
+        return $"{toxin} of {past.Date}{(past.Indication is null or PastToxin.CervicalDystonia ? null : Phrase($" for {past.Indication:code}"))}{(past.Clinic is null ? null : Phrase($" ({past.Clinic:typed})"))}";
+    }
 
     static Sentence ForPatient(ForecastDocument document, ForecastWearingOff? wearingOff, bool isTrusted)
     {
@@ -282,9 +283,14 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             return $"We cannot say when relief will fade this time.";
         if (wearingOff is null || wearingOff.WithoutRelief > 0.5)
             return $"We cannot say yet when relief will fade.";
-        var (from, to) = (wearingOff.Q10Date, wearingOff.Q90Date);
-        var year = from.Year == to.Year ? "" : string.Create(CultureInfo.InvariantCulture, $" {from:yyyy}");
-        var faded = wearingOff.DefinitionId == "half-lost" ? "faded by half" : "mostly faded";
-        return $"Most likely your relief {(wearingOff.MedianDate < document.Today ? Phrase($"had") : Phrase($"will have"))} {faded} around {wearingOff.MedianDate:d MMMM yyyy}; for 8 of 10 people like you that day lies between {from:d MMMM}{year} and {to:d MMMM yyyy}.";
+        var (day, from, to) = (wearingOff.MedianDate, wearingOff.Q10Date, wearingOff.Q90Date);
+        var between = from.Year == to.Year ? Phrase($"{from:d MMMM} and {to}") : Phrase($"{from} and {to}");
+        return (wearingOff.DefinitionId == "half-lost", day < document.Today) switch
+        {
+            (true, true) => Phrase($"Most likely your relief had faded by half around {day}; for 8 of 10 people like you that day lies between {between}."),
+            (true, false) => Phrase($"Most likely your relief will have faded by half around {day}; for 8 of 10 people like you that day lies between {between}."),
+            (false, true) => Phrase($"Most likely your relief had mostly faded around {day}; for 8 of 10 people like you that day lies between {between}."),
+            (false, false) => Phrase($"Most likely your relief will have mostly faded around {day}; for 8 of 10 people like you that day lies between {between}."),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Collum.Findings;
 using Collum.Knowledge;
 
 namespace Collum.Scales;
@@ -69,8 +70,12 @@ public sealed record ScaleItem : Fact
     internal bool Allows(decimal value) =>
         value >= (Score.Min ?? value) && value <= (Score.Max ?? value) && (Step is not { } step || (value - (Score.Min ?? 0)) % step == 0);
 
-    internal string Expected => FormattableString.Invariant($"{Score.Min} to {Score.Max}")
-        + (Step switch { null => "", 1 => ", a whole number", { } s => FormattableString.Invariant($", in steps of {s}") });
+    internal Sentence Expected => Step switch
+    {
+        null => Phrase($"{Score.Min} to {Score.Max}"),
+        1 => Phrase($"{Score.Min} to {Score.Max}, a whole number"),
+        { } step => Phrase($"{Score.Min} to {Score.Max}, in steps of {step}"),
+    };
 }
 
 public sealed record Subscale : Fact

@@ -21,7 +21,7 @@ public sealed record ItemWording(Instrument Instrument, string Language, string 
             {
                 if (instrument.AllItems.All(i => i.Code != code) && !instrument.OpenItems)
                     throw new InputException($"items.{code}", $"a code that is no item of this instrument",
-                        EditDistance.Closest(code, instrument.AllItems.Select(i => i.Code)) is { } close ? Phrase($"'{close}'?") : Phrase($"an item of {instrument.Name:data}"));
+                        EditDistance.Closest(code, instrument.AllItems.Select(i => i.Code)) is { } close ? Phrase($"'{close:code}'?") : Phrase($"an item of {instrument.Name:data}"));
                 texts[code] = text.Trim() is { Length: > 0 and <= 2000 } kept ? kept : throw new InputException($"items.{code}", $"{text.Length} characters", $"1 to 2000 characters");
             }
 

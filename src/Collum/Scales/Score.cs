@@ -11,7 +11,7 @@ namespace Collum.Scales;
 public sealed record Subtotal(string Id, decimal? Value, int Left);
 
 /// <summary>What one instrument said on one day. There is no total from an incomplete scale.</summary>
-public sealed record Score
+public sealed record Score : ISayable
 {
     readonly SortedDictionary<string, decimal> _items;
 
@@ -55,7 +55,7 @@ public sealed record Score
     {
         CheckVariant(instrument, variant);
         if (instrument.TotalsOnly(variant))
-            throw new InputException("items", $"items of the variant '{variant}'", $"a total: the items of this variant are not known here");
+            throw new InputException("items", $"items of the variant '{variant:code}'", $"a total: the items of this variant are not known here");
         var kept = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var (code, value) in items)
         {
@@ -65,18 +65,18 @@ public sealed record Score
                 if (!instrument.OpenItems || code.Length is 0 or > 40)
                     throw new InputException(place, $"an item that is not known here", Closest(instrument, code));
                 if (value is < 0 or > 1000)
-                    throw new InputException(place, Text(value), $"a number from 0 to 1000");
+                    throw new InputException(place, $"{value}", $"a number from 0 to 1000");
             }
             else if (instrument.Computation == Computation.Single && instrument.RangeOf(variant) is { } range && !(value >= range.Min && value <= range.Max && item.Allows(value)))
-                throw new InputException(place, Text(value), FormattableString.Invariant($"{range.Min} to {range.Max}") + (item.Step == 1 ? ", a whole number" : ""));
+                throw new InputException(place, $"{value}", item.Step == 1 ? Phrase($"{range.Min} to {range.Max}, a whole number") : Phrase($"{range.Min} to {range.Max}"));
             else if (!item.Allows(value))
-                throw new InputException(place, Text(value), $"{item.Expected:data}");
+                throw new InputException(place, $"{value}", item.Expected);
             kept[code] = value;
         }
 
         foreach (var group in instrument.AllItems.Where(i => i.OneOf is not null).GroupBy(i => i.OneOf!, StringComparer.Ordinal))
             if (group.Count(i => kept.TryGetValue(i.Code, out var v) && v > 0) > 1)
-                throw new InputException($"items.{group.Last().Code}", $"{string.Join(" and ", group.Select(i => i.ShortName))} both scored", $"one of them only");
+                throw new InputException($"items.{group.Last().Code}", $"{group.Select(i => Data(i.ShortName)).Aggregate((a, b) => Phrase($"{a} and {b}"))} both scored", $"one of them only");
         return new Score(instrument, variant, date, kept, null);
     }
 
@@ -86,9 +86,9 @@ public sealed record Score
     {
         CheckVariant(instrument, variant);
         if (!instrument.HasTotal || instrument.RangeOf(variant) is not { Min: { } low, Max: { } high })
-            throw new InputException("total", Text(total), $"items: the range of {instrument.Name:data} was not read, so no total can be checked");
+            throw new InputException("total", $"{total}", $"items: the range of {instrument.Name:data} was not read, so no total can be checked");
         if (total < low || total > high)
-            throw new InputException("total", Text(total), $"{low} to {high}");
+            throw new InputException("total", $"{total}", $"{low} to {high}");
         return new Score(instrument, variant, date, [], total);
     }
 
@@ -99,9 +99,9 @@ public sealed record Score
         CheckVariant(instrument, variant);
         var known = instrument.TotalsOnly(variant) ? [] : instrument.Subscales.Where(s => s.Score is { Min: not null, Max: not null }).ToList();
         if (known.FirstOrDefault(s => s.Id == subscale) is not { } part)
-            throw new InputException("subscale", $"'{subscale}'", known.Count == 0 ? Phrase($"no subscale: none of {instrument.Name:data} has a range that was read") : Phrase($"one of {string.Join(", ", known.Select(s => s.Id))}"));
+            throw new InputException("subscale", $"'{subscale:typed}'", known.Count == 0 ? Phrase($"no subscale: none of {instrument.Name:data} has a range that was read") : Phrase($"one of {string.Join(", ", known.Select(s => s.Id)):code}"));
         if (value < part.Score.Min || value > part.Score.Max)
-            throw new InputException("total", Text(value), $"{part.Score.Min} to {part.Score.Max}");
+            throw new InputException("total", $"{value}", $"{part.Score.Min} to {part.Score.Max}");
         return new Score(instrument, variant, date, [], null, new(part.Id, value, 0));
     }
 
@@ -113,7 +113,7 @@ public sealed record Score
     {
         var source = Instrument.Total;
         if (RecordedPart is { } part)
-            yield return Note("SCALE-008", source, $"{Instrument.Name:data}: only {part.Id.Replace('_', ' ')} was recorded, without its items; there is no total.");
+            yield return Note("SCALE-008", source, $"{Instrument.Name:data}: only {part.Id.Replace('_', ' '):data} was recorded, without its items; there is no total.");
         else if (RecordedTotal is not null)
             yield return Note("SCALE-002", source, $"{Instrument.Name:data}: the total was recorded, its items were not.");
         else if (!Instrument.HasTotal)
@@ -121,7 +121,7 @@ public sealed record Score
         else if (Left > 0)
             yield return Note("SCALE-001", source, $"{Instrument.Name:data}: {Left} of {Instrument.AllItems.GroupBy(i => i.OneOf ?? i.Code).Count()} items are not answered, so there is no total.");
         if (Instrument.HasTotal && RecordedTotal is null && RecordedPart is null && Instrument.Subscales.Where(s => s.Items.Count == 0).ToList() is { Count: > 0 } unknown)
-            yield return Note("SCALE-003", unknown[0], $"{Instrument.Name:data}: which items make {string.Join(", ", unknown.Select(s => s.Name))} is not known here; only the total is computed.");
+            yield return Note("SCALE-003", unknown[0], $"{Instrument.Name:data}: which items make {Listed(unknown.Select(s => Data(s.Name)))} is not known here; only the total is computed.");
         if (Total is not null && RecordedTotal is null && (Instrument.Formula?.AwaitsChecking == true || Instrument.AllItems.Any(i => i.AwaitsChecking)))
             yield return Note("SCALE-004", Instrument.Formula is { AwaitsChecking: true } formula ? formula : Instrument.AllItems.First(i => i.AwaitsChecking),
                 $"{Instrument.Name:data}: the total rests on ranges or a formula that await checking.");
@@ -135,8 +135,10 @@ public sealed record Score
 
     public override int GetHashCode() => HashCode.Combine(Instrument, Variant, Date, RecordedTotal, RecordedPart, _items.Count);
 
-    public override string ToString() => Total is { } total
-        ? FormattableString.Invariant($"{Instrument.Name} {total:0.####}") : $"{Instrument.Name}, no total";
+    /// <summary><c>TWSTRS 42</c>.</summary>
+    public Sentence Say() => Total is { } total ? Phrase($"{Instrument.Name:data} {total:0.####}") : Phrase($"{Instrument.Name:data}, no total");
+
+    public override string ToString() => Say();
 
     decimal Computed() => Instrument.Computation switch
     {
@@ -174,18 +176,22 @@ public sealed record Score
     static void CheckVariant(Instrument instrument, string? variant)
     {
         if (variant is null ? instrument.VariantRequired : instrument.Variants.All(v => v.Id != variant))
-            throw new InputException("variant", variant is null ? Phrase($"nothing") : Phrase($"'{variant}'"),
-                instrument.Variants.Count == 0 ? "no variant" : $"one of {string.Join(", ", instrument.Variants.Select(v => v.Id))}"
-                + (instrument.VariantRequired ? $": {instrument.Name} has forms that must not be mixed" : ", or nothing"));
+            throw new InputException("variant", variant is null ? Phrase($"nothing") : Phrase($"'{variant:typed}'"), Expected());
+
+        Sentence Expected()
+        {
+            if (instrument.Variants.Count == 0)
+                return $"no variant";
+            var ids = string.Join(", ", instrument.Variants.Select(v => v.Id));
+            return instrument.VariantRequired ? Phrase($"one of {ids:code}: {instrument.Name:data} has forms that must not be mixed") : Phrase($"one of {ids:code}, or nothing");
+        }
     }
 
-    static string Closest(Instrument instrument, string code)
+    static Sentence Closest(Instrument instrument, string code)
     {
         var codes = instrument.AllItems.Select(i => i.Code).ToList();
-        return EditDistance.Closest(code, codes) is { } close ? $"'{close}'?" : $"one of {string.Join(", ", codes)}";
+        return EditDistance.Closest(code, codes) is { } close ? Phrase($"'{close:code}'?") : Phrase($"one of {string.Join(", ", codes):code}");
     }
-
-    static string Text(decimal value) => FormattableString.Invariant($"{value}");
 
     static Finding Note(string code, Fact fact, Sentence message) => Finding.From(fact, code, Severity.Note, message);
 }
@@ -212,12 +218,19 @@ public sealed record ScoreChange
     {
         if (Points is not { } points)
             yield break;
-        var moved = points switch { < 0 => FormattableString.Invariant($"fell by {-points:0.##}"), > 0 => FormattableString.Invariant($"rose by {points:0.##}"), _ => "did not change" };
+        var name = Earlier.Instrument.Name;
+        var moved = points switch
+        {
+            < 0 => Phrase($"{name:data} fell by {-points:0.##} points."),
+            > 0 => Phrase($"{name:data} rose by {points:0.##} points."),
+            _ => Phrase($"{name:data} did not change points."),
+        };
         foreach (var fact in Earlier.Instrument.Mcid.Where(m => m.Points is not null))
         {
-            var range = fact.Ci95 is { Min: { } low, Max: { } high } ? FormattableString.Invariant($" ({low} to {high})") : "";
-            yield return Finding.From(fact, "SCALE-007", Severity.Note, FormattableString.Invariant(
-                $"{Earlier.Instrument.Name} {moved} points. {fact.Points} points{range}, {fact.Direction ?? "change"}, mattered in: {fact.Population}; anchor: {fact.Anchor}.") + (fact.Note is { } note ? $" {note}." : ""));
+            var range = fact.Ci95 is { Min: { } low, Max: { } high } ? Phrase($" ({low} to {high})") : null;
+            var direction = fact.Direction is { } stated ? Data(stated) : Phrase($"change");
+            yield return Finding.From(fact, "SCALE-007", Severity.Note,
+                $"{moved} {fact.Points} points{range}, {direction}, mattered in: {fact.Population:data}; anchor: {fact.Anchor:data}.{(fact.Note is { } note ? Phrase($" {note:data}.") : null)}");
         }
     }
 }

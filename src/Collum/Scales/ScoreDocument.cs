@@ -76,8 +76,8 @@ public static class ScoreDocument
                 return Score.OfTotal(instrument, total!.Value, variant ?? version, date);
             var score = Score.Of(instrument, items, variant ?? version, date);
             if (total is not null && total != score.Total)
-                throw new InputException("total", total.Value.ToString(CultureInfo.InvariantCulture),
-                    score.Total is { } sum ? Phrase($"{sum:0.####}" + $", which the items make") : Phrase($"no total: items are left, or this instrument has none"));
+                throw new InputException("total", $"{total}",
+                    score.Total is { } sum ? Phrase($"{sum:0.####}, which the items make") : Phrase($"no total: items are left, or this instrument has none"));
             return score;
         }
         catch (InputException e) when (r.Place is not "$")

@@ -39,7 +39,7 @@ public sealed record DoseRule
         var raise = r.NumberOrNull("raise_below_points") switch { null => (double?)null, > 0 and <= 85 and var points => (double)points, _ => throw r.Wrong("raise_below_points", $"above 0, at most 85") };
         var known = sideEffects.Of(product).Where(k => k.Curve is not null).ToDictionary(k => k.Event, k => k.Curve!, StringComparer.Ordinal);
         var lower = r.Texts("lower_after").Select((e, i) => known.TryGetValue(e, out var curve) ? curve : throw new InputException(
-            $"{r.Place}.lower_after[{i}]", $"'{(e.Length <= 40 ? e : e[..40])}', of which no chance by dose is known for {product}", known.Count == 0 ? Phrase($"no side effect: none of this product has been counted at two doses") : Phrase($"one of {string.Join(", ", known.Keys)}"))).Distinct().ToList();
+            $"{r.Place}.lower_after[{i}]", $"'{(e.Length <= 40 ? e : e[..40]):typed}', of which no chance by dose is known for {product}", known.Count == 0 ? Phrase($"no side effect: none of this product has been counted at two doses") : Phrase($"one of {string.Join(", ", known.Keys):code}"))).Distinct().ToList();
         if (raise is null && lower.Count == 0)
             throw r.Wrong("raise_below_points", $"raise_below_points, lower_after or both: what changes the dose");
 

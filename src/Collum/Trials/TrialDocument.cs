@@ -52,7 +52,7 @@ public sealed record TrialDocument
         if (protocols.Count == 0)
             throw new InputException("protocols", $"none", $"at least one protocol");
         if (protocols.GroupBy(p => p.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException("protocols", $"'{twice.Key:code}' twice", $"each id once");
+            throw new InputException("protocols", $"'{twice.Key:typed}' twice", $"each id once");
         return new()
         {
             Protocols = protocols, Region = region,

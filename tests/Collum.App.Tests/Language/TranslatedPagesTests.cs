@@ -15,10 +15,11 @@ namespace Collum.App.Tests.Language;
 /// <summary>A language made up of the English texts with every letter accented: what still reads as English on a page did not come from the file of texts.</summary>
 public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixture<Browsing>
 {
-    static readonly Words MadeUp = new(new Texts("de", Texts.English.Source.ToDictionary(t => t.Key, t => t.Key == Texts.RuleKey ? t.Value : Accented(t.Value))), Country.None);
+    static readonly Words MadeUp = new(new Texts("de", Texts.English.Source.ToDictionary(t => t.Key, t => t.Key == Texts.RuleKey ? t.Value : Accented(t.Value)),
+        SentenceSource.All.Select(s => s.Template).Distinct().ToDictionary(t => t, Accented), MedicineWords.All.Select(w => w.Words).Distinct().ToDictionary(w => w, Accented)), Country.None);
 
-    // Said by the medicine in data/, by findings and entries of the chart, or by people: English until those can be translated too.
-    const string Said = ".code, .where, .finding h3, .tl, .why-list, [aria-labelledby=h-pat] .pad, dd .for";
+    // Codes, and places in a document.
+    const string Said = ".code, .where";
 
     [Fact]
     public async Task Every_page_takes_its_texts_from_the_language_it_is_given()

@@ -298,7 +298,7 @@ public sealed class CandidatesTests
     [Fact]
     public void Decisive_evidence_goes_ahead_of_the_posture_table()
     {
-        var evidence = new Evidence(EvidenceKind.Emg, "scalenus-posterior", Side.Left, 30, "Tonic activity at rest.", "clinical-proposal");
+        var evidence = new Evidence(EvidenceKind.Emg, "scalenus-posterior", Side.Left, 30, $"Tonic activity at rest.", "clinical-proposal");
 
         Assert.Equal(("scalenus-posterior", Side.Left), Key(Candidates.Rank(A, [evidence]).Candidates[0]));
     }
@@ -306,7 +306,7 @@ public sealed class CandidatesTests
     [Fact]
     public void A_muscle_that_no_posture_names_is_listed_for_its_evidence_alone()
     {
-        var evidence = new Evidence(EvidenceKind.Emg, "platysma", Side.Left, 3, "Bursts at rest.", "clinical-proposal");
+        var evidence = new Evidence(EvidenceKind.Emg, "platysma", Side.Left, 3, $"Bursts at rest.", "clinical-proposal");
         var list = Candidates.Rank(Angles(20, 0, 0, 0, 0, 0), [evidence]);
 
         Assert.Equal(CandidateRole.Unlisted, Of(list, "platysma", Side.Left).Role);

@@ -19,7 +19,7 @@ static class AdjunctsPost
             return null;
         }
 
-        var adjunct = Read(post.Posted, post.Day) ?? throw new InputException("kind", post.Words.FoundNothing, post.Words.Wanted("adjunct"));
+        var adjunct = Read(post.Posted, post.Day) ?? throw Refused.At("kind", post.Words.FoundNothing, post.Words.Wanted("adjunct"));
         await new RecordAdjunct(post.Practice).RunAsync(post.ChartId, adjunct, post.Posted.Writer, null, post.Cancel);
         return post.VisitUrl("adjuncts");
     }

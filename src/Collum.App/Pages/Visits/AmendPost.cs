@@ -24,13 +24,13 @@ static class AmendPost
         if (post.Posted.What != "sign")
             return null;
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
-        var signed = SignedOn(chart, post.Day) ?? throw new InputException("of", post.Words.NothingToAmend, post.Words.Wanted("signed-treatment"));
+        var signed = SignedOn(chart, post.Day) ?? throw Refused.At("of", post.Words.NothingToAmend, post.Words.Wanted("signed-treatment"));
         var why = post.Posted.Document["why"]?.ToString().Trim() ?? "";
         if (why.Length < 3)
-            throw new InputException("why", why.Length == 0 ? post.Words.FoundNothing : $"'{why}'", post.Words.Wanted("why"));
+            throw Refused.At("why", why.Length == 0 ? post.Words.FoundNothing : $"'{why}'", post.Words.Wanted("why"));
         var corrected = IsWithdrawn(post.Posted.Document) ? null : Corrected(signed.Current!, post.Posted, post.Medicine);
         if (corrected is not null && TreatmentDocument.Write(corrected with { Reasons = [] }) == TreatmentDocument.Write(signed.Current! with { Reasons = [] }))
-            throw new InputException("lines", post.Words.FoundNoChange, post.Words.Wanted("change"));
+            throw Refused.At("lines", post.Words.FoundNoChange, post.Words.Wanted("change"));
         var outcome = await new AmendTreatment(post.Practice).RunAsync(post.ChartId, new Amendment(signed.Id, corrected, why, post.Posted.By), post.Posted.Writer, post.Cancel);
         if (outcome.IsDone)
             return $"/charts/{post.ChartId}";

@@ -1,3 +1,4 @@
+using Collum.App.Http;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -28,7 +29,7 @@ static partial class DiaryLines
             var line = typed[i]!.ToString();
             if (Line().Match(line) is not { Success: true } match || !DateOnly.TryParseExact(match.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
                 || words.Country.Read(match.Groups[2].Value, out _) is not { } value)
-                throw new InputException(place, words.FoundInLine($"'{(line.Length <= 40 ? line : line[..40] + "…")}'", i + 1), words.Wanted("day-and-number"));
+                throw Refused.At(place, words.FoundInLine($"'{(line.Length <= 40 ? line : line[..40] + "…")}'", i + 1), words.Wanted("day-and-number"));
             days.Add(new JsonObject { ["date"] = match.Groups[1].Value, ["total"] = value });
         }
 
@@ -47,7 +48,7 @@ static partial class DiaryLines
     /// <summary>What is wrong with one of several days, said of the field and its line.</summary>
     public static InputException InLine(InputException e, string place, Words words) =>
         Index().Match(e.Place) is { Success: true } at && int.TryParse(at.Groups[1].Value, CultureInfo.InvariantCulture, out var i)
-            ? new InputException(place, words.FoundInLine(e.Found, i + 1), e.Expected) : e.Place == "days" ? new InputException(place, e.Found, e.Expected) : e;
+            ? Refused.At(place, words.FoundInLine(words.Of(e.Found), i + 1), words.Of(e.Expected)) : e.Place == "days" ? new InputException(place, e.Found, e.Expected) : e;
 
     [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})(?:\s*[;:,]\s*|\s+)(\d{1,3}(?:[.,]\d{1,2})?)$")]
     private static partial Regex Line();

@@ -31,7 +31,7 @@ static class EmgPost
 
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
         if (Chosen(chart, post.Day, posted.Marks.GetValueOrDefault(".recording")) is not { } recording)
-            return posted.What == "check" ? null : throw new InputException("file", post.Words.FoundNothing, post.Words.Wanted("recording-first"));
+            return posted.What == "check" ? null : throw Refused.At("file", post.Words.FoundNothing, post.Words.Wanted("recording-first"));
         var setup = Read(document, post.Medicine, recording.Body, posted.What == "check");
         if (posted.What == "check")
             return null;

@@ -24,9 +24,9 @@ static class FollowPost
         {
             report = ReadReport(document, post.Day, posted.By, post.Medicine);
         }
-        catch (InputException e) when (e is { Place: "report.term", Found: "nothing" })
+        catch (InputException e) when (e.Place == "report.term" && e.Found.Equals($"nothing"))
         {
-            throw new InputException(e.Place, post.Words.FoundNothing, post.Words.Wanted("term"));
+            throw Refused.At(e.Place, post.Words.FoundNothing, post.Words.Wanted("term"));
         }
         var ratings = ReadRatings(document, post.Day, post.Medicine, post.Words);
         var goals = (document["goals"] as JsonArray)?.Select(g => g!.ToString()).ToList() ?? [];
@@ -36,7 +36,7 @@ static class FollowPost
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
         var isNewGoal = goals.Count > 0 && !goals.SequenceEqual(chart.Goals, StringComparer.Ordinal);
         if (response is null && report is null && answers.Count == 0 && !isNewGoal && ratings.Count == 0)
-            throw new InputException("response.relief_percent", post.Words.FoundNothing, post.Words.Wanted("follow"));
+            throw Refused.At("response.relief_percent", post.Words.FoundNothing, post.Words.Wanted("follow"));
         ScalesPost.CheckDays(post, chart, ratings, "rating.days");
 
         // The report first: it may be urgent.
@@ -77,7 +77,7 @@ static class FollowPost
             }
         });
         if (days.Any(d => d.Date == day))
-            throw new InputException("rating.days", $"{day:yyyy-MM-dd}, which has a rating above", "each day once");
+            throw new InputException("rating.days", $"{day:yyyy-MM-dd}, which has a rating above", $"each day once");
         return [.. days, now];
     }
 

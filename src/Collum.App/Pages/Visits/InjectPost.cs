@@ -19,7 +19,7 @@ static partial class InjectPost
         var treatment = Read(post.Posted, post.Day, post.Medicine);
         // What nobody ticked was not seen to be given.
         if (NotTicked(post.Posted, post.Posted.Document) is [var first, ..])
-            throw new InputException($"lines[{first}]", post.Words.FoundNoTick, post.Words.Wanted("tick"));
+            throw Refused.At($"lines[{first}]", post.Words.FoundNoTick, post.Words.Wanted("tick"));
         var outcome = await new RecordTreatment(post.Practice).RunAsync(post.ChartId, treatment, post.Posted.Writer, null, post.Cancel);
         if (outcome.IsDone)
             return $"/charts/{post.ChartId}";
@@ -74,7 +74,7 @@ static partial class InjectPost
         if (one["lots"] is JsonArray lots)
             for (var i = lots.Count - 1; i >= 0; i--)
                 if (lots[i] is not JsonObject lot || !lot.ContainsKey("number"))
-                    throw new InputException($"lots[{i}].number", "nothing", "the lot as printed on the vial");
+                    throw new InputException($"lots[{i}].number", $"nothing", $"the lot as printed on the vial");
         // A line with 0 U says that nothing was given there: it is not a line of the treatment.
         var given = Given(one);
         if (one["lines"] is JsonArray lines)

@@ -20,7 +20,7 @@ static class MeasurePost
         if (post.Posted.What == "check")
             return null;
         if (score is null && posture is null)
-            throw new InputException("score.items", post.Words.FoundNothing, post.Words.Wanted("measure"));
+            throw Refused.At("score.items", post.Words.FoundNothing, post.Words.Wanted("measure"));
 
         // A second save of the same day takes the place of the first; the same again writes nothing.
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);

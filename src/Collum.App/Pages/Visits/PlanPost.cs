@@ -48,7 +48,7 @@ static partial class PlanPost
         var practice = post.Practice;
         var chart = await practice.OpenAsync(post.ChartId, post.Cancel);
         if (posted.Seq >= chart.Seq && chart.Plans.Any(p => p.Date == post.Day && p is { Signed: not null, Dropped: false }))
-            throw new InputException("plan", post.Words.FoundSignedPlan, post.Words.Wanted("corrections"));
+            throw Refused.At("plan", post.Words.FoundSignedPlan, post.Words.Wanted("corrections"));
         var open = chart.Plans.LastOrDefault(p => p.Date == post.Day && p.IsOpen);
         var now = CheckedPlan.Of(plan, chart, post.Medicine).Document.Write();
         var seq = posted.Seq;

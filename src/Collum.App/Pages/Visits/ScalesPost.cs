@@ -21,14 +21,14 @@ static class ScalesPost
         if (post.Posted.What != "save")
             return null;
         if (score is null && days.Count == 0)
-            throw new InputException("instrument", post.Words.FoundNothing, post.Words.Wanted("scale"));
+            throw Refused.At("instrument", post.Words.FoundNothing, post.Words.Wanted("scale"));
         var chart = await post.Practice.OpenAsync(post.ChartId, post.Cancel);
         CheckDays(post, chart, days, "days");
         var seq = post.Posted.Seq;
         if (score is not null)
         {
             if (score is { ItemsRecorded: false, Instrument.Id: "twstrs" } && MeasurePost.LastTwstrs(chart, d => d == post.Day, post.Medicine) is not null)
-                throw new InputException("total", post.Words.FoundItemsOfDay, post.Words.Wanted("day-without-items"));
+                throw Refused.At("total", post.Words.FoundItemsOfDay, post.Words.Wanted("day-without-items"));
             var outcome = await new RecordScore(post.Practice).RunAsync(post.ChartId, score, post.Posted.Writer, OfDay(chart, score, post.Medicine), post.Cancel);
             seq = outcome.Entry?.Seq ?? seq;
         }

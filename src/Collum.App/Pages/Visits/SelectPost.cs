@@ -37,10 +37,10 @@ static class SelectPost
         if (posted.What != "save")
             return null;
         if (elsewhere?.Date > post.Practice.Today)
-            throw new InputException("elsewhere.date", post.Words.Day(elsewhere.Date), post.Words.Wanted("day-not-ahead"));
+            throw Refused.At("elsewhere.date", post.Words.Day(elsewhere.Date), post.Words.Wanted("day-not-ahead"));
         var isAnswered = read is not { Product: null, Patient: { WeightKg: null, Medications.Count: 0, Allergies.Count: 0, Answers.Count: 0 } };
         if (!isAnswered && decision is null && elsewhere is null)
-            throw new InputException("answers", post.Words.FoundNothing, post.Words.Wanted("select"));
+            throw Refused.At("answers", post.Words.FoundNothing, post.Words.Wanted("select"));
         var seq = posted.Seq;
         if (elsewhere is not null)
             seq = (await new RecordToxinElsewhere(post.Practice).RunAsync(post.ChartId, elsewhere, posted.WriterOf("elsewhere", seq), null, post.Cancel)).Seq;
