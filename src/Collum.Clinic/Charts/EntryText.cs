@@ -14,7 +14,7 @@ static class EntryText
         var read = AnswersBody.Of(document);
         var yes = read.Answers.Where(a => a.Value == Patients.Answer.Yes).Select(a => a.Key).ToList();
         var count = read.Answers.Count(a => a.Value != Patients.Answer.Unknown);
-        return (yes.Count > 0 ? Phrase($"{count:# questions|# questions} answered; yes: {Listed(yes.Select(Sentence.Code))}") : Phrase($"{count:# questions|# questions} answered"),
+        return (yes.Count > 0 ? Phrase($"{count:# questions|# questions} answered; yes: {Listed(yes.Select(Code))}") : Phrase($"{count:# questions|# questions} answered"),
             read.Medications.Count > 0 ? Phrase($"Medication: {Listed(read.Medications.Select(Typed))}") : null);
     }
 
@@ -36,7 +36,7 @@ static class EntryText
 
         static Sentence Found(JsonElement posture)
         {
-            Sentence name = Sentence.Code(Text(posture, "posture_id") ?? "");
+            var name = Data(Text(posture, "posture_id") ?? "");
             if (Text(posture, "side") is { } side)
                 name = Sides.Words.TryGetValue(side, out var known) ? Phrase($"{known.Say()} {name}") : Phrase($"{side:code} {name}");
             return posture.TryGetProperty("deg", out var deg) && deg.ValueKind == JsonValueKind.Number ? Phrase($"{name} {deg.GetDouble():0.#}°") : name;
@@ -53,7 +53,7 @@ static class EntryText
             "head_rotation_right" => Phrase($"head rotation right"),
             "head_lateral_right" => Phrase($"head lateral right"),
             "head_extension" => Phrase($"head extension"),
-            _ => Sentence.Code(key.Replace('_', ' ')),
+            _ => Code(key.Replace('_', ' ')),
         };
     }
 
@@ -113,7 +113,7 @@ static class EntryText
     {
         var instrument = Text(document, "instrument");
         var known = instrument is not null && medicine.Instruments.ById.TryGetValue(instrument, out var found) ? found : null;
-        var name = known is not null ? Data(known.Name) : instrument is not null ? Sentence.Code(instrument) : Phrase($"Score");
+        var name = known is not null ? Data(known.Name) : instrument is not null ? Code(instrument) : Phrase($"Score");
         if (points is not [var point, ..])
             return ($"{name}, not complete", null);
         if (point.Instrument != instrument)
@@ -171,7 +171,7 @@ static class EntryText
             "moderate" => Phrase($"moderate"),
             "severe" => Phrase($"severe"),
             null or "unknown" => null,
-            _ => Sentence.Code(word),
+            _ => Code(word),
         };
 
         static Sentence? Course(string? word) => word switch
@@ -182,7 +182,7 @@ static class EntryText
             "resolved" => Phrase($"resolved"),
             "resolved-with-sequelae" => Phrase($"resolved-with-sequelae"),
             null or "unknown" => null,
-            _ => Sentence.Code(word),
+            _ => Code(word),
         };
 
         static Sentence Triage(string level) => level switch
@@ -199,7 +199,7 @@ static class EntryText
         document.ValueKind == JsonValueKind.Object && document.TryGetProperty("report", out var report) ? report : document;
 
     public static Sentence Brand(string? product, Medicine medicine) =>
-        product is not null && medicine.Toxins.Products.TryGetValue(product, out var known) ? known.Say() : Sentence.Code(product ?? "");
+        product is not null && medicine.Toxins.Products.TryGetValue(product, out var known) ? known.Say() : Code(product ?? "");
 
     static Sentence? TypedOrNull(JsonElement element, string key) => Text(element, key) is { } text ? Typed(text) : null;
 
