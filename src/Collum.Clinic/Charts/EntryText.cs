@@ -14,7 +14,7 @@ static class EntryText
         var read = AnswersBody.Of(document);
         var yes = read.Answers.Where(a => a.Value == Patients.Answer.Yes).Select(a => a.Key).ToList();
         var count = read.Answers.Count(a => a.Value != Patients.Answer.Unknown);
-        return (yes.Count > 0 ? Phrase($"{count:# questions|# questions} answered; yes: {Listed(yes.Select(Code))}") : Phrase($"{count:# questions|# questions} answered"),
+        return (yes.Count > 0 ? Phrase($"{count:# question|# questions} answered; yes: {Listed(yes.Select(Code))}") : Phrase($"{count:# question|# questions} answered"),
             read.Medications.Count > 0 ? Phrase($"Medication: {Listed(read.Medications.Select(Typed))}") : null);
     }
 
@@ -67,9 +67,9 @@ static class EntryText
 
         static Sentence Programme(decimal? often, decimal? weeks) => (often, weeks) switch
         {
-            ({ } a, { } w) => Phrase($"Physiotherapy, {a:0.##} a week for {w:# weeks|# weeks}"),
+            ({ } a, { } w) => Phrase($"Physiotherapy, {a:0.##} a week for {w:# week|# weeks}"),
             ({ } a, null) => Phrase($"Physiotherapy, {a:0.##} a week"),
-            (null, { } w) => Phrase($"Physiotherapy for {w:# weeks|# weeks}"),
+            (null, { } w) => Phrase($"Physiotherapy for {w:# week|# weeks}"),
             _ => Phrase($"Physiotherapy"),
         };
     }

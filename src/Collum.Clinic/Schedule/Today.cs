@@ -114,8 +114,8 @@ public sealed class Today(Practice practice)
         var brand = EntryText.Brand(pair.Product, practice.Medicine);
         var label = pair.Region.Length == 0 ? Phrase($"the strictest label") : Phrase($"the {pair.Region:code} label");
         Sentence why = last == given
-            ? Phrase($"{since:# weeks|# weeks} since {brand}; {label} asks for {interval.IntervalWeeks:0.#}.")
-            : Phrase($"{since:# weeks|# weeks} since toxin given elsewhere; {label} asks for {interval.IntervalWeeks:0.#} between two {brand} treatments.");
+            ? Phrase($"{since:# week|# weeks} since {brand}; {label} asks for {interval.IntervalWeeks:0.#}.")
+            : Phrase($"{since:# week|# weeks} since toxin given elsewhere; {label} asks for {interval.IntervalWeeks:0.#} between two {brand} treatments.");
         return new(row.ChartId, row.Name, row.Label, pair.Product, last, since, earliest, state, why, interval.Source, interval.AwaitsChecking);
     }
 

@@ -440,7 +440,7 @@ public sealed class Planner(PlannerTable table)
             return (null, experienced.DoseU!.Min, new(experienced, Data(experienced.Text)));
 
         var range = label.RecommendedRange.FirstOrDefault(r => region.IsIn(r.Regions) && r.DoseU is not null);
-        return range is null ? (null, null, null) : (null, range.DoseU!.Max, new(range, range.Text is { } text ? Data(text) : $"recommended range"));
+        return range is null ? (null, null, null) : (null, range.DoseU!.Max, new(range, range.Text is { } text ? Data(text) : Phrase($"recommended range")));
     }
 
     /// <summary>A row with the sentence that people read.</summary>

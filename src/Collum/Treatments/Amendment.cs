@@ -94,7 +94,7 @@ public sealed record TreatmentChange(Sentence Place, Sentence? Before, Sentence?
         if (t.TotalOnly is { } total)
             texts.Add(($"total dose", total.Say()));
         foreach (var line in t.Lines)
-            texts.Add((line.Say(), $"{line.Dose.Units:0.###} U in {line.Points:# points|# points}, {Guided(line.Guidance)}"));
+            texts.Add((line.Say(), $"{line.Dose.Units:0.###} U in {line.Points:# point|# points}, {Guided(line.Guidance)}"));
         foreach (var lot in t.Lots)
             texts.Add(($"lot {lot.Lot.Number:typed}", lot.Diluent is { } diluent
                 ? Phrase($"{lot.Lot.Product.Id:code}, {lot.Vials} × {lot.Vial.Content.Units:0.###} U, expires {lot.Lot.Expiry:yyyy-MM-dd}, {diluent} a vial")
