@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Storage;
 using Collum.Findings;

@@ -91,9 +91,9 @@ static class TrialCommands
         {
             var label = medicine.Toxins[protocol.Product];
             if (label.LimitsIn(region, LimitKind.MaxSession).Where(l => l.DoseU is not null).MinBy(l => l.DoseU) is { } most && protocol.Dose.Units > most.DoseU)
-                yield return Finding.From(most, "TRIAL-006", Severity.Confirm, $"{protocol.Id:code}: {protocol.Dose} is more than the {most.DoseU:0.##} U of the label in {region.Name:data}: {most.Text:data}", "protocols");
+                yield return Finding.From(most, "TRIAL-006", Severity.Confirm, $"{protocol.Id:code}: {protocol.Dose} is more than the {most.DoseU:0.##} U of the label in {region.Called}: {most.Text:data}", "protocols");
             if (label.LimitsIn(region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks) is { } least && (decimal)protocol.IntervalWeeks < least.IntervalWeeks)
-                yield return Finding.From(least, "TRIAL-007", Severity.Confirm, $"{protocol.Id:code}: sessions {protocol.IntervalWeeks:0.##} weeks apart, sooner than the {least.IntervalWeeks:0.##} weeks of the label in {region.Name:data}: {least.Text:data}", "protocols");
+                yield return Finding.From(least, "TRIAL-007", Severity.Confirm, $"{protocol.Id:code}: sessions {protocol.IntervalWeeks:0.##} weeks apart, sooner than the {least.IntervalWeeks:0.##} weeks of the label in {region.Called}: {least.Text:data}", "protocols");
         }
     }
 }

@@ -20,7 +20,7 @@ static class TrialReport
         .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:0 1.6rem}.panels h3{font-size:.9rem;margin:.8rem 0 0}
         ul{padding:0}li{list-style:none;margin:.4rem 0;padding:.1rem .7rem;border-left:4px solid #3b5680}li.confirm{border-color:#825000}li.stop{border-color:#a3211b}
         @page{size:A4;margin:14mm}@media print{body{margin:0;max-width:none;font-size:10.5pt}section,figure,tr,li{break-inside:avoid}h2{break-after:avoid}}
-        figure{margin:0}
+        figure{margin:0}cite{font-style:inherit}
         """;
 
     // Told apart by dash and mark as well as by colour (after Okabe and Ito's set for colour-blind readers, darkened for white paper).
@@ -41,7 +41,7 @@ static class TrialReport
         Table(page, document, outcomes, Term, words);
         Put(page, $"<section><h2>{Safe(words.WhatItRestsOn)}</h2><ul>");
         foreach (var finding in findings.OrderByDescending(f => f.Severity))
-            Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())} {Safe(finding.Code)}</strong> {Safe(words.Of(finding.Message))} <small>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", " + Safe(words.AwaitsChecking) : "")}</small></li>");
+            Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())} {Safe(finding.Code)}</strong> {Safe(words.Of(finding.Message))} <small><cite>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}</cite>{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", " + Safe(words.AwaitsChecking) : "")}</small></li>");
         Put(page, $"</ul><p><small>{Safe(words.TrialFoot(model, medicine.Version, document.Seed.ToString(CultureInfo.InvariantCulture), Program.Version, words.Figure(document.ReliefPoints, "0.#")))}</small></p></section></main></body></html>\n");
         return Encoding.UTF8.GetBytes(page.ToString());
     }

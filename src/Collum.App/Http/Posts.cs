@@ -201,7 +201,7 @@ sealed class Posts(Practice practice, RecordingFiles files, Words words)
             }
             catch (StorageException e)
             {
-                (posted.Failure, status) = (e.Message, StatusCodes.Status503ServiceUnavailable);
+                (posted.Failure, status) = (words.Of(e.Said), StatusCodes.Status503ServiceUnavailable);
             }
 
         posted.KeepIn(http);

@@ -80,7 +80,7 @@ sealed class RecordingUpload(Practice practice, RecordingFiles files, Words word
         }
         catch (StorageException e)
         {
-            return (null, Said(failure: e.Message), StatusCodes.Status503ServiceUnavailable);
+            return (null, Said(failure: words.Of(e.Said)), StatusCodes.Status503ServiceUnavailable);
         }
     }
 

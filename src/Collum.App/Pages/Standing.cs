@@ -1,4 +1,5 @@
 using Collum.Clinic.Storage;
+using Collum.Findings;
 
 namespace Collum.App.Pages;
 
@@ -8,5 +9,5 @@ namespace Collum.App.Pages;
 sealed record Standing(bool Demo, string Place)
 {
     /// <summary>What a reader can do about a failure; null where the failure is ours.</summary>
-    public static string? Trouble(Exception? e) => e is StorageException storage ? storage.Message : null;
+    public static Sentence? Trouble(Exception? e) => e is StorageException storage ? storage.Said : null;
 }

@@ -103,7 +103,7 @@ partial class Words
     public string SaveAndMeasure => Say();
     public string PersonAndDrugs => Say();
     public string RegionWord => Say();
-    public string RegionName(Collum.Toxins.Region region) => WordOrNull(region.Code) ?? region.Name;
+    public string RegionName(Collum.Toxins.Region region) => Of(region.Called);
     public string Choose => Say();
     public string WeightWord => Say();
     public string MedicationsWord => Say();

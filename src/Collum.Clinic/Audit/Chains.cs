@@ -42,7 +42,7 @@ sealed class Chains
             case PortableEntry { Clinic: var clinic, Entry: var entry }:
                 var place = $"chart {entry.ChartId}, entry {entry.Seq}";
                 if (!_clinics.TryGetValue(clinic, out var at))
-                    throw new InputException(place, $"clinic {clinic}", $"a clinic that the head names", file);
+                    throw new InputException(place, $"clinic {clinic:code}", $"a clinic that the head names", file);
                 var (seq, hash) = _charts.TryGetValue((clinic, entry.ChartId), out var before) ? before : (0, Convert.ToHexStringLower(EntryHash.ChartStart(clinic, entry.ChartId)));
                 if (entry.Position != at.Position + 1 || entry.Seq != seq + 1 || entry.PreviousHash != hash)
                     throw new InputException(place, $"position {entry.Position}", $"the entry that follows: position {at.Position + 1}, entry {seq + 1}, and the hash of the entry before", file);
@@ -50,7 +50,7 @@ sealed class Chains
                 if (Convert.ToHexStringLower(own) != entry.Hash)
                     throw new InputException(place, $"an entry that was changed after it was written", $"one that fits its hash", file);
                 if (entry.KnowledgeVersion is { } used && !_versions.Contains((clinic, used)))
-                    throw new InputException(place, $"knowledge version {used}", $"one that stands in the file", file);
+                    throw new InputException(place, $"knowledge version {used:code}", $"one that stands in the file", file);
                 _charts[(clinic, entry.ChartId)] = (entry.Seq, entry.Hash);
                 _clinics[clinic] = (entry.Position, EntryHash.Ledger(at.Ledger, own));
                 break;

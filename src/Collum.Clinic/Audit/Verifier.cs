@@ -205,11 +205,11 @@ sealed class Verifier(Database database, IReadOnlyList<LedgerHead> since, IProgr
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Add(clinic, null, null, (_dialect.Explain(e) ?? e as StorageException)?.What ?? e switch
+            Add(clinic, null, null, (_dialect.Explain(e) ?? e as StorageException)?.What.ToString() ?? e switch
             {
                 // A column of a type that it cannot have been written with.
                 System.Data.DataException or InvalidCastException => $"a row cannot be read: {e.Message}",
-                _ => throw new StorageException($"{database.Place:code} could not be checked to the end: {e.Message}", $"Restore the last backup.", e),
+                _ => throw new StorageException($"{database.Place:code} could not be checked to the end: {e.Message:code}", $"Restore the last backup.", e),
             });
         }
     }

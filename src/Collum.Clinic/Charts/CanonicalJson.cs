@@ -29,7 +29,7 @@ public static class CanonicalJson
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new InputException(place, "text that is not JSON" + (e is JsonException { LineNumber: { } line } ? $" (line {line + 1})" : ""), $"one JSON document, no key twice");
+            throw new InputException(place, e is JsonException { LineNumber: { } line } ? Phrase($"text that is not JSON (line {line + 1})") : Phrase($"text that is not JSON"), $"one JSON document, no key twice");
         }
     }
 

@@ -73,19 +73,19 @@ sealed class ChartFold(string id, Medicine medicine)
                 Answered(entry);
                 break;
             case Kinds.Decision:
-                Keep(_decisions, entry, "Decision", EntryText.Decision);
+                Keep(_decisions, entry, $"Decision", EntryText.Decision);
                 break;
             case Kinds.Posture:
-                Keep(_postures, entry, "Posture", EntryText.Posture);
+                Keep(_postures, entry, $"Posture", EntryText.Posture);
                 break;
             case Kinds.Recording:
                 Listened(entry);
                 break;
             case Kinds.Adjunct:
-                Keep(_adjuncts, entry, "Adjunct", EntryText.Adjunct);
+                Keep(_adjuncts, entry, $"Adjunct", EntryText.Adjunct);
                 break;
             case Kinds.Response:
-                Keep(_responses, entry, "Response", EntryText.Response);
+                Keep(_responses, entry, $"Response", EntryText.Response);
                 break;
             case Kinds.Score:
                 Scored(entry);
@@ -110,7 +110,7 @@ sealed class ChartFold(string id, Medicine medicine)
                 break;
             default:
                 // A newer program may write more kinds; the chart stays readable, and the entry is not hidden.
-                _timeline.Add(new(Day(entry), entry.Seq, entry.Kind, entry.Kind, $"Written by another version of this program", null, entry.By));
+                _timeline.Add(new(Day(entry), entry.Seq, entry.Kind, Code(entry.Kind), $"Written by another version of this program", null, entry.By));
                 break;
         }
     }
@@ -118,14 +118,14 @@ sealed class ChartFold(string id, Medicine medicine)
     static DateOnly Day(Entry entry) => DateOnly.FromDateTime(entry.At.UtcDateTime);
 
     void Line(Entry entry, DateOnly date, Sentence title, Sentence fact, Sentence? context = null, bool open = false) =>
-        _timeline.Add(new(date, entry.Seq, entry.Kind, title, fact, context ?? entry.Why, entry.By, open));
+        _timeline.Add(new(date, entry.Seq, entry.Kind, title, fact, context ?? (entry.Why is { } why ? Typed(why) : null), entry.By, open));
 
     void Identified(Entry entry)
     {
         var before = _identity;
         _identity = entry.Read<Identity>();
         if (entry.Seq > 1 && before != _identity)
-            Line(entry, Day(entry), $"Identity", $"Now {_identity.Name}", $"Was {before.Name}");
+            Line(entry, Day(entry), $"Identity", $"Now {_identity.Name:typed}", $"Was {before.Name:typed}");
     }
 
     // The document that people wrote: the whole body, or its input where something was computed from it.
@@ -150,7 +150,7 @@ sealed class ChartFold(string id, Medicine medicine)
 
     void Answered(Entry entry)
     {
-        Keep(_answers, entry, "Answers", EntryText.Answers);
+        Keep(_answers, entry, $"Answers", EntryText.Answers);
         using var body = JsonDocument.Parse(entry.Body);
         var (document, _) = Parts(body.RootElement);
         _answersDate = DateIn(body.RootElement) ?? DateIn(document) ?? Day(entry);
@@ -240,10 +240,10 @@ sealed class ChartFold(string id, Medicine medicine)
             return;
         var before = whole.Amendments.Count == 0 ? whole.First : whole.Amendments[^1].Corrected;
         whole.Amendments.Add(amendment);
-        var fact = amendment.Corrected is not { } now ? "Treatment withdrawn"
-            : before is null ? "Treatment stands again"
-            : string.Join("; ", TreatmentChange.Between(before, now).Select(c => $"{c.Place}: {c.Before ?? "nothing"} → {c.After ?? "nothing"}"));
-        Line(entry, Day(entry), $"Amendment", fact.Length == 0 ? "Nothing reads differently" : fact, amendment.Why);
+        var fact = amendment.Corrected is not { } now ? Phrase($"Treatment withdrawn")
+            : before is null ? Phrase($"Treatment stands again")
+            : TreatmentChange.Between(before, now) is { Count: > 0 } changes ? Apart(changes.Select(c => c.Say())) : Phrase($"Nothing reads differently");
+        Line(entry, Day(entry), $"Amendment", fact, Typed(amendment.Why));
     }
 
     void Reported(Entry entry)
@@ -256,7 +256,7 @@ sealed class ChartFold(string id, Medicine medicine)
                 _sideEffects[at] = _sideEffects[at] with { Answers = [.. _sideEffects[at].Answers, answer] };
             if (entry.Amends is { } closed)
                 _closed.Add(closed);
-            Line(entry, answer.Date, $"Side effect answered", answer.Done, answer.Course);
+            Line(entry, answer.Date, $"Side effect answered", Typed(answer.Done), answer.Course is { } course ? Typed(course) : null);
             return;
         }
 
@@ -264,7 +264,7 @@ sealed class ChartFold(string id, Medicine medicine)
         var (document, output) = Parts(body.RootElement);
         var date = DateIn(body.RootElement) ?? DateIn(document) ?? Day(entry);
         var (term, level) = EntryText.SideEffect(document, output);
-        _sideEffects.Add(new(entry.Seq, date, term, level, document.GetRawText(), output?.GetRawText(), []));
+        _sideEffects.Add(new(entry.Seq, date, term ?? "something unwanted", level, document.GetRawText(), output?.GetRawText(), []));
         var (fact, context) = EntryText.SideEffectWords(document, output, medicine);
         Line(entry, date, $"Side effect", fact, context, open: true);
     }
@@ -273,7 +273,7 @@ sealed class ChartFold(string id, Medicine medicine)
     {
         var note = entry.Read<Note>();
         _notes.Add(note);
-        Line(entry, note.Date, $"Note", note.Text ?? "Goals", note.Goals is { Count: > 0 } goals ? "Goals: " + string.Join("; ", goals) : null);
+        Line(entry, note.Date, $"Note", note.Text is { } text ? Typed(text) : Phrase($"Goals"), note.Goals is { Count: > 0 } goals ? Phrase($"Goals: {Apart(goals.Select(Typed))}") : null);
     }
 
     void Elsewhere(Entry entry)
@@ -288,6 +288,7 @@ sealed class ChartFold(string id, Medicine medicine)
         }
 
         _elsewhere[entry.Seq] = past;
-        Line(entry, past.Date, $"Toxin elsewhere", past.Dose?.ToString() ?? (past.Product is { } product ? $"{product}, dose not known" : "Product and dose not known"), past.Indication);
+        Line(entry, past.Date, $"Toxin elsewhere", past.Dose?.Say() ?? (past.Product is { } product ? Phrase($"{product}, dose not known") : Phrase($"Product and dose not known")),
+            past.Indication is { } indication ? Code(indication) : null);
     }
 }

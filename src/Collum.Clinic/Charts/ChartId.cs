@@ -24,7 +24,7 @@ public static partial class ChartId
 
     /// <summary>The id itself, or <see cref="InputException"/>.</summary>
     public static string Require(string id) => IsValid(id) ? id
-        : throw new InputException("chart", $"'{(id.Length <= 70 ? id : id[..70] + "…")}'", $"lower-case letters, digits and single hyphens, at most 64 characters, such as chart-017");
+        : throw new InputException("chart", $"'{(id.Length <= 70 ? id : id[..70] + "…"):typed}'", $"lower-case letters, digits and single hyphens, at most 64 characters, such as chart-017");
 
     [GeneratedRegex(@"\A[a-z0-9]+(?:-[a-z0-9]+)*\z")]
     private static partial Regex Form();

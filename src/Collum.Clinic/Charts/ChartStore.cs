@@ -87,7 +87,7 @@ public sealed partial class ChartStore
         // The clinic's row is held from here to the commit: writers of one clinic go one after another, on every machine.
         var clinic = await connection.QueryFirstOrDefaultAsync<ClinicRow>(
             $"select position as Position, ledger_hash as LedgerHash from clinic where clinic = @clinic{_database.Dialect.ForUpdate}", new { clinic = _clinic })
-            ?? throw new StorageException($"{_database.Place:code} holds no clinic '{_clinic}'.", $"Run `collum db init`.");
+            ?? throw new StorageException($"{_database.Place:code} holds no clinic '{_clinic:code}'.", $"Run `collum db init`.");
         var (position, ledger) = (clinic.Position, clinic.LedgerHash);
         var at = EntryHash.Time(EntryHash.Time(_database.Options.Time.GetUtcNow()));
         List<IReadOnlyList<Entry>> outcomes = [];
@@ -119,7 +119,7 @@ public sealed partial class ChartStore
                 if (draft.Amends is { } amends && (amends < 1 || amends > seq))
                     throw new InputException("amends", $"{amends}", $"the number of an earlier entry, 1 to {seq}", $"chart {append.ChartId}");
                 if (draft.KnowledgeVersion is { } version && versions.Add(version) && !await HoldsAsync(connection, version))
-                    throw new InputException("knowledge_version", version, $"a version that was saved in the archive before", $"chart {append.ChartId}");
+                    throw new InputException("knowledge_version", Code(version), $"a version that was saved in the archive before", $"chart {append.ChartId}");
                 var entry = new Entry
                 {
                     ChartId = append.ChartId,
@@ -198,7 +198,7 @@ public sealed partial class ChartStore
     static NewEntry Checked(NewEntry e)
     {
         if (e.Kind.Length > 64 || !KindForm().IsMatch(e.Kind))
-            throw new InputException("kind", $"'{e.Kind}'", $"lower-case words joined by hyphens, at most 64 characters");
+            throw new InputException("kind", $"'{e.Kind:code}'", $"lower-case words joined by hyphens, at most 64 characters");
         Text("by", e.By, 200);
         Text("key", e.Key, 100);
         if (e.Why is not null)

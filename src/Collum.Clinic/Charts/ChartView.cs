@@ -184,7 +184,7 @@ public sealed record ChartView
     public AmendedTreatment? Treatment(long seq) => Treatments.FirstOrDefault(t => Number(t.Id) == seq);
 
     internal static long Number(string id) => long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var seq) ? seq
-        : throw new InputException("entry", $"'{id}'", $"the number of an entry");
+        : throw new InputException("entry", $"'{id:typed}'", $"the number of an entry");
 
     /// <summary>Folds the entries of one chart, all of them and in order.</summary>
     public static ChartView Of(string id, IReadOnlyList<Entry> entries, Medicine medicine) => new ChartFold(id, medicine).Fold(entries);

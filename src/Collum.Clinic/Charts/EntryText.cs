@@ -1,6 +1,7 @@
-using Collum.Findings;
 using System.Globalization;
 using System.Text.Json;
+using Collum.Anatomy;
+using Collum.Findings;
 using Collum.Treatments;
 
 namespace Collum.Clinic.Charts;
@@ -12,54 +13,85 @@ static class EntryText
     {
         var read = AnswersBody.Of(document);
         var yes = read.Answers.Where(a => a.Value == Patients.Answer.Yes).Select(a => a.Key).ToList();
-        var fact = $"{read.Answers.Count(a => a.Value != Patients.Answer.Unknown)} questions answered" + (yes.Count > 0 ? $"; yes: {string.Join(", ", yes)}" : "");
-        return (fact, read.Medications.Count > 0 ? "Medication: " + string.Join(", ", read.Medications) : null);
+        var count = read.Answers.Count(a => a.Value != Patients.Answer.Unknown);
+        return (yes.Count > 0 ? Phrase($"{count:# question|# questions} answered; yes: {Listed(yes.Select(Code))}") : Phrase($"{count:# question|# questions} answered"),
+            read.Medications.Count > 0 ? Phrase($"Medication: {Listed(read.Medications.Select(Typed))}") : null);
     }
 
     public static (Sentence Fact, Sentence? Context) Decision(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var chosen = Texts(document, "chosen");
-        return (chosen.Count > 0 ? "Chosen: " + string.Join(", ", chosen.Select(c => c.Replace('-', ' '))) : "Nothing chosen yet",
-            Text(document, "matters") ?? Text(document, "reason"));
+        return (chosen.Count > 0 ? Phrase($"Chosen: {Listed(chosen.Select(c => Data(c.Replace('-', ' '))))}") : Phrase($"Nothing chosen yet"),
+            TypedOrNull(document, "matters") ?? TypedOrNull(document, "reason"));
     }
 
     public static (Sentence Fact, Sentence? Context) Posture(JsonElement document, JsonElement? output, Medicine medicine)
     {
         var found = output is { } o && o.TryGetProperty("postures", out var postures) && postures.ValueKind == JsonValueKind.Array
-            ? postures.EnumerateArray().Select(p => string.Join(' ', new[] { Text(p, "side"), Text(p, "posture_id") }.OfType<string>())
-                + (p.TryGetProperty("deg", out var deg) && deg.ValueKind == JsonValueKind.Number ? $" {deg.GetDouble().ToString("0.#", CultureInfo.InvariantCulture)}°" : "")).ToList()
-            : [];
+            ? postures.EnumerateArray().Select(Found).ToList() : [];
         var measured = document.ValueKind != JsonValueKind.Object ? [] : document.EnumerateObject()
             .Where(p => p.Value.ValueKind == JsonValueKind.Number && p.Value.GetDouble() != 0 && p.Name.EndsWith("_deg", StringComparison.Ordinal) && p.Name != "uncertainty_deg")
-            .Select(p => $"{p.Name[..^4].Replace('_', ' ')} {p.Value.GetDouble().ToString("0.#", CultureInfo.InvariantCulture)}°").ToList();
-        var words = string.Join(", ", measured);
-        return found.Count > 0 ? (string.Join(", ", found), words) : (words.Length > 0 ? words : "No deviation measured", null);
+            .Select(p => Phrase($"{Angle(p.Name[..^4])} {p.Value.GetDouble():0.#}°")).ToList();
+        return found.Count > 0 ? (Listed(found), Listed(measured)) : (measured.Count > 0 ? Listed(measured) : Phrase($"No deviation measured"), null);
+
+        static Sentence Found(JsonElement posture)
+        {
+            var name = Data(Text(posture, "posture_id") ?? "");
+            if (Text(posture, "side") is { } side)
+                name = Sides.Words.TryGetValue(side, out var known) ? Phrase($"{known.Say()} {name}") : Phrase($"{side:code} {name}");
+            return posture.TryGetProperty("deg", out var deg) && deg.ValueKind == JsonValueKind.Number ? Phrase($"{name} {deg.GetDouble():0.#}°") : name;
+        }
+
+        static Sentence Angle(string key) => key switch
+        {
+            "caput_rotation_right" => Phrase($"caput rotation right"),
+            "caput_lateral_right" => Phrase($"caput lateral right"),
+            "caput_extension" => Phrase($"caput extension"),
+            "collis_rotation_right" => Phrase($"collis rotation right"),
+            "collis_lateral_right" => Phrase($"collis lateral right"),
+            "collis_extension" => Phrase($"collis extension"),
+            "head_rotation_right" => Phrase($"head rotation right"),
+            "head_lateral_right" => Phrase($"head lateral right"),
+            "head_extension" => Phrase($"head extension"),
+            _ => Code(key.Replace('_', ' ')),
+        };
     }
 
     public static (Sentence Fact, Sentence? Context) Adjunct(JsonElement document, JsonElement? output, Medicine medicine)
     {
-        var what = Text(document, "kind") == "oral-drug"
-            ? $"{Text(document, "drug")}{(Number(document, "dose_mg_per_day") is { } mg ? $", {Plain(mg)} mg a day" : "")}"
-            : "Physiotherapy" + (Number(document, "sessions_per_week") is { } often ? $", {Plain(often)} a week" : "") + (Number(document, "weeks") is { } weeks ? $" for {Plain(weeks)} weeks" : "");
-        return (what + (Text(document, "end_date") is { } end ? $", until {end}" : ""), Text(document, "text") ?? (Texts(document, "exercises") is { Count: > 0 } e ? string.Join(", ", e) : null));
+        var what = Text(document, "kind") != "oral-drug" ? Programme(Number(document, "sessions_per_week"), Number(document, "weeks"))
+            : Number(document, "dose_mg_per_day") is { } mg ? Phrase($"{Text(document, "drug"):typed}, {mg:0.##} mg a day") : Typed(Text(document, "drug") ?? "");
+        if (Text(document, "end_date") is { } end)
+            what = DateOnly.TryParseExact(end, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Phrase($"{what}, until {day:yyyy-MM-dd}") : Phrase($"{what}, until {end:typed}");
+        return (what, TypedOrNull(document, "text") ?? (Texts(document, "exercises") is { Count: > 0 } e ? Listed(e.Select(Typed)) : null));
+
+        static Sentence Programme(decimal? often, decimal? weeks) => (often, weeks) switch
+        {
+            ({ } a, { } w) => Phrase($"Physiotherapy, {a:0.##} a week for {w:# week|# weeks}"),
+            ({ } a, null) => Phrase($"Physiotherapy, {a:0.##} a week"),
+            (null, { } w) => Phrase($"Physiotherapy for {w:# week|# weeks}"),
+            _ => Phrase($"Physiotherapy"),
+        };
     }
 
     public static (Sentence Fact, Sentence? Context) Response(JsonElement document, JsonElement? output, Medicine medicine)
     {
-        var words = new[]
+        Sentence fact = (Number(document, "relief_percent"), Number(document, "wearing_off_week")) switch
         {
-            Number(document, "relief_percent") is { } relief ? $"{Plain(relief)} % relief at best" : null,
-            Number(document, "wearing_off_week") is { } week ? $"wore off in week {Plain(week)}" : null,
-        }.OfType<string>().ToList();
-        return (words.Count > 0 ? string.Join(", ", words) : "How it went", Text(document, "goal"));
+            ({ } relief, { } week) => Phrase($"{relief:0.##} % relief at best, wore off in week {week:0.##}"),
+            ({ } relief, null) => Phrase($"{relief:0.##} % relief at best"),
+            (null, { } week) => Phrase($"wore off in week {week:0.##}"),
+            _ => Phrase($"How it went"),
+        };
+        return (fact, TypedOrNull(document, "goal"));
     }
 
     public static (Sentence Fact, Sentence? Context) Recording(RecordingBody body, Medicine medicine)
     {
         var first = body.Ranking.Muscles.Where(m => m.Band is Emg.ActivityBand.Likely or Emg.ActivityBand.Possible && m.MuscleId is not null && m.Side is not null).Take(4)
-            .Select(m => $"{Anatomy.Sides.Word(m.Side!.Value)} {(medicine.Muscles.TryFind(m.MuscleId!, out var muscle) ? muscle.Name : m.MuscleId)}").ToList();
-        return (first.Count > 0 ? "Most active in the posture: " + string.Join(", ", first)
-            : body.Ranking.Muscles.Count > 0 ? "No muscle stands out in the posture" : "Recorded; muscles not ranked", body.Name);
+            .Select(m => medicine.Muscles.TryFind(m.MuscleId!, out var muscle) ? Phrase($"{m.Side!.Value.Say()} {muscle}") : Phrase($"{m.Side!.Value.Say()} {m.MuscleId:code}")).ToList();
+        return (first.Count > 0 ? Phrase($"Most active in the posture: {Listed(first)}")
+            : body.Ranking.Muscles.Count > 0 ? Phrase($"No muscle stands out in the posture") : Phrase($"Recorded; muscles not ranked"), Typed(body.Name));
     }
 
     /// <summary>The total; where there is none, every subscale that is whole.</summary>
@@ -80,52 +112,96 @@ static class EntryText
     public static (Sentence Fact, Sentence? Context) ScoreWords(IReadOnlyList<ScorePoint> points, JsonElement document, Medicine medicine)
     {
         var instrument = Text(document, "instrument");
-        var name = instrument is not null ? medicine.Instruments.ById.TryGetValue(instrument, out var known) ? known.Name : instrument : "Score";
+        var known = instrument is not null && medicine.Instruments.ById.TryGetValue(instrument, out var found) ? found : null;
+        var name = known is not null ? Data(known.Name) : instrument is not null ? Code(instrument) : Phrase($"Score");
         if (points is not [var point, ..])
             return ($"{name}, not complete", null);
         if (point.Instrument != instrument)
-            return ($"{name}: {string.Join(", ", points.Select(p => $"{p.Instrument[(instrument!.Length + 1)..].Replace('_', ' ')} {Plain(p.Value)}"))}", point.TotalOnly ? Phrase($"Items not recorded; no total") : Phrase($"Not complete: no total"));
-        var parts = point.Parts.Count > 0 ? string.Join(", ", point.Parts.Select(p => $"{p.Key} {Plain(p.Value)}")) : null;
-        return ($"{name} {point.Value:0.##}", instrument is not null && medicine.Instruments.ById.TryGetValue(instrument, out var one) && one.Computation == Scales.Computation.Single ? null : point.TotalOnly ? "Total only; items not recorded" : parts);
+            return ($"{name}: {Listed(points.Select(p => Phrase($"{p.Instrument[(instrument!.Length + 1)..].Replace('_', ' '):data} {p.Value:0.##}")))}",
+                point.TotalOnly ? Phrase($"Items not recorded; no total") : Phrase($"Not complete: no total"));
+        return ($"{name} {point.Value:0.##}", known?.Computation == Scales.Computation.Single ? null
+            : point.TotalOnly ? Phrase($"Total only; items not recorded")
+            : point.Parts.Count > 0 ? Listed(point.Parts.Select(p => Phrase($"{p.Key:data} {p.Value:0.##}"))) : null);
     }
 
     public static (Sentence Fact, Sentence? Context) Plan(JsonElement document, JsonElement? output, Medicine medicine)
     {
-        var product = Text(document, "product");
-        var sites = document.TryGetProperty("sites", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : [];
-        var units = sites.Sum(s => Number(s, "dose_u") ?? 0);
+        var (product, units, muscles) = Planned(document);
         var findings = output is { } o && o.TryGetProperty("findings", out var f) && f.ValueKind == JsonValueKind.Array ? f.EnumerateArray().Select(x => Text(x, "severity")).ToList() : [];
         var stops = findings.Count(s => s == "stop");
         var confirms = findings.Count(s => s == "confirm");
-        return ($"{units:0.##} U {Brand(product, medicine)} in {sites.Count} {sites.Count:muscle|muscles}",
-            stops + confirms == 0 ? null : Phrase($"{stops} stop, {confirms} confirm"));
+        return (InMuscles(units, Brand(product, medicine), muscles), stops + confirms == 0 ? null : Phrase($"{stops} stop, {confirms} confirm"));
     }
 
-    public static Sentence Given(Treatment t) => t.MusclesRecorded
-        ? Phrase($"{t.Given} in {t.Lines.Count} {t.Lines.Count:muscle|muscles}")
-        : t.Given.IsZero ? Phrase($"Placebo for {t.Product}; muscles not recorded") : Phrase($"{t.Given}; muscles not recorded");
+    /// <summary>How much of what a plan document holds, in how many muscles.</summary>
+    public static (string? Product, decimal Units, int Muscles) Planned(JsonElement document)
+    {
+        var sites = document.TryGetProperty("sites", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : [];
+        return (Text(document, "product"), sites.Sum(s => Number(s, "dose_u") ?? 0), sites.Count);
+    }
+
+    public static Sentence Given(Treatment t) => Given(t.Given.Units, t.Product.Say(), t.MusclesRecorded ? t.Lines.Count : null);
+
+    /// <param name="muscles">Null where they were not recorded.</param>
+    public static Sentence Given(decimal units, Sentence brand, int? muscles) =>
+        muscles is { } count ? InMuscles(units, brand, count)
+        : units == 0 ? Phrase($"Placebo for {brand}; muscles not recorded") : Phrase($"{units:0.##} U {brand}; muscles not recorded");
+
+    static Sentence InMuscles(decimal units, Sentence brand, int muscles) => $"{units:0.##} U {brand} in {muscles:# muscle|# muscles}";
 
     public static Sentence? Behind(Treatment t) => t.Lots.Count > 0
-        ? "Lot " + string.Join(", ", t.Lots.Select(l => l.Lot.Number)) + (t.Complications.Count > 0 ? "; " + string.Join("; ", t.Complications.Select(c => c.What)) : "")
-        : t.Note;
+        ? Apart([Phrase($"Lot {Listed(t.Lots.Select(l => Typed(l.Lot.Number)))}"), .. t.Complications.Select(c => Typed(c.What))])
+        : t.Note is { } note ? Typed(note) : null;
 
     /// <summary>What was reported and how urgent the triage found it.</summary>
-    public static (string Term, string? Level) SideEffect(JsonElement document, JsonElement? output) =>
-        (Text(Report(document), "term") ?? Text(Report(document), "words") ?? "something unwanted", output is { } o ? Text(o, "level") : null);
+    public static (string? Term, string? Level) SideEffect(JsonElement document, JsonElement? output) =>
+        (Text(Report(document), "term") ?? Text(Report(document), "words"), output is { } o ? Text(o, "level") : null);
 
     public static (Sentence Fact, Sentence? Context) SideEffectWords(JsonElement document, JsonElement? output, Medicine medicine)
     {
-        var (term, level) = SideEffect(document, output);
-        var name = medicine.Safety.AdverseEvents.ById.TryGetValue(term, out var known) ? known.Term : term;
-        var fact = string.Join(", ", new[] { name, Text(Report(document), "severity"), Text(Report(document), "course") }.OfType<string>().Where(w => w != "unknown"));
-        return (fact, level is null ? null : "Triage: " + level.Replace('-', ' '));
+        var (term, urgency) = SideEffect(document, output);
+        var name = term is null ? Phrase($"something unwanted")
+            : medicine.Safety.AdverseEvents.ById.TryGetValue(term, out var known) ? Data(known.Term) : Typed(term);
+        var fact = Listed(new[] { name, Severity(Text(Report(document), "severity")), Course(Text(Report(document), "course")) }.OfType<Sentence>());
+        return (fact, urgency is null ? null : Triage(urgency));
+
+        static Sentence? Severity(string? word) => word switch
+        {
+            "mild" => Phrase($"mild"),
+            "moderate" => Phrase($"moderate"),
+            "severe" => Phrase($"severe"),
+            null or "unknown" => null,
+            _ => Code(word),
+        };
+
+        static Sentence? Course(string? word) => word switch
+        {
+            "ongoing" => Phrase($"ongoing"),
+            "improving" => Phrase($"improving"),
+            "worsening" => Phrase($"worsening"),
+            "resolved" => Phrase($"resolved"),
+            "resolved-with-sequelae" => Phrase($"resolved-with-sequelae"),
+            null or "unknown" => null,
+            _ => Code(word),
+        };
+
+        static Sentence Triage(string level) => level switch
+        {
+            "emergency-now" => Phrase($"Triage: emergency now"),
+            "same-day" => Phrase($"Triage: same day"),
+            "routine" => Phrase($"Triage: routine"),
+            "self-care" => Phrase($"Triage: self care"),
+            _ => Phrase($"Triage: {level.Replace('-', ' '):code}"),
+        };
     }
 
     static JsonElement Report(JsonElement document) =>
         document.ValueKind == JsonValueKind.Object && document.TryGetProperty("report", out var report) ? report : document;
 
-    public static string Brand(string? product, Medicine medicine) =>
-        product is not null && medicine.Toxins.Products.TryGetValue(product, out var known) ? known.Brand : product ?? "";
+    public static Sentence Brand(string? product, Medicine medicine) =>
+        product is not null && medicine.Toxins.Products.TryGetValue(product, out var known) ? known.Say() : Code(product ?? "");
+
+    static Sentence? TypedOrNull(JsonElement element, string key) => Text(element, key) is { } text ? Typed(text) : null;
 
     public static string? Text(JsonElement element, string key) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -136,6 +212,4 @@ static class EntryText
     public static IReadOnlyList<string> Texts(JsonElement element, string key) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)] : [];
-
-    static string Plain(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -83,7 +83,7 @@ public sealed class ImportCharts(Practice practice)
             if (!ids.TryAdd(id, patient.Key))
             {
                 clash.Add(patient.Key);
-                report.Refuse(patient, $"patient {patient.Key} and patient {ids[id]} would have the same chart, {id}");
+                report.Refuse(patient, $"patient {patient.Key:code} and patient {ids[id]:code} would have the same chart, {id:code}");
                 continue;
             }
 
@@ -98,7 +98,7 @@ public sealed class ImportCharts(Practice practice)
             if (wanted.Any(w => there.TryGetValue(w.Key, out var e) && CanonicalJson.Of(w.Body) != e.Body) || !there.ContainsKey(wanted[0].Key))
             {
                 clash.Add(patient.Key);
-                report.Refuse(patient, $"chart {id} is there already and says something else");
+                report.Refuse(patient, $"chart {id:code} is there already and says something else");
                 continue;
             }
 
@@ -190,7 +190,7 @@ public sealed class ImportCharts(Practice practice)
                 _refused.Add(new(row.Line, row.Patient, RowOutcome.Refused, row.Reason));
         }
 
-        public void Refuse(TrialPatient patient, string reason)
+        public void Refuse(TrialPatient patient, Sentence reason)
         {
             foreach (var line in Lines(patient))
                 Refuse(new RefusedRow(line, patient.Key, reason));

@@ -52,7 +52,7 @@ public static class TrialArms
     {
         var rows = Verified(stream, document).Where(r => Events.ContainsKey(r.Outcome) && r is { Value: not null, N: >= 1 } && r.Statistic is "patients with event" or "percent").ToList();
         if (rows.FirstOrDefault(r => r.Value < 0 || r.Value > (r.Statistic == "percent" ? 100 : r.N)) is { } wrong)
-            throw new InputException(wrong.Arm, $"{wrong.Value} of {wrong.N} with {wrong.Outcome}", $"no more people affected than there were", document);
+            throw new InputException(wrong.Arm, $"{wrong.Value} of {wrong.N} with {wrong.Outcome:typed}", $"no more people affected than there were", document);
         var counts = rows.Where(r => r.Statistic == "patients with event" && r.Dose is not null).ToList();
         ReportedSideEffect Arm(Reported of, string product) =>
             new(product, Events[of.Outcome], of.Outcome["adverse event: ".Length..], SourceOf(of.Trial, sources), new(of.Trial, of.Dose!.Value, (int)of.N!.Value, (int)of.Value!.Value));
@@ -98,7 +98,7 @@ public static class TrialArms
         var header = Next()?.ToList() ?? [];
         string[] needed = ["trial_id", "product", "arm", "dose_u", "n", "week", "outcome", "statistic", "value", "status"];
         if (needed.FirstOrDefault(n => !header.Contains(n)) is { } missing)
-            throw new InputException("line 1", $"no column {missing}", "a header with " + string.Join(", ", needed), document);
+            throw new InputException("line 1", $"no column {missing:code}", $"a header with {Listed(needed.Select(Code))}", document);
         while (Next() is { } cells)
         {
             string Cell(string name) => header.IndexOf(name) is var i && i >= 0 && i < cells.Length ? cells[i] : "";

@@ -61,9 +61,9 @@ public static class TrialCsv
             MalformedData = CsvMalformedDataHandling.Skip, FieldCountMismatch = CsvFieldCountHandling.Skip,
             OnMalformedRecord = bad => refused(new(bad.LineNumber, null, bad.Reason switch
             {
-                CsvMalformedReason.FieldCountMismatch => "another number of columns than the header",
-                CsvMalformedReason.LineBreakInQuotes or CsvMalformedReason.UnterminatedQuote => "a quotation mark that is not closed in its line",
-                _ => "a quotation mark in the middle of a cell",
+                CsvMalformedReason.FieldCountMismatch => Phrase($"another number of columns than the header"),
+                CsvMalformedReason.LineBreakInQuotes or CsvMalformedReason.UnterminatedQuote => Phrase($"a quotation mark that is not closed in its line"),
+                _ => Phrase($"a quotation mark in the middle of a cell"),
             })),
         }, leaveOpen: false);
 
@@ -101,7 +101,7 @@ public static class TrialCsv
 
     static Dictionary<string, int> Header(CsvReader csv, string document)
     {
-        var header = Next(csv, document) ?? throw new InputException("line 1", $"an empty file", "a header with columns " + string.Join(", ", Needed), document);
+        var header = Next(csv, document) ?? throw new InputException("line 1", $"an empty file", $"a header with columns {Listed(Needed.Select(Code))}", document);
         if (header.Length is 0 or > MostColumns)
             throw new InputException("line 1", header.Length == 0 ? Phrase($"bytes that are not UTF-8 text") : Phrase($"{header.Length} columns"), $"a header of at most {MostColumns} columns", document);
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -109,15 +109,15 @@ public static class TrialCsv
         {
             var name = header[i].Trim().ToLowerInvariant();
             if ((Needed.Contains(name) || Optional.Contains(name)) && !columns.TryAdd(name, i))
-                throw new InputException("line 1", $"the column '{name}' twice", $"each column once", document);
+                throw new InputException("line 1", $"the column '{name:code}' twice", $"each column once", document);
         }
 
-        var missing = Needed.Where(n => !columns.ContainsKey(n)).ToList();
+        var missing = Needed.Where(n => !columns.ContainsKey(n)).Select(n => Phrase($"no column {n:code}")).ToList();
         if (!columns.ContainsKey("patient") && !(columns.ContainsKey("site") && columns.ContainsKey("id")))
-            missing.Insert(0, "patient (or site and id)");
+            missing.Insert(0, $"no column patient (or site and id)");
         if (missing.Count > 0)
-            throw new InputException("line 1", header is [var only] && only.Contains(';', StringComparison.Ordinal) ? "a header split by semicolons" : "no column " + string.Join(", no column ", missing),
-                "a header with patient (or site and id), " + string.Join(", ", Needed) + ", split by commas", document);
+            throw new InputException("line 1", header is [var only] && only.Contains(';', StringComparison.Ordinal) ? Phrase($"a header split by semicolons") : Listed(missing),
+                $"a header with patient (or site and id), {Listed(Needed.Select(Code))}, split by commas", document);
         return columns;
     }
 
@@ -151,29 +151,29 @@ public static class TrialCsv
             return key is { Length: > 0 and <= 40 } && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ' ') ? key : null;
         }
 
-        public static Row? Parse(string[] row, Dictionary<string, int> columns, long line, out string? why)
+        public static Row? Parse(string[] row, Dictionary<string, int> columns, long line, out Sentence? why)
         {
             why = null;
             if (KeyOf(row, columns) is not { } key)
-                return Refuse(out why, "no patient number; 1 to 40 letters, digits, points or hyphens are expected");
+                return Refuse(out why, $"no patient number; 1 to 40 letters, digits, points or hyphens are expected");
             if (!Number(row, columns, "week", 0, 2600, out var week, out why))
                 return null;
             if (week is not { } when)
-                return Refuse(out why, "week: nothing; a number is expected");
+                return Refuse(out why, $"week: nothing; a number is expected");
             if (!Number(row, columns, "dose_u", 0, 100_000, out var dose, out why))
                 return null;
             if (dose is not { } units)
-                return Refuse(out why, "dose_u: nothing; a number is expected, 0 for placebo");
+                return Refuse(out why, $"dose_u: nothing; a number is expected, 0 for placebo");
             if (!Number(row, columns, "session_week", 0, 2600, out var session, out why))
                 return null;
             if (session > when)
                 return Refuse(out why, $"session_week: {session}, after week {when}; the injection comes first");
             if (columns.ContainsKey("session_week") && session is null)
-                return Refuse(out why, "session_week: nothing; the week of the injection is expected");
+                return Refuse(out why, $"session_week: nothing; the week of the injection is expected");
             if (!Number(row, columns, "twstrs", 0, 85, out var twstrs, out why))
                 return null;
             if (twstrs is null && when != (session ?? 0))
-                return Refuse(out why, "twstrs: nothing; a number from 0 to 85 is expected at a visit without injection");
+                return Refuse(out why, $"twstrs: nothing; a number from 0 to 85 is expected at a visit without injection");
             if (!Number(row, columns, "age", 0, 120, out var age, out why))
                 return null;
             if (age is { } years && years != decimal.Truncate(years))
@@ -181,14 +181,14 @@ public static class TrialCsv
             var sexWord = Cell(row, columns, "sex") ?? "";
             Sex? sex = sexWord.ToUpperInvariant() switch { "F" or "FEMALE" => Sex.Female, "M" or "MALE" => Sex.Male, "" => Sex.Unknown, _ => null };
             if (sex is null)
-                return Refuse(out why, $"sex: {Short(sexWord)}; F or M is expected");
+                return Refuse(out why, $"sex: '{Short(sexWord):typed}'; F or M is expected");
             var arm = Cell(row, columns, "treat");
             if (arm is not null && (arm.Length > 60 || arm.Any(char.IsControl)))
-                return Refuse(out why, $"treat: {Short(arm)}; at most 60 printable characters are expected");
+                return Refuse(out why, $"treat: '{Short(arm):typed}'; at most 60 printable characters are expected");
             return new(key, when, session ?? 0, units, twstrs, string.IsNullOrEmpty(arm) ? null : arm, (int?)age, sex.Value, line);
         }
 
-        static Row? Refuse(out string? why, string reason)
+        static Row? Refuse(out Sentence? why, Sentence reason)
         {
             why = reason;
             return null;
@@ -197,7 +197,7 @@ public static class TrialCsv
         static string? Cell(string[] row, Dictionary<string, int> columns, string name) =>
             !columns.TryGetValue(name, out var i) ? null : i < row.Length ? row[i] : "";
 
-        static bool Number(string[] row, Dictionary<string, int> columns, string name, decimal low, decimal high, out decimal? value, out string? why)
+        static bool Number(string[] row, Dictionary<string, int> columns, string name, decimal low, decimal high, out decimal? value, out Sentence? why)
         {
             (value, why) = (null, null);
             var cell = Cell(row, columns, name);
@@ -210,14 +210,14 @@ public static class TrialCsv
                 return true;
             }
 
-            why = $"{name}: {Short(cell)}; a number from {low} to {high} is expected";
+            why = $"{name:code}: '{Short(cell):typed}'; a number from {low} to {high} is expected";
             return false;
         }
 
         static string Short(string cell)
         {
             var shown = new string([.. cell.Take(30).Select(c => char.IsControl(c) ? '\uFFFD' : c)]);
-            return $"'{shown}{(cell.Length > 30 ? "…" : "")}'";
+            return cell.Length > 30 ? shown + "…" : shown;
         }
     }
 
@@ -235,24 +235,29 @@ public static class TrialCsv
         public string Key => key;
 
         /// <summary>Null when taken, else why not.</summary>
-        public string? Add(Row row)
+        public Sentence? Add(Row row)
         {
             if (_isNobody)
-                return $"patient {key} stands in two places of the file; the rows of a patient stand together";
+                return $"patient {key:code} stands in two places of the file; the rows of a patient stand together";
             if (++_rows > MostRowsOfAPatient)
                 return $"more than {MostRowsOfAPatient} rows of one patient";
             if (_first is { } first)
             {
                 if (row.Age != first.Age)
-                    return $"age: {row.Age?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}; line {first.Line} says {first.Age?.ToString(CultureInfo.InvariantCulture) ?? "nothing"}";
+                    return (row.Age, first.Age) switch
+                    {
+                        (null, { } then) => Phrase($"age: nothing; line {first.Line} says {then}"),
+                        ({ } now, null) => Phrase($"age: {now}; line {first.Line} says nothing"),
+                        var (now, then) => Phrase($"age: {now}; line {first.Line} says {then}"),
+                    };
                 if (row.Sex != first.Sex)
-                    return $"sex: {row.Sex}; line {first.Line} says {first.Sex}";
+                    return $"sex: {SexWord(row.Sex)}; line {first.Line} says {SexWord(first.Sex)}";
             }
 
             if (_sessions.TryGetValue(row.SessionWeek, out var session) && session.DoseU != row.DoseU)
                 return $"dose_u: {row.DoseU} for the injection of week {row.SessionWeek}; line {session.Line} says {session.DoseU}";
             if (row.Twstrs is not null && _scores.TryGetValue(row.Week, out var score))
-                return $"week {row.Week} of patient {key} stands twice, first in line {score.Line}";
+                return $"week {row.Week} of patient {key:code} stands twice, first in line {score.Line}";
 
             _first ??= row;
             _sessions.TryAdd(row.SessionWeek, new(row.SessionWeek, row.DoseU, row.Line));
@@ -260,6 +265,14 @@ public static class TrialCsv
                 _scores.Add(row.Week, new(row.Week, twstrs, row.Line));
             return null;
         }
+
+        static Sentence SexWord(Sex sex) => sex switch
+        {
+            Sex.Female => Phrase($"Female"),
+            Sex.Male => Phrase($"Male"),
+            Sex.Other => Phrase($"Other"),
+            _ => Phrase($"Unknown"),
+        };
 
         public TrialPatient? Finish() => _first is not { } first ? null
             : new(key, first.Arm, first.Age, first.Sex, [.. _sessions.Values], [.. _scores.Values]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collum.Clinic.Charts;
+using Collum.Findings;
 
 namespace Collum.Clinic.Schedule;
 
@@ -7,7 +8,7 @@ namespace Collum.Clinic.Schedule;
 /// <param name="Label">Where the chart comes from, when not from the clinic.</param>
 /// <param name="LastDate">Of the last toxin given here; null when none is on record.</param>
 /// <param name="Dose">In words with unit and brand; null when none is on record.</param>
-public sealed record ChartLine(string ChartId, string Name, string? Number, DateOnly? BirthDate, string? Label, DateOnly? LastDate, string? Dose);
+public sealed record ChartLine(string ChartId, string Name, string? Number, DateOnly? BirthDate, string? Label, DateOnly? LastDate, Sentence? Dose);
 
 /// <summary>Something that was written down.</summary>
 public sealed record WrittenLine(string ChartId, string Name, string Kind, DateTimeOffset At, string By);
@@ -34,7 +35,7 @@ public sealed class ChartLines(Practice practice)
 
     ChartLine Line(ChartMatch found, Row? row) => new(found.ChartId, found.Identity.Name, found.Identity.Number, found.Identity.BirthDate, row?.Label,
         row?.Date is { } date ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
-        row?.Date is null ? null : $"{row.DoseU} U {EntryText.Brand(row.Product, practice.Medicine)}");
+        row is { Date: not null, DoseU: { } units } ? Phrase($"{decimal.Parse(units, CultureInfo.InvariantCulture)} U {EntryText.Brand(row.Product, practice.Medicine)}") : null);
 
     /// <summary>What was written last, newest first; each chart once.</summary>
     public async Task<IReadOnlyList<WrittenLine>> WrittenAsync(int limit, CancellationToken cancel = default) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Stock;
+using Collum.Findings;
 using Collum.Toxins;
 
 namespace Collum.Clinic.Schedule;
@@ -31,12 +32,13 @@ public enum DueState
 /// <param name="Source">Of the interval, key in <c>data/sources.json</c>; null when the label gives none.</param>
 /// <param name="AwaitsChecking">The interval is from memory.</param>
 public sealed record DueLine(
-    string ChartId, string Name, string? Label, string Product, DateOnly LastDate, int Weeks, DateOnly Earliest, DueState State, string Why, string? Source, bool AwaitsChecking);
+    string ChartId, string Name, string? Label, string Product, DateOnly LastDate, int Weeks, DateOnly Earliest, DueState State, Sentence Why, string? Source, bool AwaitsChecking);
 
 /// <summary>Something that waits for a signature or an answer.</summary>
 /// <param name="Kind">One of <see cref="Kinds"/>.</param>
+/// <param name="Text">What is planned, given or reported.</param>
 /// <param name="Level">Triage level of a side effect; null elsewhere.</param>
-public sealed record OpenLine(string ChartId, string Name, string? Label, long Seq, string Kind, DateOnly Date, string Text, string? Level, string By);
+public sealed record OpenLine(string ChartId, string Name, string? Label, long Seq, string Kind, DateOnly Date, Sentence Text, string? Level, string By);
 
 /// <summary>What the clinic has to look at on one day.</summary>
 /// <param name="Day">The clinic's own.</param>
@@ -63,10 +65,10 @@ public sealed class Today(Practice practice)
     {
         var day = practice.Today;
         var open = (await practice.Charts.QueryAsync<OpenRow>(
-            "select w.chart_id as ChartId, coalesce(i.name, '') as Name, o.label as Label, w.seq as Seq, w.kind as Kind, w.date as Date, w.text as Text, w.level as Level, w.by_whom as ByWhom " +
+            "select w.chart_id as ChartId, coalesce(i.name, '') as Name, o.label as Label, w.seq as Seq, w.kind as Kind, w.date as Date, w.product as Product, w.units as Units, w.muscles as Muscles, w.term as Term, w.level as Level, w.by_whom as ByWhom " +
             "from work_item w left join chart_identity i on i.clinic = w.clinic and i.chart_id = w.chart_id " +
             "left join chart_origin o on o.clinic = w.clinic and o.chart_id = w.chart_id where w.clinic = @clinic order by w.date, w.chart_id, w.seq", null, cancel))
-            .Select(r => new OpenLine(r.ChartId, r.Name, r.Label, r.Seq, r.Kind, Parse(r.Date), r.Text, r.Level, r.ByWhom)).ToList();
+            .Select(r => new OpenLine(r.ChartId, r.Name, r.Label, r.Seq, r.Kind, Parse(r.Date), Words(r), r.Level, r.ByWhom)).ToList();
         var count = await practice.Charts.QueryAsync<long>("select count(*) from chart_identity where clinic = @clinic", null, cancel);
         var due = await DueAsync(day, MostDue, cancel);
         return new(
@@ -110,10 +112,19 @@ public sealed class Today(Practice practice)
         var since = (day.DayNumber - last.DayNumber) / 7;
         var state = day < earliest ? DueState.Soon : day < earliest.AddDays(Missed.Days) ? DueState.Due : DueState.Overdue;
         var brand = EntryText.Brand(pair.Product, practice.Medicine);
-        var why = string.Create(CultureInfo.InvariantCulture,
-            $"{since} weeks since {(last == given ? brand : "toxin given elsewhere")}; the {(pair.Region.Length == 0 ? "strictest" : pair.Region)} label asks for {interval.IntervalWeeks:0.#}{(last == given ? "" : $" between two {brand} treatments")}.");
+        var label = pair.Region.Length == 0 ? Phrase($"the strictest label") : Phrase($"the {pair.Region:code} label");
+        Sentence why = last == given
+            ? Phrase($"{since:# week|# weeks} since {brand}; {label} asks for {interval.IntervalWeeks:0.#}.")
+            : Phrase($"{since:# week|# weeks} since toxin given elsewhere; {label} asks for {interval.IntervalWeeks:0.#} between two {brand} treatments.");
         return new(row.ChartId, row.Name, row.Label, pair.Product, last, since, earliest, state, why, interval.Source, interval.AwaitsChecking);
     }
+
+    Sentence Words(OpenRow row) => row switch
+    {
+        { Units: { } units } => EntryText.Given(decimal.Parse(units, CultureInfo.InvariantCulture), EntryText.Brand(row.Product, practice.Medicine), (int?)row.Muscles),
+        { Term: { } term } => practice.Medicine.Safety.AdverseEvents.ById.ContainsKey(term) ? Data(term.Replace('-', ' ')) : Typed(term),
+        _ => Phrase($"something unwanted"),
+    };
 
     /// <summary>The longest interval that the label asks for in the region; over all regions where that was not recorded.</summary>
     internal static Limit? Interval(Medicine medicine, string product, string? region)
@@ -143,7 +154,13 @@ public sealed class Today(Practice practice)
 
         public string Date { get; init; } = "";
 
-        public string Text { get; init; } = "";
+        public string? Product { get; init; }
+
+        public string? Units { get; init; }
+
+        public long? Muscles { get; init; }
+
+        public string? Term { get; init; }
 
         public string? Level { get; init; }
 

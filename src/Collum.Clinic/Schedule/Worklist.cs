@@ -11,11 +11,11 @@ public sealed class Worklist(Medicine medicine) : IProjection
 {
     public string Name => "worklist";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<Table> Tables { get; } =
     [
-        new("work_item", "chart_id text not null, seq integer not null, kind text not null, date text not null, text text not null, level text, by_whom text not null", "chart_id, seq", "kind, date"),
+        new("work_item", "chart_id text not null, seq integer not null, kind text not null, date text not null, product text, units text, muscles integer, term text, level text, by_whom text not null", "chart_id, seq", "kind, date"),
         new("chart_origin", "chart_id text not null, kind text not null, label text not null", "chart_id"),
     ];
 
@@ -44,23 +44,26 @@ public sealed class Worklist(Medicine medicine) : IProjection
         switch (entry.Kind)
         {
             case Charts.Kinds.Plan:
-                await OpenAsync(EntryText.Text(document, "date"), EntryText.Plan(document, output, medicine).Fact, null);
+                var (product, units, muscles) = EntryText.Planned(document);
+                await OpenAsync(EntryText.Text(document, "date"), product: product, units: units, muscles: muscles);
                 break;
             case Charts.Kinds.TreatmentDraft:
                 var draft = ChartFold.TreatmentIn(entry, medicine);
-                await OpenAsync(draft.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), EntryText.Given(draft), null);
+                await OpenAsync(draft.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), product: draft.Product.Id, units: draft.Given.Units, muscles: draft.MusclesRecorded ? draft.Lines.Count : null);
                 break;
             case Charts.Kinds.SideEffect:
                 var (term, level) = EntryText.SideEffect(document, output);
-                await OpenAsync(EntryText.Text(body.RootElement, "date") ?? EntryText.Text(document, "date"), term, level);
+                await OpenAsync(EntryText.Text(body.RootElement, "date") ?? EntryText.Text(document, "date"), term: term, level: level);
                 break;
         }
 
-        Task OpenAsync(string? date, string text, string? level) => tables.ExecuteAsync(
-            "insert into work_item (clinic, chart_id, seq, kind, date, text, level, by_whom) values (@clinic, @ChartId, @Seq, @Kind, @date, @text, @level, @By)",
+        // Figures and ids, no words: whoever reads them makes the words.
+        Task OpenAsync(string? date, string? product = null, decimal? units = null, int? muscles = null, string? term = null, string? level = null) => tables.ExecuteAsync(
+            "insert into work_item (clinic, chart_id, seq, kind, date, product, units, muscles, term, level, by_whom) " +
+            "values (@clinic, @ChartId, @Seq, @Kind, @date, @product, @units, @muscles, @term, @level, @By)",
             new
             {
-                entry.ChartId, entry.Seq, entry.Kind, text, level, entry.By,
+                entry.ChartId, entry.Seq, entry.Kind, product, units = units?.ToString(CultureInfo.InvariantCulture), muscles, term, level, entry.By,
                 date = date ?? DateOnly.FromDateTime(entry.At.UtcDateTime).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             });
     }

@@ -61,7 +61,7 @@ public sealed partial class Database
     {
         target = Path.GetFullPath(target);
         if (File.Exists(target))
-            throw new InputException("backup", $"the file {target}", $"a file that does not exist yet: a backup never replaces another");
+            throw new InputException("backup", $"the file {target:code}", $"a file that does not exist yet: a backup never replaces another");
         var partial = target + ".partial";
         try
         {
@@ -99,9 +99,9 @@ public sealed partial class Database
             Discard(partial);
             throw e switch
             {
-                IOException { HResult: 28 } => new StorageException($"The disk that is to hold {target} is full.", $"Make room, or name another place.", e),
-                SqliteException { SqliteErrorCode: 13 } => new StorageException($"The disk that is to hold {target} is full.", $"Make room, or name another place.", e),
-                IOException or UnauthorizedAccessException => new StorageException($"{target} cannot be written: {e.Message}", $"Name another place.", e),
+                IOException { HResult: 28 } => new StorageException($"The disk that is to hold {target:code} is full.", $"Make room, or name another place.", e),
+                SqliteException { SqliteErrorCode: 13 } => new StorageException($"The disk that is to hold {target:code} is full.", $"Make room, or name another place.", e),
+                IOException or UnauthorizedAccessException => new StorageException($"{target:code} cannot be written: {e.Message:code}", $"Name another place.", e),
                 _ => _dialect.Explain(e) ?? e,
             };
         }
@@ -171,7 +171,7 @@ public sealed partial class Database
             await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             await copy.OpenAsync(cancel);
             if (await copy.ExecuteScalarAsync<string>("pragma quick_check") is not "ok" and var wrong)
-                throw new StorageException($"The copy is not sound: {wrong}.", $"Run `collum db verify`, and check the disk.");
+                throw new StorageException($"The copy is not sound: {wrong:code}.", $"Run `collum db verify`, and check the disk.");
             if (!(await Portable.ClinicsAsync(copy)).SequenceEqual(clinics) ||
                 await copy.ExecuteScalarAsync<long>("select count(*) from entry") != clinics.Sum(c => c.Position))
                 throw new StorageException($"The copy does not hold what was copied.", $"Check the disk and try again.");
@@ -197,7 +197,7 @@ public sealed partial class Database
         if (!content.CanSeek)
         {
             content.Dispose();
-            throw new StorageException($"{file} is a pipe or a device; an export is read more than once.", $"Write it to a file first.");
+            throw new StorageException($"{file:code} is a pipe or a device; an export is read more than once.", $"Write it to a file first.");
         }
 
         var (a, b) = (content.ReadByte(), content.ReadByte());
@@ -243,7 +243,7 @@ public sealed partial class Database
                     if (before.Any(c => c.Position > 0))
                         // Asked again after an unclear end: it is all there.
                         return head.Clinics.All(h => before.Any(c => c with { At = h.At } == h)) ? true
-                            : throw new StorageException($"{Place} holds charts already.", $"Fill an empty place instead.");
+                            : throw new StorageException($"{Place:code} holds charts already.", $"Fill an empty place instead.");
                     foreach (var clinic in head.Clinics)
                     {
                         await connection.ExecuteAsync("delete from clinic where clinic = @Clinic", new { clinic.Clinic });

@@ -137,17 +137,17 @@ public sealed partial class Database
     {
         RefuseNewer(state);
         if (state.Schema < Options.Migrations.Count || state.Missing.Count > 0 || state.Outdated.Count > 0)
-            throw new StorageException($"{Place} was made by an older program (version {state.Schema} of the tables{(state.Missing.Count + state.Outdated.Count > 0 ? Phrase($", without today's {string.Join(", ", state.Missing.Concat(state.Outdated))}") : null)}).",
+            throw new StorageException($"{Place:code} was made by an older program (version {state.Schema} of the tables{(state.Missing.Count + state.Outdated.Count > 0 ? Phrase($", without today's {Listed(state.Missing.Concat(state.Outdated).Select(Code))}") : null)}).",
                 $"Run `collum db migrate`; it takes a backup first.");
     }
 
     void RefuseNewer(State state)
     {
         if (state.Schema > Options.Migrations.Count)
-            throw new StorageException($"{Place} was made by a newer program: version {state.Schema} of the tables, and this program knows {Options.Migrations.Count}.", $"Use the newer program.");
+            throw new StorageException($"{Place:code} was made by a newer program: version {state.Schema} of the tables, and this program knows {Options.Migrations.Count}.", $"Use the newer program.");
         // Writing without them would leave their tables behind the entries.
         if (state.Unknown.Count > 0)
-            throw new StorageException($"{Place} holds tables that this program does not know or knows in an older form: {string.Join(", ", state.Unknown)}.", $"Use the newer program.");
+            throw new StorageException($"{Place:code} holds tables that this program does not know or knows in an older form: {Listed(state.Unknown.Select(Code))}.", $"Use the newer program.");
     }
 
     sealed record State(int Schema, IReadOnlyCollection<string> Missing, IReadOnlyCollection<string> Outdated, IReadOnlyCollection<string> Unknown);

@@ -30,9 +30,9 @@ public sealed partial class Database
         IProgress<StorageProgress>? progress = null, CancellationToken cancel = default)
     {
         if (!File.Exists(source))
-            throw new InputException("backup", $"no file {source}", $"what `collum db backup` or `collum db export` wrote");
+            throw new InputException("backup", $"no file {source:code}", $"what `collum db backup` or `collum db export` wrote");
         if (Backup.ReadManifest(source) is { } manifest && (manifest.Bytes != new FileInfo(source).Length || manifest.Sha256 != await SumAsync(source, cancel)))
-            throw new StorageException($"{source} is not what its manifest says: it was changed or is damaged.", $"Use another backup.");
+            throw new StorageException($"{source:code} is not what its manifest says: it was changed or is damaged.", $"Use another backup.");
 
         var sqliteSource = await IsSqliteAsync(source, cancel);
         await using var database = Open(location, options);
@@ -83,19 +83,19 @@ public sealed partial class Database
             await new SqliteDialect(making).LetGoAsync();
             await using (var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = made, Pooling = false }.ToString()))
             {
-                string? wrong;
+                Sentence wrong;
                 try
                 {
                     await copy.OpenAsync(cancel);
-                    wrong = await copy.ExecuteScalarAsync<string>("pragma quick_check");
+                    wrong = Code(await copy.ExecuteScalarAsync<string>("pragma quick_check") ?? "");
                 }
                 catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
                 {
-                    wrong = "it is damaged";
+                    wrong = $"it is damaged";
                 }
 
-                if (wrong is not "ok")
-                    throw new StorageException($"{source} is not sound: {wrong}.", $"Use another backup.");
+                if (wrong.ToString() != "ok")
+                    throw new StorageException($"{source:code} is not sound: {wrong}.", $"Use another backup.");
             }
 
             string? aside = null;

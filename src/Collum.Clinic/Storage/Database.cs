@@ -66,7 +66,7 @@ public sealed partial class Database : IAsyncDisposable
         await connection.ExecuteAsync(_dialect.LockTables);
         var (any, ours) = await _dialect.TablesAsync(connection);
         if (any && !ours)
-            throw new StorageException($"{Place} holds a database that is not Collum's.", $"Choose another place.");
+            throw new StorageException($"{Place:code} holds a database that is not Collum's.", $"Choose another place.");
         if (!ours && !make)
             throw NothingHere();
         if (!ours)
@@ -134,7 +134,7 @@ public sealed partial class Database : IAsyncDisposable
         _ready = true;
     }
 
-    StorageException NothingHere() => new($"{Place} holds no charts.", $"Check the place, or run `collum db init` to begin there.");
+    StorageException NothingHere() => new($"{Place:code} holds no charts.", $"Check the place, or run `collum db init` to begin there.");
 
     public async ValueTask DisposeAsync()
     {

@@ -39,7 +39,7 @@ public sealed class KnowledgeArchive
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException or ArgumentException or InvalidOperationException)
         {
-            throw new StorageException($"The kept files of knowledge version {version} are damaged.", $"Run `collum db verify`, then restore the last backup.");
+            throw new StorageException($"The kept files of knowledge version {version:code} are damaged.", $"Run `collum db verify`, then restore the last backup.");
         }
     }
 

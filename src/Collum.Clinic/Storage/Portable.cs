@@ -104,7 +104,7 @@ static class Portable
             }
             catch (JsonException x)
             {
-                throw new StorageException($"Entry {e.Seq} of chart {e.ChartId} is damaged and cannot be written out.", $"Run `collum db verify`, then restore the last backup.", x);
+                throw new StorageException($"Entry {e.Seq} of chart {e.ChartId:code} is damaged and cannot be written out.", $"Run `collum db verify`, then restore the last backup.", x);
             }
 
             w.WriteEndObject();

@@ -125,21 +125,21 @@ sealed partial class PostgresDialect : Dialect
     public override StorageException? Explain(Exception e) => e switch
     {
         PostgresException p => Explain(p),
-        NpgsqlException { InnerException: TimeoutException } => new($"PostgreSQL at {Place} did not answer in time.", $"It is not known whether the last write was kept; try again.", e),
-        NpgsqlException => new($"PostgreSQL at {Place} cannot be reached: {(e.InnerException?.Message ?? e.Message).TrimEnd('.')}.", $"Check that it runs and that host and port are right, then try again.", e),
-        SocketException => new($"PostgreSQL at {Place} cannot be reached: {e.Message.TrimEnd('.')}.", $"Check that it runs and that host and port are right, then try again.", e),
+        NpgsqlException { InnerException: TimeoutException } => new($"PostgreSQL at {Place:code} did not answer in time.", $"It is not known whether the last write was kept; try again.", e),
+        NpgsqlException => new($"PostgreSQL at {Place:code} cannot be reached: {(e.InnerException?.Message ?? e.Message).TrimEnd('.'):code}.", $"Check that it runs and that host and port are right, then try again.", e),
+        SocketException => new($"PostgreSQL at {Place:code} cannot be reached: {e.Message.TrimEnd('.'):code}.", $"Check that it runs and that host and port are right, then try again.", e),
         _ => null,
     };
 
     StorageException Explain(PostgresException e) => e.SqlState switch
     {
-        "28P01" or "28000" => new($"PostgreSQL at {Place} refuses the user {Address.Username}.", $"Check user and password.", e),
-        "3D000" => new($"PostgreSQL at {Address.Host} has no database {Address.Database}.", $"Make it with `createdb {Address.Database}`.", e),
-        "42501" => new($"The user {Address.Username} may not do this in {Place}: {e.MessageText}.", $"Let the owner of the database run `collum db migrate`.", e),
-        "53100" => new($"The disk of PostgreSQL at {Place} is full.", $"Make room and try again; nothing acknowledged was lost.", e),
-        "25006" => new($"PostgreSQL at {Place} is read-only (a standby).", $"Use the address of the primary.", e),
-        "XX001" or "XX002" => new($"The database {Place} is damaged: {e.MessageText}.", $"Restore the last backup.", e),
-        _ => new($"PostgreSQL at {Place} refused ({e.SqlState}): {e.MessageText}.", $"Run `collum db verify`.", e),
+        "28P01" or "28000" => new($"PostgreSQL at {Place:code} refuses the user {Address.Username:code}.", $"Check user and password.", e),
+        "3D000" => new($"PostgreSQL at {Address.Host:code} has no database {Address.Database:code}.", $"Make it with `createdb {Address.Database:code}`.", e),
+        "42501" => new($"The user {Address.Username:code} may not do this in {Place:code}: {e.MessageText:code}.", $"Let the owner of the database run `collum db migrate`.", e),
+        "53100" => new($"The disk of PostgreSQL at {Place:code} is full.", $"Make room and try again; nothing acknowledged was lost.", e),
+        "25006" => new($"PostgreSQL at {Place:code} is read-only (a standby).", $"Use the address of the primary.", e),
+        "XX001" or "XX002" => new($"The database {Place:code} is damaged: {e.MessageText:code}.", $"Restore the last backup.", e),
+        _ => new($"PostgreSQL at {Place:code} refused ({e.SqlState:code}): {e.MessageText:code}.", $"Run `collum db verify`.", e),
     };
 
     public override async Task<(bool Any, bool Ours)> TablesAsync(DbConnection connection)

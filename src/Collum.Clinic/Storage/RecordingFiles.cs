@@ -44,7 +44,7 @@ public sealed class RecordingFiles(string? folder)
         }
         catch (Exception e) when (e is IOException and not BodyBrokenException or UnauthorizedAccessException)
         {
-            throw new StorageException($"The recording could not be kept in {_folder}: {e.Message}", $"See to the folder's space and rights, then try again.", e);
+            throw new StorageException($"The recording could not be kept in {_folder:code}: {e.Message:code}", $"See to the folder's space and rights, then try again.", e);
         }
         finally
         {
@@ -60,12 +60,12 @@ public sealed class RecordingFiles(string? folder)
     public FileStream OpenPyramid(string sha256) => Existing(PathOf(sha256) + ".pyramid");
 
     /// <summary>Whether a file is there and is what was written; null, or what is wrong with it.</summary>
-    public async Task<string?> FaultAsync(string sha256, CancellationToken cancel = default)
+    public async Task<Sentence?> FaultAsync(string sha256, CancellationToken cancel = default)
     {
         if (!File.Exists(PathOf(sha256)))
-            return "its file is not there";
+            return $"its file is not there";
         await using var file = Open(sha256);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel)) == sha256 ? null : "its file is not what was written";
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel)) == sha256 ? null : Phrase($"its file is not what was written");
     }
 
     /// <summary>Copies files to another place, each checked against its hash as it is copied; those that are there already are left alone.</summary>
@@ -116,11 +116,11 @@ public sealed class RecordingFiles(string? folder)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new StorageException($"The recordings could not be copied to {to}: {e.Message}", $"See to the folder's space and rights, then try again.", e);
+                throw new StorageException($"The recordings could not be copied to {to:code}: {e.Message:code}", $"See to the folder's space and rights, then try again.", e);
             }
 
             if (await target.FaultAsync(hash, cancel) is { } fault)
-                throw new StorageException($"The copy of recording {hash[..12]} in {to}: {fault}.", $"See to that disk, or name another place.");
+                throw new StorageException($"The copy of recording {hash[..12]:code} in {to:code}: {fault}.", $"See to that disk, or name another place.");
             copied++;
         }
 
@@ -129,7 +129,7 @@ public sealed class RecordingFiles(string? folder)
 
     static FileStream Existing(string path) => File.Exists(path)
         ? new(path, FileMode.Open, FileAccess.Read, FileShare.Read)
-        : throw new StorageException($"{path} is not there.", $"Bring the folder of recordings back from a backup.");
+        : throw new StorageException($"{path:code} is not there.", $"Bring the folder of recordings back from a backup.");
 
     string PathOf(string sha256) => _folder is null ? throw new StorageException($"This clinic has no folder for recordings.", $"Start the server with --recordings FOLDER.")
         : IsHash(sha256) ? Path.Combine(_folder, sha256) : throw new ArgumentException("Not a hash.", nameof(sha256));

@@ -57,7 +57,7 @@ sealed class SqliteDialect : Dialect
     public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancel)
     {
         if (!System.IO.File.Exists(File))
-            throw new StorageException($"{_folder} holds no charts.", $"Check the folder, or run `collum db init` to begin there.");
+            throw new StorageException($"{_folder:code} holds no charts.", $"Check the folder, or run `collum db init` to begin there.");
         var connection = await OpenAsync(_reading);
         await connection.ExecuteAsync("pragma query_only = on");
         return connection;
@@ -165,28 +165,28 @@ sealed class SqliteDialect : Dialect
     public override StorageException? Explain(Exception e) => e switch
     {
         SqliteException s => Explain(s),
-        UnauthorizedAccessException => new($"The folder {_folder} may not be written to.", $"Give its owner write permission, or choose another folder.", e),
+        UnauthorizedAccessException => new($"The folder {_folder:code} may not be written to.", $"Give its owner write permission, or choose another folder.", e),
         IOException { HResult: 28 } => Full(e),
-        IOException => new($"{_folder} cannot be used as a data folder: {e.Message}", $"Choose another folder.", e),
+        IOException => new($"{_folder:code} cannot be used as a data folder: {e.Message:code}", $"Choose another folder.", e),
         DllNotFoundException or TypeInitializationException => new($"The SQLite library cannot be loaded.", $"Install it (Debian: apt-get install libsqlite3-0).", e),
         _ => null,
     };
 
     StorageException Explain(SqliteException e) => e.SqliteErrorCode switch
     {
-        5 or 6 => new($"{File} is in use by another program that does not let go.", $"End the other program, or wait and try again.", e),
-        8 => new($"{File} is read-only.", $"Give the folder and its files write permission, or choose another folder.", e),
-        10 => new($"{File} cannot be read or written (input/output error {e.SqliteExtendedErrorCode}).", $"Check the disk; restore the last backup if it is damaged.", e),
-        11 => new($"{File} is damaged.", $"Run `collum db verify`, then restore the last backup.", e),
+        5 or 6 => new($"{File:code} is in use by another program that does not let go.", $"End the other program, or wait and try again.", e),
+        8 => new($"{File:code} is read-only.", $"Give the folder and its files write permission, or choose another folder.", e),
+        10 => new($"{File:code} cannot be read or written (input/output error {e.SqliteExtendedErrorCode}).", $"Check the disk; restore the last backup if it is damaged.", e),
+        11 => new($"{File:code} is damaged.", $"Run `collum db verify`, then restore the last backup.", e),
         13 => Full(e),
-        14 => new($"{File} cannot be opened.", $"Check that the folder exists and may be read and written.", e),
-        26 => new($"{File} is not a Collum database.", $"Choose another folder.", e),
+        14 => new($"{File:code} cannot be opened.", $"Check that the folder exists and may be read and written.", e),
+        26 => new($"{File:code} is not a Collum database.", $"Choose another folder.", e),
         1 when e.Message.Contains("malformed database schema", StringComparison.Ordinal) =>
-            new($"{File} was made by a newer SQLite than the one found here.", $"Install the system's SQLite 3.37 or later (Debian: apt-get install libsqlite3-0).", e),
-        _ => new($"SQLite refused ({e.SqliteErrorCode}): {e.Message}", $"Run `collum db verify`.", e),
+            new($"{File:code} was made by a newer SQLite than the one found here.", $"Install the system's SQLite 3.37 or later (Debian: apt-get install libsqlite3-0).", e),
+        _ => new($"SQLite refused ({e.SqliteErrorCode}): {e.Message:code}", $"Run `collum db verify`.", e),
     };
 
-    StorageException Full(Exception e) => new($"The disk that holds {_folder} is full.", $"Make room and try again; nothing acknowledged was lost.", e);
+    StorageException Full(Exception e) => new($"The disk that holds {_folder:code} is full.", $"Make room and try again; nothing acknowledged was lost.", e);
 
     public override async Task<(bool Any, bool Ours)> TablesAsync(DbConnection connection)
     {

@@ -43,7 +43,7 @@ public sealed class RecordTreatment(Practice practice)
     internal static (Treatment Treatment, string Input, TreatmentCheck Check) Check(ChartView chart, Treatment treatment, Practice practice, string? corrects = null)
     {
         var state = treatment.Plan is not { } id ? null
-            : chart.Plans.FirstOrDefault(p => p.Seq == ChartView.Number(id)) ?? throw new InputException("plan", $"'{id}'", $"the number of a plan of this chart, or nothing");
+            : chart.Plans.FirstOrDefault(p => p.Seq == ChartView.Number(id)) ?? throw new InputException("plan", $"'{id:typed}'", $"the number of a plan of this chart, or nothing");
         var region = treatment.Region ?? (state is null ? null : Read(state, practice.Medicine).Plan.Region);
         var named = treatment with { Region = region };
         var input = TreatmentCheck.Input(named, state?.Document, state?.Signed is not null, practice.Today, Already(chart, treatment, corrects));
@@ -110,7 +110,7 @@ public sealed class AmendTreatment(Practice practice)
             return Outcome.Done(before);
         var of = ChartView.Number(amendment.Of);
         if (chart.Treatment(of) is null)
-            throw new InputException("of", amendment.Of, $"the number of a signed treatment of this chart");
+            throw new InputException("of", Typed(amendment.Of), $"the number of a signed treatment of this chart");
 
         string body;
         IReadOnlyList<Finding> findings = [];

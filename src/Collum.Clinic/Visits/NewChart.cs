@@ -21,7 +21,7 @@ public sealed class NewChart(Practice practice)
         }
         catch (ChartConflictException)
         {
-            throw new InputException("id", $"'{id}', which is the id of a chart already", $"an id that no chart has");
+            throw new InputException("id", $"'{id:typed}', which is the id of a chart already", $"an id that no chart has");
         }
 
         return id;

@@ -24,8 +24,8 @@ public sealed class RecordAnswers(Practice practice)
         {
             if (!medicine.Safety.AnswerIds.Contains(id))
                 throw new InputException($"answers.{Short(id)}", $"a question that is not known here",
-                    Numerics.EditDistance.Closest(id, medicine.Safety.AnswerIds) is { } close ? Phrase($"'{close}'?") : Phrase($"an id that `collum knowledge questions` lists"));
-            answers[id] = Answers.Words.TryGetValue(word, out var answer) ? answer : throw new InputException($"answers.{id}", $"'{Short(word)}'", $"yes, no or unknown");
+                    Numerics.EditDistance.Closest(id, medicine.Safety.AnswerIds) is { } close ? Phrase($"'{close:code}'?") : Phrase($"an id that `collum knowledge questions` lists"));
+            answers[id] = Answers.Words.TryGetValue(word, out var answer) ? answer : throw new InputException($"answers.{id}", $"'{Short(word):typed}'", $"yes, no or unknown");
         }
 
         var kg = r.NumberOrNull("weight_kg");

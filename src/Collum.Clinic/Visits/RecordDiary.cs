@@ -36,12 +36,11 @@ public sealed class RecordDiary(Practice practice)
         for (var i = 0; i < scores.Count; i++)
         {
             var (score, day) = (scores[i], scores[i].Date!.Value);
-            var text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             if (day > practice.Today)
-                throw new InputException($"days[{i}].date", text, $"a day that is not ahead");
+                throw new InputException($"days[{i}].date", $"{day:yyyy-MM-dd}", $"a day that is not ahead");
             var before = OnRecord(chart, score);
             if (before is { TotalOnly: false } && score.Instrument.Computation != Computation.Single)
-                throw new InputException($"days[{i}].date", $"{text}, whose items are on record", $"a day without them; items are corrected as items");
+                throw new InputException($"days[{i}].date", $"{day:yyyy-MM-dd}, whose items are on record", $"a day without them; items are corrected as items");
             if (before?.Value == (score.Total ?? score.RecordedPart?.Value))
                 continue;
             fresh.Add((score, before));

@@ -46,7 +46,7 @@ public sealed class RecordRecording(Practice practice, RecordingFiles files)
         var now = chart.Recordings.FirstOrDefault(r => r.Seq == corrects) ?? throw new InputException("recording", $"entry {corrects}", $"a recording of this chart as it stands");
         var labels = now.Body.Channels.Select(c => c.Label).ToHashSet(StringComparer.Ordinal);
         if (setup.Montage.FirstOrDefault(m => !labels.Contains(m.Label)) is { } foreign)
-            throw new InputException("montage", $"'{Short(foreign.Label)}'", $"the label of a channel of this recording");
+            throw new InputException("montage", $"'{Short(foreign.Label):typed}'", $"the label of a channel of this recording");
         return await AddAsync(chart, await RankAsync(now.Body, setup, cancel), writer, corrects, cancel);
     }
 

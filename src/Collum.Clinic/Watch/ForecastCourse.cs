@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Clinic.Charts;
 using Collum.Findings;
 using Collum.Response;
@@ -100,13 +99,11 @@ public sealed class ForecastCourse(Practice practice)
             findings.Add(new("RESP-013", Severity.Confirm, $"The label does not allow that day: {reason}", limit!.Source, "weeks") { Status = limit.Status });
         if (isOther)
             findings.Add(new("RESP-014", Severity.Note,
-                $"{dose.Product} after {document.Product}: units never convert, so the dose is of {dose.Product} alone, and the course starts from {Scored(asked.Scores.Count)} taken before a session, as if earlier relief were gone.", "arithmetic"));
+                $"{dose.Product} after {document.Product}: units never convert, so the dose is of {dose.Product} alone, and the course starts from {asked.Scores.Count:# score|# scores} taken before a session, as if earlier relief were gone.", "arithmetic"));
         if (practice.Medicine.Toxins[dose.Product].LimitsIn(document.Region, LimitKind.MaxSession).Where(l => l.DoseU is not null).MinBy(l => l.DoseU) is { DoseU: { } most } label && dose.Units > most)
             findings.Add(new("RESP-016", Severity.Confirm, $"{dose} is more than the {most:0.##} U of the label: {label.Text:data}.", label.Source, "dose") { Status = label.Status });
         var forecast = practice.Medicine.Forecaster.Posterior(asked);
         return new(forecast, day, dose, isOther, forecast.SideEffects, [.. findings, .. forecast.Findings]);
-
-        static string Scored(int count) => count == 1 ? "1 score" : string.Create(CultureInfo.InvariantCulture, $"{count} scores");
     }
 
     // On the day of a session or in the week before it, or before the first one.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Anatomy;
 using Collum.Clinic.Charts;
 using Collum.Findings;
@@ -65,19 +64,17 @@ public sealed class RecordResponse(Practice practice)
         Within("peak_week", response.PeakWeek, 0, 104);
         Within("wearing_off_week", response.WearingOffWeek, 0, 104);
         if (response.WearingOffWeek < response.PeakWeek)
-            throw new InputException("wearing_off_week", $"week {Text(response.WearingOffWeek)}, before the best week {Text(response.PeakWeek)}", $"a week after the peak");
+            throw new InputException("wearing_off_week", $"week {response.WearingOffWeek:0.##}, before the best week {response.PeakWeek:0.##}", $"a week after the peak");
         foreach (var place in (response.Weak ?? []).Concat(response.StillActive ?? []))
             if (!practice.Medicine.Muscles.TryFind(place.MuscleId, out _))
-                throw new InputException("muscle_id", $"'{place.MuscleId}'", $"the id of a muscle");
+                throw new InputException("muscle_id", $"'{place.MuscleId:code}'", $"the id of a muscle");
         var entry = writer.Entry(Kinds.Response, OutputJson.Write(response)) with { Amends = corrects };
         return await practice.AddAsync(writer.Saw(chart), entry, cancel);
-
-        static string Text(decimal? week) => week!.Value.ToString("0.##", CultureInfo.InvariantCulture);
 
         static void Within(string key, decimal? value, decimal low, decimal high)
         {
             if (value < low || value > high)
-                throw new InputException(key, value.Value.ToString(CultureInfo.InvariantCulture), $"{low} to {high}");
+                throw new InputException(key, $"{value.Value}", $"{low} to {high}");
         }
     }
 }

@@ -159,12 +159,6 @@ public sealed class Sentence : IEquatable<Sentence>
     /// <param name="format">Where it is from: <c>data</c>, <c>typed</c> or <c>code</c>.</param>
     public void AppendFormatted(string? value, string format) => Add(new Hole(value, format));
 
-    [Obsolete("say where the text is from, or make it a sentence")]
-    public void AppendFormatted(string? value) => Add(new Hole(value, null));
-
-    [Obsolete("write it as an interpolated string")]
-    public static implicit operator Sentence(string words) => AsWritten(words);
-
     void Add(object? part) => _parts[_count++] = part;
 
     /// <summary>In English, numbers and days in the form without a country.</summary>

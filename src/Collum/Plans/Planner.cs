@@ -23,7 +23,7 @@ public sealed class Planner(PlannerTable table)
     {
         if (!table.Toxins.TryLabel(request.Product, out var label) || !label.Covers(request.Region))
             return Nothing(request, new Finding("PROP-007", Severity.Stop,
-                $"{request.Product} has no limits on record for {request.Region.Name:data}: nothing is proposed there.", "clinical-proposal", "region"));
+                $"{request.Product} has no limits on record for {request.Region.Called}: nothing is proposed there.", "clinical-proposal", "region"));
 
         return request.Last is { } last && last.Given.Product == request.Product
             ? new NextPlan(table, label, request, last).Propose()
@@ -440,7 +440,7 @@ public sealed class Planner(PlannerTable table)
             return (null, experienced.DoseU!.Min, new(experienced, Data(experienced.Text)));
 
         var range = label.RecommendedRange.FirstOrDefault(r => region.IsIn(r.Regions) && r.DoseU is not null);
-        return range is null ? (null, null, null) : (null, range.DoseU!.Max, new(range, range.Text is { } text ? Data(text) : $"recommended range"));
+        return range is null ? (null, null, null) : (null, range.DoseU!.Max, new(range, range.Text is { } text ? Data(text) : Phrase($"recommended range")));
     }
 
     /// <summary>A row with the sentence that people read.</summary>

@@ -179,7 +179,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
         Limit? Longest(Label label) => label.LimitsIn(region, LimitKind.MinInterval).Where(l => l.IntervalWeeks is not null).MaxBy(l => l.IntervalWeeks);
         var limit = Longest(toxins[product]);
         if (limit?.IntervalWeeks is not { } weeks)
-            return (null, $"No text read gives a shortest interval for {product} in {region.Name:data}; none is filled in.", null);
+            return (null, $"No text read gives a shortest interval for {product} in {region.Called}; none is filled in.", null);
 
         // A part of a week counts as a whole day more, never less.
         var earliest = last.AddDays((int)decimal.Ceiling(weeks * 7));
@@ -238,7 +238,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
             yield return new("RESP-020", unseen.Any(h => h.Date > document.Sessions[^1].Date) ? Severity.Confirm : Severity.Note,
                 $"The course knows nothing of {Apart(unseen.TakeLast(5).Select(Describe))}{(unseen.Count > 5 ? Phrase($" and {unseen.Count - 5} more") : null)}: units of two products never meet. The interval counts from it.", "arithmetic", "history");
         if (limit is null)
-            yield return new("RESP-007", Severity.Confirm, $"No text read gives a shortest interval for {document.Product} in {document.Region.Name:data}.", "arithmetic", "region");
+            yield return new("RESP-007", Severity.Confirm, $"No text read gives a shortest interval for {document.Product} in {document.Region.Called}.", "arithmetic", "region");
         if (wearingOff is null || course.WithoutRelief > 0.2)
             yield return new("RESP-008", Severity.Note, $"The chance that this session brings no relief of a point or more is {100 * course.WithoutRelief:0} %; the days speak of the rest.", "arithmetic");
         if (wearingOff is not null && limit?.IntervalWeeks is { } weeks && wearingOff.MedianWeeks < (double)weeks)

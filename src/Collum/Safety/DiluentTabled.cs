@@ -17,7 +17,7 @@ public sealed class DiluentTabled() : PlanRule("MIX-002", "H-07", "Does the labe
                 continue;
 
             yield return rows.Count == 0
-                ? new Finding(Code, Severity.Note, $"No table of volumes for a {vial} is on file for {c.Plan.Region.Name:data}.", "clinical-proposal", $"{place}.diluent_ml")
+                ? new Finding(Code, Severity.Note, $"No table of volumes for a {vial} is on file for {c.Plan.Region.Called}.", "clinical-proposal", $"{place}.diluent_ml")
                 : By(rows[0], Severity.Note,
                     $"{diluent:0.##} mL for a {vial} is not in the label's table: {Listed(rows.Select(r => r.DiluentMl).Distinct().Select(ml => Phrase($"{ml:0.##}")))} mL.", $"{place}.diluent_ml");
         }

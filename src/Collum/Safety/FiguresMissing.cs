@@ -30,7 +30,7 @@ public sealed class FiguresMissing() : PlanRule("LABEL-002", "H-12", "Which limi
         if (missing.Count == 0)
             yield break;
 
-        Sentence message = $"What was read of {c.Plan.Product} for {c.Plan.Region.Name:data} gives no figure for {Listed(missing)}. That is not the same as no limit.";
+        Sentence message = $"What was read of {c.Plan.Product} for {c.Plan.Region.Called} gives no figure for {Listed(missing)}. That is not the same as no limit.";
         yield return basis is null
             ? new Finding(Code, Severity.Note, message, "clinical-proposal", "product")
             : By(basis, Severity.Note, message, "product");

@@ -11,6 +11,6 @@ public sealed class LevatorScapulaeNote() : PlanRule("SWALLOW-004", "H-03", "Doe
             yield break;
 
         foreach (var (site, place) in c.Sites.Where(s => s.Site.Muscle.Id == "levator-scapulae").Take(1))
-            yield return By(modifier, Severity.Note, $"{site.Say().Start()} with {c.Plan.Product}: {modifier.Action.Replace("warn: ", "", StringComparison.Ordinal):data}.", place);
+            yield return By(modifier, Severity.Note, $"{site.Say().Start()} with {c.Plan.Product}: {modifier.Action:data}.", place);
     }
 }

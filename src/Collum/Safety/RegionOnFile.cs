@@ -11,6 +11,6 @@ public sealed class RegionOnFile() : PlanRule("LABEL-001", "H-12", "Are limits o
             yield break;
 
         yield return new Finding(Code, Severity.Stop,
-            $"No dose limits of {c.Plan.Product} are on file for {c.Plan.Region.Name:data}: it cannot be planned there.", "clinical-proposal", "region");
+            $"No dose limits of {c.Plan.Product} are on file for {c.Plan.Region.Called}: it cannot be planned there.", "clinical-proposal", "region");
     }
 }

@@ -5,17 +5,19 @@ namespace Collum.Toxins;
 /// <summary>The region whose label applies. There is no default region.</summary>
 public sealed record Region : ISayable
 {
-    Region(string code, string name) => (Code, Name) = (code, name);
+    Region(string code, Sentence called) => (Code, Called) = (code, called);
 
     public string Code { get; }
 
-    public string Name { get; }
+    public Sentence Called { get; }
+
+    public string Name => Called;
 
     public static IReadOnlyDictionary<string, Region> Known { get; } = new[]
     {
-        new Region("US", "United States"), new Region("EU", "European Union"), new Region("UK", "United Kingdom"),
-        new Region("IE", "Ireland"), new Region("CA", "Canada"), new Region("AU", "Australia"), new Region("NZ", "New Zealand"),
-        new Region("CH", "Switzerland"), new Region("MX", "Mexico"), new Region("CN", "China"),
+        new Region("US", Phrase($"United States")), new Region("EU", Phrase($"European Union")), new Region("UK", Phrase($"United Kingdom")),
+        new Region("IE", Phrase($"Ireland")), new Region("CA", Phrase($"Canada")), new Region("AU", Phrase($"Australia")), new Region("NZ", Phrase($"New Zealand")),
+        new Region("CH", Phrase($"Switzerland")), new Region("MX", Phrase($"Mexico")), new Region("CN", Phrase($"China")),
     }.ToDictionary(r => r.Code, StringComparer.Ordinal);
 
     /// <summary>Whether a row of <c>data/</c> speaks for this region: an empty list speaks for all, EU includes IE.</summary>

@@ -60,49 +60,74 @@ public sealed record AmendedTreatment(string Id, Treatment First, IReadOnlyList<
 /// <param name="Place">What it is, in words.</param>
 /// <param name="Before">Null where it was absent.</param>
 /// <param name="After">Null where it is gone.</param>
-public sealed record TreatmentChange(string Place, string? Before, string? After)
+public sealed record TreatmentChange(Sentence Place, Sentence? Before, Sentence? After) : ISayable
 {
+    public Sentence Say() => (Before, After) switch
+    {
+        (null, { } now) => Phrase($"{Place}: nothing → {now}"),
+        ({ } then, null) => Phrase($"{Place}: {then} → nothing"),
+        var (then, now) => Phrase($"{Place}: {then} → {now}"),
+    };
+
     /// <summary>Everything that differs, in the order of the document.</summary>
     public static IReadOnlyList<TreatmentChange> Between(Treatment before, Treatment after)
     {
         var (a, b) = (Texts(before), Texts(after));
         return [.. a.Select(x => x.Place).Concat(b.Select(x => x.Place)).Distinct()
             .Select(place => new TreatmentChange(place, Find(a, place), Find(b, place)))
-            .Where(c => c.Before != c.After)];
+            .Where(c => !Equals(c.Before, c.After))];
 
-        static string? Find(List<(string Place, string Text)> texts, string place)
+        static Sentence? Find(List<(Sentence Place, Sentence Text)> texts, Sentence place)
         {
-            var found = texts.Where(t => t.Place == place).Select(t => t.Text).ToList();
-            return found.Count == 0 ? null : string.Join(" + ", found);
+            var found = texts.Where(t => t.Place.Equals(place)).Select(t => t.Text).ToList();
+            return found.Count == 0 ? null : found.Aggregate((all, next) => $"{all} + {next}");
         }
     }
 
-    static List<(string Place, string Text)> Texts(Treatment t)
+    static List<(Sentence Place, Sentence Text)> Texts(Treatment t)
     {
-        List<(string, string)> texts = [("date", t.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("product", t.Product.Id)];
+        List<(Sentence, Sentence)> texts = [($"date", $"{t.Date:yyyy-MM-dd}"), ($"product", Code(t.Product.Id))];
         if (t.Region is { } region)
-            texts.Add(("region", region.Code));
+            texts.Add(($"region", region.Say()));
         if (t.Time is { } time)
-            texts.Add(("time", time.ToString("HH:mm", CultureInfo.InvariantCulture)));
+            texts.Add(($"time", Code(time.ToString("HH:mm", CultureInfo.InvariantCulture))));
         if (t.TotalOnly is { } total)
-            texts.Add(("total dose", total.ToString()));
+            texts.Add(($"total dose", total.Say()));
         foreach (var line in t.Lines)
-            texts.Add((line.ToString(), string.Create(CultureInfo.InvariantCulture,
-                $"{line.Dose.Units:0.###} U in {line.Points} points, {line.Guidance?.Word() ?? "guidance not recorded"}")));
+            texts.Add((line.Say(), $"{line.Dose.Units:0.###} U in {line.Points:# point|# points}, {Guided(line.Guidance)}"));
         foreach (var lot in t.Lots)
-            texts.Add(($"lot {lot.Lot.Number}", string.Create(CultureInfo.InvariantCulture,
-                $"{lot.Lot.Product.Id}, {lot.Vials} × {lot.Vial.Content.Units:0.###} U, expires {lot.Lot.Expiry:yyyy-MM-dd}, {(lot.Diluent is { } d ? $"{d} a vial" : "diluent not recorded")}")));
-        texts.Add(("discarded", t.Discarded.ToString()));
+            texts.Add(($"lot {lot.Lot.Number:typed}", lot.Diluent is { } diluent
+                ? Phrase($"{lot.Lot.Product.Id:code}, {lot.Vials} × {lot.Vial.Content.Units:0.###} U, expires {lot.Lot.Expiry:yyyy-MM-dd}, {diluent} a vial")
+                : Phrase($"{lot.Lot.Product.Id:code}, {lot.Vials} × {lot.Vial.Content.Units:0.###} U, expires {lot.Lot.Expiry:yyyy-MM-dd}, diluent not recorded")));
+        texts.Add(($"discarded", t.Discarded.Say()));
         if (t.Consent is { } c)
-            texts.Add(("consent", string.Create(CultureInfo.InvariantCulture, $"{Consent.Words.First(w => w.Value == c.Form).Key}, {c.TakenBy}, {c.Date:yyyy-MM-dd}")));
+            texts.Add(($"consent", $"{Agreed(c.Form)}, {c.TakenBy:typed}, {c.Date:yyyy-MM-dd}"));
         foreach (var complication in t.Complications)
-            texts.Add(("complication", complication.Done is null ? complication.What : $"{complication.What}; {complication.Done}"));
+            texts.Add(($"complication", complication.Done is null ? Typed(complication.What) : Phrase($"{complication.What:typed}; {complication.Done:typed}")));
         if (t.GivenBy is { } by)
-            texts.Add(("given by", by));
+            texts.Add(($"given by", Typed(by)));
         if (t.Plan is { } plan)
-            texts.Add(("plan", plan));
+            texts.Add(($"plan", Code(plan)));
         if (t.Note is { } note)
-            texts.Add(("note", note));
+            texts.Add(($"note", Typed(note)));
         return texts;
     }
+
+    static Sentence Guided(Guidance? guidance) => guidance switch
+    {
+        Guidance.Landmarks => Phrase($"landmarks"),
+        Guidance.Emg => Phrase($"emg"),
+        Guidance.Ultrasound => Phrase($"ultrasound"),
+        Guidance.EmgUltrasound => Phrase($"emg-ultrasound"),
+        Guidance.NerveStimulation => Phrase($"nerve-stimulation"),
+        Guidance.Ct => Phrase($"ct"),
+        _ => Phrase($"guidance not recorded"),
+    };
+
+    static Sentence Agreed(ConsentForm form) => form switch
+    {
+        ConsentForm.Written => Phrase($"written"),
+        ConsentForm.Oral => Phrase($"oral"),
+        _ => Phrase($"not-taken"),
+    };
 }

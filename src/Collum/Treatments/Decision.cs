@@ -36,7 +36,7 @@ public static class DecisionDocument
             throw reader.Wrong("discussed", $"at least one option");
         var chosen = Known("chosen");
         if (chosen.FirstOrDefault(c => !discussed.Contains(c)) is { } unsaid)
-            throw new InputException("chosen", $"'{unsaid}', which was not discussed", $"options among those discussed");
+            throw new InputException("chosen", $"'{unsaid:code}', which was not discussed", $"options among those discussed");
         var decision = new Decision
         {
             Date = reader.Date("date"), Discussed = discussed, Chosen = chosen, Matters = reader.TextOrNull("matters"),
@@ -48,8 +48,8 @@ public static class DecisionDocument
         return decision;
 
         IReadOnlyList<string> Known(string key) => [.. reader.Texts(key).Select((id, i) => options.Ids.Contains(id) ? id
-            : throw new InputException($"{key}[{i}]", $"'{id}'",
-                Numerics.EditDistance.Closest(id, options.Ids) is { } close ? Phrase($"'{close}'?") : Phrase($"one of {string.Join(", ", options.Ids)}")))];
+            : throw new InputException($"{key}[{i}]", $"'{id:typed}'",
+                Numerics.EditDistance.Closest(id, options.Ids) is { } close ? Phrase($"'{close:code}'?") : Phrase($"one of {Listed(options.Ids.Select(Code))}")))];
     }
 
     public static Decision Read(string document, ReadOnlyMemory<byte> utf8, Options options) => InputReader.Parse(document, utf8, r => Read(r, options));

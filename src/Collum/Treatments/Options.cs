@@ -1,3 +1,4 @@
+using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Toxins;
 
@@ -35,7 +36,7 @@ public sealed record Option
     public string? Product { get; init; }
 
     /// <summary>Why it is not offered here; null when it is.</summary>
-    public string? NotHere { get; init; }
+    public Sentence? NotHere { get; init; }
 }
 
 public sealed record ToxinOption
@@ -94,7 +95,7 @@ public sealed class Options
             Evidence = label.EvidenceLevel is { } level
                 ? new OptionEvidence { Level = level.Level, Source = level.Source, Status = level.Status, Locator = level.Locator, Note = level.Note }
                 : null,
-            NotHere = label.Covers(region) ? null : $"no limits of a {region.Name} label were read, so it cannot be planned here",
+            NotHere = label.Covers(region) ? null : Phrase($"no limits of a {region.Called} label were read, so it cannot be planned here"),
         }).OrderBy(o => o.NotHere is not null),
         .. _content.Options,
     ];

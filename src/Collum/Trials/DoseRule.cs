@@ -45,9 +45,9 @@ public sealed record DoseRule
 
         var most = region is null ? null : label.LimitsIn(region, LimitKind.MaxSession).Where(l => l.DoseU is not null).MinBy(l => l.DoseU);
         var highest = Units("highest_u") ?? (raise is null ? dose : most is null
-            ? throw r.Wrong("highest_u", $"the highest dose that the rule may reach{(region is null ? Phrase($", or a region whose label gives one") : Phrase($": no text read gives a session limit for {product} in {region.Name:data}"))}") : product.Units(most.DoseU!.Value));
+            ? throw r.Wrong("highest_u", $"the highest dose that the rule may reach{(region is null ? Phrase($", or a region whose label gives one") : Phrase($": no text read gives a session limit for {product} in {region.Called}"))}") : product.Units(most.DoseU!.Value));
         if (most is not null && highest.Units > most.DoseU)
-            throw r.Wrong("highest_u", $"at most {most.DoseU:0.##}, the label's limit of a session in {region!.Name:data}: {most.Text:data}");
+            throw r.Wrong("highest_u", $"at most {most.DoseU:0.##}, the label's limit of a session in {region!.Called}: {most.Text:data}");
         if (highest < dose)
             throw r.Wrong("highest_u", $"dose_u ({dose.Units:0.##}) or more");
         var lowest = Units("lowest_u") ?? (lower.Count == 0 ? dose : throw r.Wrong("lowest_u", $"the lowest dose that the rule may reach"));

@@ -59,7 +59,6 @@ static class SentenceSource
                 return;
             }
 
-            if (part is not InterpolatedStringExpressionSyntax) return;
             foreach (var content in ((InterpolatedStringExpressionSyntax)part).Contents)
                 if (content is InterpolatedStringTextSyntax text)
                     words.Append(text.TextToken.ValueText);

@@ -94,7 +94,7 @@ public sealed partial class PlanSheetTests
     public void Gravest_findings_come_first_and_none_is_lost()
     {
         var findings = Enumerable.Range(0, 40).Select(i => new SheetFinding(new Finding(
-            FormattableString.Invariant($"TEST-{i:000}"), (Severity)(i % 3), new string('x', 150), "general-knowledge"))).ToList();
+            FormattableString.Invariant($"TEST-{i:000}"), (Severity)(i % 3), Sentence.AsWritten(new string('x', 150)), "general-knowledge"))).ToList();
 
         var html = Sheets.Html(Sheets.Proposed() with { Findings = findings });
 
@@ -126,7 +126,7 @@ public sealed partial class PlanSheetTests
         {
             var hostile = $"<b>\"'&</style></title><!--{text.Get}";
             var model = Sheets.Signed with { Name = hostile, ChartNumber = hostile, PlannedBy = hostile, SignedBy = hostile, PlanId = hostile, ProgramVersion = hostile };
-            var html = Sheets.Html(model with { Findings = [new(new(hostile, Severity.Stop, hostile, "general-knowledge"), hostile, hostile)] });
+            var html = Sheets.Html(model with { Findings = [new(new(hostile, Severity.Stop, Sentence.AsWritten(hostile), "general-knowledge"), hostile, hostile)] });
 
             Assert.DoesNotContain("<b>\"", html, StringComparison.Ordinal);
             Assert.DoesNotContain("<!--", html, StringComparison.Ordinal);

@@ -47,10 +47,10 @@ static class Sheets
         SignedAt = new(2026, 11, 20, 8, 52, 0, TimeSpan.Zero), SignedBy = "Dr A. Osei",
         Findings =
         [
-            new(new("MED-002", Findings.Severity.Confirm, "Gentamicin may strengthen the toxin.", "general-knowledge"),
+            new(new("MED-002", Findings.Severity.Confirm, $"Gentamicin may strengthen the toxin.", "general-knowledge"),
                 "Course ended 14 November; kidney function normal on the 17th.", "Dr A. Osei", new(2026, 11, 20, 8, 38, 0, TimeSpan.Zero)),
-            new(new("DOSE-004", Findings.Severity.Note, "375 of at most 400 U in 92 days, 180 U of it on 20 August.", "botox-cosmetic-pi-copy")),
-            new(new("MUS-011", Findings.Severity.Note, "Levator scapulae: may add to colds and swallowing trouble.", "nstA-botox-ranges")),
+            new(new("DOSE-004", Findings.Severity.Note, $"375 of at most 400 U in 92 days, 180 U of it on 20 August.", "botox-cosmetic-pi-copy")),
+            new(new("MUS-011", Findings.Severity.Note, $"Levator scapulae: may add to colds and swallowing trouble.", "nstA-botox-ranges")),
         ],
     };
 

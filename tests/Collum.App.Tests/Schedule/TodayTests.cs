@@ -83,9 +83,32 @@ public sealed class TodayTests
         var (urgent, _) = await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = practice.Today, Term = "dyspnoea" }, new Writer("Ada Quill"));
 
         var waiting = (await new Today(practice).ReadAsync()).SideEffects;
-        Assert.Equal(("dyspnoea", "emergency-now", 2), (waiting[0].Text, waiting[0].Level, waiting.Count));
+        Assert.Equal(("dyspnoea", "emergency-now", 2), (waiting[0].Text.ToString(), waiting[0].Level, waiting.Count));
 
         await new AnswerSideEffect(practice).RunAsync(chart, urgent.Seq, new SideEffectAnswer { Date = practice.Today, Done = "Ambulance called" }, new Writer("Dr A"));
         Assert.DoesNotContain((await new Today(practice).ReadAsync()).SideEffects, s => s.Seq == urgent.Seq);
+    }
+
+    [Fact]
+    public async Task What_is_not_signed_says_how_much_of_what_and_reports_say_what_is_wrong()
+    {
+        await using var clinic = await TestClinic.OpenAsync();
+        var practice = clinic.Practice;
+        var chart = await TreatedAsync(practice, "Ada Quill", 1, "US");
+        var muscle = practice.Medicine.Muscles["splenius-capitis"];
+        var total = new Treatment { Date = practice.Today, Product = Botox, TotalOnly = Botox.Units(120.5m), Discarded = Botox.Units(0) };
+        var save = new SaveTreatmentDraft(practice);
+        await save.RunAsync(chart, total with { TotalOnly = null, Lines = [new Injection(muscle, Anatomy.Side.Right, Botox.Units(40), 1, null)] }, new Writer("Dr A"));
+        await save.RunAsync(chart, total, new Writer("Dr A"));
+        await save.RunAsync(chart, total with { TotalOnly = Botox.Units(0) }, new Writer("Dr A"));
+        await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = practice.Today, Term = "injection-site-pain" }, new Writer("Ada Quill"));
+        await new RecordSideEffect(practice).RunAsync(chart, new SideEffect { Date = practice.Today, Words = "a sore-ish neck" }, new Writer("Ada Quill"));
+
+        var today = await new Today(practice).ReadAsync();
+
+        Assert.Equal(["40 U BOTOX in 1 muscle", "120.5 U BOTOX; muscles not recorded", "Placebo for BOTOX; muscles not recorded"], today.Unsigned.Select(o => o.Text.ToString()));
+        Assert.Equal(["a sore-ish neck", "injection site pain"], today.SideEffects.Select(o => o.Text.ToString()).Order(StringComparer.Ordinal));
+        // Words of the page's own that a language may say in its own way.
+        Assert.Equal("{0} U {1} in {2, plural, one {# muscle} other {# muscles}}", today.Unsigned[0].Text.Template);
     }
 }

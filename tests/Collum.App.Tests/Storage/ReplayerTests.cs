@@ -32,7 +32,7 @@ public sealed class ReplayerTests : IAsyncDisposable
         ]);
         var replayer = new Replayer(database.Knowledge, new Dictionary<string, Func<Medicine, string, string>>
         {
-            ["count"] = (medicine, i) => i == "{}" ? throw new InputException("$", "nothing", "something") : Count(medicine, i),
+            ["count"] = (medicine, i) => i == "{}" ? throw new InputException("$", $"nothing", $"something") : Count(medicine, i),
         });
 
         var lines = await replayer.ReplayAsync(await database.Charts.ReadAsync("a"));

@@ -235,7 +235,7 @@ public sealed class LoopTests
         var again = await new RecordTreatment(practice).RunAsync(chart, once.First, by);
         var amended = await new AmendTreatment(practice).RunAsync(chart, new Amendment(once.Id, once.First with { Note = "Sat upright" }, "Note added", Doctor), by);
 
-        Assert.Contains(again.Blocking, f => f is { Code: "GIVE-024", Severity: Severity.Confirm, Place: "plan" } && f.Message.Contains($"Entry {once.Id}", StringComparison.Ordinal));
+        Assert.Contains(again.Blocking, f => f is { Code: "GIVE-024", Severity: Severity.Confirm, Place: "plan" } && f.Message.ToString().Contains($"Entry {once.Id}", StringComparison.Ordinal));
         Assert.True(amended.IsDone, Said(amended.Blocking));
         Assert.Single((await practice.OpenAsync(chart)).History);
     }
@@ -259,7 +259,7 @@ public sealed class LoopTests
 
         var next = (await new ProposePlan(practice).RunAsync(chart, new(2026, 4, 13), Botox, Us)).Proposal.Proposal;
 
-        Assert.Contains(next.Findings, f => f is { Code: "NEXT-013", Severity: Severity.Confirm } && f.Message.Contains("left ear", StringComparison.Ordinal));
+        Assert.Contains(next.Findings, f => f is { Code: "NEXT-013", Severity: Severity.Confirm } && f.Message.ToString().Contains("left ear", StringComparison.Ordinal));
         var last = (await practice.OpenAsync(chart)).LastTreatment!.Current!;
         Assert.True(next.Plan.Total.Units <= last.Given.Units);
         Assert.True(next.Plan.TotalTo("sternocleidomastoid").Units < last.Lines.Where(l => l.Muscle.Id == "sternocleidomastoid").Sum(l => l.Dose.Units));

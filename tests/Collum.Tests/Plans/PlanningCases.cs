@@ -55,7 +55,7 @@ static class PlanningCases
         {
             var role = parts[2] switch { "p" => CandidateRole.Primary, "s" => CandidateRole.Secondary, _ => CandidateRole.Contested };
             foreach (var s in parts[1] switch { "i" => new[] { side }, "c" => [side.Mirror()], _ => [Side.Right, Side.Left] })
-                yield return new Candidate(1, Shared.Medicine.Muscles[parts[0]], s, role, score, [$"Usual in {posture}."], ["jost-tatu-2015"], true);
+                yield return new Candidate(1, Shared.Medicine.Muscles[parts[0]], s, role, score, [$"Usual in {posture:code}."], ["jost-tatu-2015"], true);
             score -= 0.1;
         }
     }

@@ -117,7 +117,7 @@ public sealed class TreatmentRulesTests
 
     [Fact]
     public void A_plan_with_an_open_stop_stops() =>
-        Only("GIVE-014", Severity.Stop, Given, Signed with { OpenStops = [new("DOSE-001", Severity.Stop, "Too much.", "arithmetic")] });
+        Only("GIVE-014", Severity.Stop, Given, Signed with { OpenStops = [new("DOSE-001", Severity.Stop, $"Too much.", "arithmetic")] });
 
     [Fact]
     public void A_treatment_that_lies_ahead_stops()

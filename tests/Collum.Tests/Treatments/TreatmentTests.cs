@@ -100,7 +100,30 @@ public sealed class TreatmentTests
 
         Assert.Equal(117.5m, whole.First.Given.Units);
         Assert.Equal(127.5m, whole.AsPastToxin()!.Dose!.Units);
-        Assert.Equal(["right splenius capitis", "discarded"], TreatmentChange.Between(first, corrected).Select(c => c.Place.ToLowerInvariant()));
+        Assert.Equal(["right splenius capitis", "discarded"], TreatmentChange.Between(first, corrected).Select(c => c.Place.ToString().ToLowerInvariant()));
+    }
+
+    [Fact]
+    public void Every_change_is_said_in_words()
+    {
+        var first = Read(Example);
+        var corrected = first with
+        {
+            Time = null, Lines = [first.Lines[0] with { Points = 1, Guidance = null }, first.Lines[1], first.Lines[1] with { Dose = Botox.Units(5), Guidance = Guidance.EmgUltrasound }],
+            Lots = [first.Lots[0] with { Vials = 1, Diluent = null }], Consent = first.Consent! with { Form = ConsentForm.NotTaken },
+            Complications = [new("bruise", null)], Note = "lay down",
+        };
+
+        Assert.Equal(
+        [
+            "time: 14:30 → ",
+            "right splenius capitis: 80 U in 3 points, emg → 80 U in 1 points, guidance not recorded",
+            "left sternocleidomastoid: 37.5 U in 2 points, guidance not recorded → 37.5 U in 2 points, guidance not recorded + 5 U in 2 points, emg-ultrasound",
+            "lot C1234: onabotulinumtoxinA, 2 × 100 U, expires 2027-06-30, 1 mL a vial → onabotulinumtoxinA, 1 × 100 U, expires 2027-06-30, diluent not recorded",
+            "consent: written, Dr Mara Winter, 2026-11-20 → not-taken, Dr Mara Winter, 2026-11-20",
+            "complication: small haematoma; pressure → bruise",
+            "note: sat upright → lay down",
+        ], TreatmentChange.Between(first, corrected).Select(c => $"{c.Place}: {c.Before} → {c.After}"));
     }
 
     [Fact]
