@@ -1,5 +1,3 @@
-using Collum.Findings;
-
 namespace Collum.Findings.Tests;
 
 /// <summary>Looks into the English of a sentence, as one looks into a text.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Findings;
 using Collum.Knowledge;
 using Collum.Patients;

@@ -39,11 +39,6 @@ static class RuleText
 
     public static Sentence Weeks(int days) => $"{decimal.Truncate(days * 10m / 7) / 10:0.#} weeks";
 
-    /// <summary>14 August 2026, as everything that people read.</summary>
-    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
-
-    public static string Plain(decimal value) => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
-
     public static Sentence BothSides(Muscle muscle) => $"{muscle}, both sides together,";
 
     /// <summary>2.5 times as much.</summary>

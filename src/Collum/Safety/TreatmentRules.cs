@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Findings;
 using Collum.Plans;
 using Collum.Toxins;
@@ -68,8 +67,6 @@ public static class TreatmentRules
     /// <summary>Every finding, gravest first, then by code and place.</summary>
     public static IReadOnlyList<Finding> Check(TreatmentCase c) =>
         [.. All.SelectMany(r => r.Check(c)).OrderByDescending(f => f.Severity).ThenBy(f => f.Code, StringComparer.Ordinal)];
-
-    internal static string U(decimal units) => units.ToString("0.###", CultureInfo.InvariantCulture);
 }
 
 public abstract class TreatmentRule(string code, string hazard, string question, string source = TreatmentRules.Source) : ITreatmentRule

@@ -1,5 +1,4 @@
 using Collum.Findings;
-using System.Globalization;
 using Collum.Knowledge;
 using Collum.Patients;
 

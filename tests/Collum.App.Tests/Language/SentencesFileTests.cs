@@ -1,9 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Collum.App.Language;
-using Collum.App.Pages;
 using Collum.App.Tests.Cli;
-using Collum.Findings;
 
 namespace Collum.App.Tests.Language;
 

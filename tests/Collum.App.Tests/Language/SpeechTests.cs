@@ -3,7 +3,6 @@ using System.Text;
 using Collum.App.Language;
 using Collum.App.Pages;
 using Collum.Clinic.Registry;
-using Collum.Clinic.Watch;
 using Collum.Findings;
 using Collum.Plans;
 

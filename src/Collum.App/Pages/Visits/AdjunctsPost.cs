@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Collum.App.Http;
 using Collum.Clinic.Treatments;
-using Collum.Findings;
 using Collum.Treatments;
 
 namespace Collum.App.Pages.Visits;

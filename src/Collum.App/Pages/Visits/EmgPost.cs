@@ -5,7 +5,6 @@ using Collum.App.Http;
 using Collum.Clinic.Charts;
 using Collum.Clinic.Visits;
 using Collum.Emg;
-using Collum.Findings;
 
 namespace Collum.App.Pages.Visits;
 
