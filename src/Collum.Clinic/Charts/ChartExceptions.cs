@@ -26,9 +26,9 @@ public sealed class ChartConflictException(string chartId, long expectedSeq, lon
     {
         if (since is not [var first, ..])
             return $"Chart {chartId:code} stands at entry {seq}, not {expectedSeq}. Nothing was written; read the chart again.";
-        var (day, time) = (DateOnly.FromDateTime(first.At.DateTime), first.At.ToString("HH:mm", CultureInfo.InvariantCulture));
+        var (day, time) = (DateOnly.FromDateTime(first.At.DateTime), TimeOnly.FromDateTime(first.At.DateTime));
         var more = since.Count > 1 ? Phrase($", and {since.Count - 1} more") : null;
-        return $"Chart {chartId:code} was changed by {first.By:typed} ({first.Kind:code}, {day:yyyy-MM-dd} {time:code} UTC{more}) since you read it. Nothing was written; look at the change and try again.";
+        return $"Chart {chartId:code} was changed by {first.By:typed} ({first.Kind:code}, {day:yyyy-MM-dd} {time} UTC{more}) since you read it. Nothing was written; look at the change and try again.";
     }
 }
 

@@ -26,6 +26,8 @@ public interface ISpeech
     /// <param name="format">As .NET writes it; null for day, month in letters, year.</param>
     string Day(DateOnly day, string? format);
 
+    string Time(TimeOnly time);
+
     /// <summary>The sentence in this language.</summary>
     /// <param name="template">In English: words, <c>{0}</c>, <c>{1, plural, one {# line} other {# lines}}</c>.</param>
     /// <param name="values">Texts and <see cref="Figure"/>s, by their number.</param>
@@ -148,6 +150,9 @@ public sealed class Sentence : IEquatable<Sentence>
     /// <summary>Called by the compiler.</summary>
     public void AppendFormatted(DateOnly? value, string? format = null) => Add(new Hole(value, format));
 
+    /// <summary>Called by the compiler.</summary>
+    public void AppendFormatted(TimeOnly value) => Add(new Hole(value, null));
+
     /// <summary>Called by the compiler. Nothing says nothing.</summary>
     public void AppendFormatted(Sentence? value) => Add(new Hole(value, null));
 
@@ -185,6 +190,7 @@ public sealed class Sentence : IEquatable<Sentence>
         Sentence part => hole.Format == StartFormat ? speech.Start(part.In(speech)) : part.In(speech),
         string text => hole.Format == DataFormat ? speech.Data(text) : text,
         DateOnly day => speech.Day(day, hole.Format),
+        TimeOnly time => speech.Time(time),
         IFormattable number => new Figure(ValueOf(number), speech.Number(number, hole.IsCounted ? "0.##" : hole.Format)),
         var other => other.ToString(),
     };
@@ -260,6 +266,7 @@ public sealed class Sentence : IEquatable<Sentence>
             string text => text,
             Sentence part when Format == StartFormat && part.ToString() is { Length: > 0 } words => char.ToUpperInvariant(words[0]) + words[1..],
             DateOnly day => day.ToString(Format ?? "d MMMM yyyy", CultureInfo.InvariantCulture),
+            TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
             IFormattable number when IsCounted => Counted(number),
             IFormattable number => number.ToString(Format, CultureInfo.InvariantCulture),
             var other => other.ToString(),

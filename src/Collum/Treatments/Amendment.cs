@@ -90,7 +90,7 @@ public sealed record TreatmentChange(Sentence Place, Sentence? Before, Sentence?
         if (t.Region is { } region)
             texts.Add(($"region", region.Say()));
         if (t.Time is { } time)
-            texts.Add(($"time", Code(time.ToString("HH:mm", CultureInfo.InvariantCulture))));
+            texts.Add(($"time", $"{time}"));
         if (t.TotalOnly is { } total)
             texts.Add(($"total dose", total.Say()));
         foreach (var line in t.Lines)

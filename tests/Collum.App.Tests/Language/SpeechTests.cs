@@ -24,6 +24,7 @@ public sealed class SpeechTests
     {
         Assert.SkipUnless(Country.AreKnown, "This machine has no ICU library.");
         Sentence sentence = $"{1234.5m:#,0.##} mL on {new DateOnly(2026, 1, 2)}";
+        Assert.Equal("Jan 2, 2026, 2:05 pm", new Words(Texts.English, Country.Find("US", "en")!).Of($"{new DateOnly(2026, 1, 2):yyyy-MM-dd}, {new TimeOnly(14, 5)}").Replace('\u202F', ' '));
         Assert.Equal("1,234.5 mL on January 2, 2026", new Words(Texts.English, Country.Find("US", "en")!).Of(sentence));
         Assert.Equal("1.234,5 mL on 2 January 2026", new Words(Texts.English, Country.Find("AT", "en")!).Of(sentence));
     }
@@ -89,6 +90,8 @@ public sealed class SpeechTests
         public string Number(IFormattable number, string? format) => number.ToString(format, CultureInfo.InvariantCulture);
 
         public string Day(DateOnly day, string? format) => day.ToString(format, CultureInfo.InvariantCulture);
+
+        public string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
         public string Say(string template, ReadOnlySpan<(string Name, object? Value)> values)
         {

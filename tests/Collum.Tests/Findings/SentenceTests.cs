@@ -14,6 +14,8 @@ public class SentenceTests
 
         public string Day(DateOnly day, string? format) => $"<{day:yyyyMMdd}>";
 
+        public string Time(TimeOnly time) => $"<{time:HHmm}>";
+
         public string Say(string template, ReadOnlySpan<(string Name, object? Value)> values)
         {
             foreach (var (name, value) in values)
@@ -45,8 +47,9 @@ public class SentenceTests
     public void A_language_gets_the_template_and_each_value_in_its_own_form()
     {
         Sentence inner = $"{2.5m:0.0} mL";
-        Sentence sentence = $"{inner} of {"saline":data}, '{"as typed":typed}', {new DateOnly(2026, 1, 2)}";
-        Assert.Equal("[[<2.5> mL] of SALINE, ''as typed', <20260102>]", sentence.In(new Loud()));
+        Sentence sentence = $"{inner} of {"saline":data}, '{"as typed":typed}', {new DateOnly(2026, 1, 2)}, {new TimeOnly(14, 5)}";
+        Assert.Equal("2.5 mL of saline, 'as typed', 2 January 2026, 14:05", sentence.ToString());
+        Assert.Equal("[[<2.5> mL] of SALINE, ''as typed', <20260102>, <1405>]", sentence.In(new Loud()));
     }
 
     [Fact]
