@@ -234,7 +234,7 @@ public sealed class FactIndex
         var kind = place.Split('/').LastOrDefault(p => p.Length > 0 && !char.IsAsciiDigit(p[0])) ?? "";
         List<FactPart> title = [FactPart.Words(subject)];
         if (kind.Length > 0 && kind != subject)
-            title.AddRange([": ", new(kind.Replace('_', ' '), kind.All(c => char.IsAsciiLetterLower(c) || c == '_'))]);
+            title.AddRange([": ", new(kind.Replace('_', ' '), IsKey(kind))]);
         _byId.TryAdd(id, new(
             id, at.File, Joined(title), Joined(parts), units.Count == 1 ? units[0] : null,
             source, _sources.Sources.TryGetValue(source, out var known) ? known.Tier : 3, KnowledgeWalk.TextOf(element, "locator"),
@@ -296,6 +296,9 @@ public sealed class FactIndex
                 return null;
         }
     }
+
+    // An id has a point or figures of its own; whether a small word is one, the files know.
+    static bool IsKey(string name) => name.All(c => char.IsAsciiLetterLower(c) || c is '_' or '-' || char.IsAsciiDigit(c) && name.Contains('_', StringComparison.Ordinal));
 
     static string Plain(string key)
     {

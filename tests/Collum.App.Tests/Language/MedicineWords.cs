@@ -10,7 +10,7 @@ static class MedicineWords
         "latin", "model_fascicle", "code", "system", "examples", "data_sha256"];
 
     // Names may be one word; of all else one word is an id.
-    static readonly string[] Names = ["name", "short_name", "term", "text", "called", "display", "effect", "layer", "excipients", "labels", "short_names"];
+    static readonly string[] Names = ["name", "short_name", "term", "text", "called", "display", "effect", "layer", "excipients", "labels", "short_names", "extent"];
 
     static readonly Lazy<IReadOnlyList<(string Words, string File)>> Read = new(() => [.. TestClinic.Knowledge.Files
         .Where(f => f.Key.EndsWith(".json", StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal)
@@ -42,7 +42,9 @@ static class MedicineWords
             case JsonValueKind.Object:
                 foreach (var p in of.EnumerateObject())
                 {
-                    keys.Add(p.Name.Replace('_', ' '));
+                    // With its unit and without: dose_u is a dose.
+                    for (var end = p.Name.Length; end > 0; end = p.Name.LastIndexOf('_', end - 1))
+                        keys.Add(p.Name[..end].Replace('_', ' '));
                     Gather(p.Value, Never.Contains(key) ? key : p.Name, keys, others);
                 }
 
@@ -72,8 +74,8 @@ static class MedicineWords
 
     static IEnumerable<string> In(JsonElement of, string key, string file) => of.ValueKind switch
     {
-        // The titles of sources.json are those of papers and labels.
-        JsonValueKind.Object => of.EnumerateObject().Where(p => !Never.Contains(p.Name) && (p.Name != "title" || file != "sources.json" || key.Length == 0)).SelectMany(p => In(p.Value, p.Value.ValueKind == JsonValueKind.String && key is "labels" or "short_names" ? key : p.Name, file)),
+        // The titles of sources.json are those of papers and labels; what was read of them is told in words.
+        JsonValueKind.Object => of.EnumerateObject().Where(p => (!Never.Contains(p.Name) || p.Value.ValueKind == JsonValueKind.Object && p.Name == "sources") && (p.Name != "title" || file != "sources.json" || key.Length == 0)).SelectMany(p => In(p.Value, p.Value.ValueKind == JsonValueKind.String && key is "labels" or "short_names" ? key : p.Name, file)),
         JsonValueKind.Array => of.EnumerateArray().SelectMany(e => In(e, key, file)),
         JsonValueKind.String when of.GetString() is { } words && words.Any(char.IsLetter) && (words.Contains(' ', StringComparison.Ordinal) || words[^1] == '.' || Names.Contains(key) || key == "kind" && file == "safety/medications.json") => [words],
         _ => [],

@@ -176,7 +176,7 @@ public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixt
     sealed class Abroad : IAsyncDisposable
     {
         // Codes, places in a document, what a source calls itself, and what somebody typed.
-        const string Said = ".code, .where, .src, cite, textarea, script, style";
+        const string Said = ".code, .where, .src, cite, a[rel=noreferrer], textarea, script, style";
 
         const string Texts = """
             (said, root) => {
@@ -299,7 +299,7 @@ public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixt
         {
             var said = $"{Names}{_stored}\n{string.Join('\n', Typed).ToLowerInvariant()}\ndr who";
             foreach (var text in texts)
-                foreach (var run in Run().Matches(Id().Replace(text, m => Ids.Value.Contains(m.Value) || Code().IsMatch(m.Value) ? "" : m.Value)).Select(m => m.Value.Trim()).Where(r => Accented(r) != r && !said.Contains(r.ToLowerInvariant(), StringComparison.Ordinal)))
+                foreach (var run in Run().Matches(Id().Replace(Unit().Replace(text, ""), m => Ids.Value.Contains(m.Value) || Code().IsMatch(m.Value) ? "" : m.Value)).Select(m => m.Value.Trim()).Where(r => Accented(r) != r && !said.Contains(r.ToLowerInvariant(), StringComparison.Ordinal)))
                     // Ids of the knowledge stand among its statements as they are.
                     if (!what.StartsWith("/knowledge", StringComparison.Ordinal) || !Ids.Value.Contains(run))
                         _english.Add($"{what.Split('/')[^1]}: {run} ({(text.Length > 200 ? text[..200] : text)})");
@@ -327,7 +327,7 @@ public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixt
         var (calendar, medicine) = (CultureInfo.GetCultureInfo("de").DateTimeFormat, TestClinic.Knowledge);
         foreach (var word in calendar.MonthNames.Concat(calendar.AbbreviatedMonthNames).Concat(calendar.DayNames).Concat(["Collum", "TWSTRS", "EMG", "Apache License", "Inter", "SIL Open Font License", "NET", "SQLite", "htmx", "BSD", "BDF", "caput", "collis"])
             .Concat(medicine.Toxins.Labels.SelectMany(l => l.Brands.Select(b => b.Name))).Concat(medicine.Toxins.Products.SelectMany(p => new[] { p.Key, p.Value.Brand })).Concat(medicine.Response.Models.Keys).Concat(medicine.Instruments.ById.Keys)
-            .Concat(medicine.Safety.Contraindications.All.Select(i => i.Id)))
+            .Concat(medicine.Safety.Contraindications.All.Select(i => i.Id)).Concat(medicine.Sources.Sources.Keys).Append(medicine.Version))
             all.Append('\n').Append(word.ToLowerInvariant());
         return all.ToString();
     }
@@ -375,8 +375,11 @@ public sealed partial class TranslatedPagesTests(Browsing browsing) : IClassFixt
     [GeneratedRegex("(?<![\\p{L}])[A-Za-z]{3,}(?:[ -][A-Za-z]{2,})*(?![\\p{L}])")]
     private static partial Regex Run();
 
-    [GeneratedRegex("[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+")]
+    [GeneratedRegex("[A-Za-z0-9]+(?:[-._:][A-Za-z0-9]+)+")]
     private static partial Regex Id();
+
+    [GeneratedRegex("mg/day|turns/s")]
+    private static partial Regex Unit();
 
     [GeneratedRegex("^[A-Z]+-[0-9]{3}$")]
     private static partial Regex Code();
