@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Findings;
 
 namespace Collum.Clinic.Charts;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collum.Anatomy;
 using Collum.Findings;
 using Collum.Toxins;
