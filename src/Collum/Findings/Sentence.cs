@@ -207,10 +207,19 @@ public sealed class Sentence : IEquatable<Sentence>
     {
         if (_count == 1 && _parts[0] is string words)
             return words;
-        var to = new StringBuilder(96);
+        var to = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[512]);
+        Write(ref to);
+        return to.ToStringAndClear();
+    }
+
+    // Parts go straight into the whole: every plan that is written says dozens of them.
+    void Write(ref DefaultInterpolatedStringHandler to)
+    {
         foreach (var part in _parts.AsSpan(0, _count))
-            to.Append(part is Hole hole ? hole.InEnglish() : (string?)part);
-        return to.ToString();
+            if (part is Hole hole)
+                hole.Write(ref to);
+            else
+                to.AppendLiteral((string)part!);
     }
 
     /// <summary>The English with its values as numbered places, in the syntax of the language files.</summary>
@@ -260,17 +269,35 @@ public sealed class Sentence : IEquatable<Sentence>
     {
         public bool IsCounted => Format?.Contains('|', StringComparison.Ordinal) == true;
 
-        public string? InEnglish() => Value switch
+        public void Write(ref DefaultInterpolatedStringHandler to)
         {
-            null => null,
-            string text => text,
-            Sentence part when Format == StartFormat && part.ToString() is { Length: > 0 } words => char.ToUpperInvariant(words[0]) + words[1..],
-            DateOnly day => day.ToString(Format ?? "d MMMM yyyy", CultureInfo.InvariantCulture),
-            TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
-            IFormattable number when IsCounted => Counted(number),
-            IFormattable number => number.ToString(Format, CultureInfo.InvariantCulture),
-            var other => other.ToString(),
-        };
+            switch (Value)
+            {
+                case null:
+                    break;
+                case string text:
+                    to.AppendLiteral(text);
+                    break;
+                case Sentence part when Format == StartFormat:
+                    to.AppendLiteral(part.ToString() is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : "");
+                    break;
+                case Sentence part when part._english is null:
+                    part.Write(ref to);
+                    break;
+                case IFormattable number when IsCounted:
+                    to.AppendLiteral(Counted(number));
+                    break;
+                case DateOnly day:
+                    to.AppendFormatted(day, Format ?? "d MMMM yyyy");
+                    break;
+                case TimeOnly time:
+                    to.AppendFormatted(time, "HH:mm");
+                    break;
+                default:
+                    to.AppendFormatted(Value, Format);
+                    break;
+            }
+        }
 
         string Counted(IFormattable number)
         {
