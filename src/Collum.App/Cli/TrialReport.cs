@@ -30,15 +30,14 @@ static class TrialReport
     public static byte[] Of(TrialDocument document, IReadOnlyList<ProtocolOutcome> outcomes, IReadOnlyList<Finding> findings, Func<string, string> term, string model, Medicine medicine, DateOnly today, Words? spoken = null)
     {
         var words = spoken ?? Words.English;
-        string Term(string sideEffect) => words.Data(term(sideEffect));
         var page = new StringBuilder();
         Put(page, $"""<!doctype html><html lang="{words.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Safe(words.TrialTitle(words.Listed(document.Products.Select(p => p.Brand))))}</title><style>{Style}</style></head><body><main>""");
         Put(page, $"<h1>{Safe(words.TrialTitle(words.Listed(document.Products.Select(p => p.Brand))))}</h1><p class=\"soft\">{Safe(words.TrialLead(document.Patients, document.Sessions, today))}</p>");
         Put(page, $"<p><strong>{Safe(words.NobodyTreated)}</strong> {Safe(words.NobodyTreatedText)}</p>");
         Course(page, outcomes, words);
         Panels(page, document, outcomes, words);
-        SideEffects(page, document, outcomes, Term, words);
-        Table(page, document, outcomes, Term, words);
+        SideEffects(page, document, outcomes, term, words);
+        Table(page, document, outcomes, term, words);
         Put(page, $"<section><h2>{Safe(words.WhatItRestsOn)}</h2><ul>");
         foreach (var finding in findings.OrderByDescending(f => f.Severity))
             Put(page, $"<li class=\"{finding.Severity.ToString().ToLowerInvariant()}\"><strong>{Safe(words.SeverityWord(finding.Severity).ToLowerInvariant())} {Safe(finding.Code)}</strong> {Safe(words.Of(finding.Message))} <small><cite>{Safe(medicine.Sources.Sources.TryGetValue(finding.Source, out var source) ? source.Title : finding.Source)}</cite>{(finding.Status is { } known && Knowledge.FactStatuses.AwaitsChecking(known) ? ", " + Safe(words.AwaitsChecking) : "")}</small></li>");
@@ -109,10 +108,10 @@ static class TrialReport
             var unknown = string.Concat(document.Products.Select(p => (p.Brand, Found: found.Where(f => outcomes[f.Index].Product == p.Id).ToList())).Where(p => p.Found.All(f => f.Of.Chance is null))
                 .Select(p => $"<p>{Safe(p.Brand)}: {Safe(p.Found[0].Of.Rates is { Count: > 0 } rates ? words.PublishedRates(string.Join("; ", rates.Select(words.RateOf))) : words.NoFigureOfProduct)}</p>"));
             if (unknown.Length > 0)
-                page.Append(CultureInfo.InvariantCulture, $"<div><h3>{Safe(term(e))}</h3>{unknown}</div>");
+                page.Append(CultureInfo.InvariantCulture, $"<div><h3>{Safe(words.Data(term(e)))}</h3>{unknown}</div>");
             if (found.All(f => f.Of.Chance is null))
                 continue;
-            Panel(page, found.Any(f => f.Of.Chance is { IsBeyondTried: true }) ? words.BeyondTried(term(e)) : term(e), [.. found.Where(f => f.Of.Chance is not null).Select(f => (f.Id, f.Index, 100 * f.Of.Chance!.Median, 100 * f.Of.Chance.Q10, 100 * f.Of.Chance.Q90))], "%", "0", words);
+            Panel(page, found.Any(f => f.Of.Chance is { IsBeyondTried: true }) ? words.BeyondTried(words.Data(term(e))) : words.Data(term(e)), [.. found.Where(f => f.Of.Chance is not null).Select(f => (f.Id, f.Index, 100 * f.Of.Chance!.Median, 100 * f.Of.Chance.Q10, 100 * f.Of.Chance.Q90))], "%", "0", words);
         }
 
         page.Append("</div></section>");
@@ -149,7 +148,7 @@ static class TrialReport
                 Put(page, $"<tr><td class=\"n\">{words.Number(d.DoseU)}</td>{Cell(new(d.ShareOfSessions, d.MonteCarloError), 100, "0.0")}</tr>");
             page.Append("</table></div>");
             foreach (var e in o.SideEffects.Where(e => e.Drawn is not null))
-                Put(page, $"<p>{Safe(words.AsRuleMetIt(term(e.Event), words.Figure(100 * e.Drawn!.Mean, "0.0"), words.Figure(100 * Error(e.Drawn.MonteCarloError), "0.00")))}</p>");
+                Put(page, $"<p>{Safe(words.AsRuleMetIt(words.Data(term(e.Event)), words.Figure(100 * e.Drawn!.Mean, "0.0"), words.Figure(100 * Error(e.Drawn.MonteCarloError), "0.00")))}</p>");
         }
 
         page.Append("</section>");

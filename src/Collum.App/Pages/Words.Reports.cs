@@ -57,7 +57,7 @@ partial class Words
 
     /// <summary>What a protocol gives, in words: product, dose, interval, and how the dose changes.</summary>
     /// <param name="protocol">As written.</param>
-    /// <param name="term">A side effect's name by its id, in this language.</param>
+    /// <param name="term">A side effect's name by its id, as the knowledge has it.</param>
     public string ProtocolGiven(Protocol protocol, Func<string, string> term) => Say([("given", EveryWeeks(protocol)), ("rule", protocol.Rule is { } rule ? RuleSays(rule, term) : null)]);
 
     string EveryWeeks(Protocol protocol) =>
@@ -67,7 +67,7 @@ partial class Words
     [
         ("step", rule.Step.Units), ("raises", rule.RaiseBelowPoints is not null), ("highest", rule.Ladder[^1].Units), ("least", rule.RaiseBelowPoints is { } least ? Figure(least, "0.#") : null),
         ("both", rule.RaiseBelowPoints is not null && rule.LowerAfter.Count > 0), ("lowers", rule.LowerAfter.Count > 0), ("lowest", rule.Ladder[0].Units),
-        ("events", string.Join(OrSeparator, rule.LowerAfter.Select(c => term(c.Event)))),
+        ("events", string.Join(OrSeparator, rule.LowerAfter.Select(c => WithinSentence(term(c.Event))))),
     ]);
 
     string OrSeparator => Say();

@@ -36,6 +36,9 @@ sealed partial class Words(Texts texts, Country country)
     /// <summary>Words of the knowledge files with their first letter large: names where they begin a line.</summary>
     public string DataCapital(string words) => Capital(texts.Data(words));
 
+    /// <summary>A name of the knowledge files in the midst of a sentence: in English it begins small, elsewhere as it was translated.</summary>
+    string WithinSentence(string words) => texts.Data(words) is var own && own == words && words.Length > 0 ? char.ToLowerInvariant(words[0]) + words[1..] : own;
+
     /// <summary>A side effect by its id; what somebody typed instead stays as it was typed.</summary>
     public string SideEffectTerm(string term, Medicine medicine) => medicine.Safety.AdverseEvents.ById.TryGetValue(term, out var known) ? Data(known.Term) : term;
 
