@@ -117,7 +117,7 @@ public sealed class TreatmentTests
         Assert.Equal(
         [
             "time: 14:30 → ",
-            "right splenius capitis: 80 U in 3 points, emg → 80 U in 1 points, guidance not recorded",
+            "right splenius capitis: 80 U in 3 points, emg → 80 U in 1 point, guidance not recorded",
             "left sternocleidomastoid: 37.5 U in 2 points, guidance not recorded → 37.5 U in 2 points, guidance not recorded + 5 U in 2 points, emg-ultrasound",
             "lot C1234: onabotulinumtoxinA, 2 × 100 U, expires 2027-06-30, 1 mL a vial → onabotulinumtoxinA, 1 × 100 U, expires 2027-06-30, diluent not recorded",
             "consent: written, Dr Mara Winter, 2026-11-20 → not-taken, Dr Mara Winter, 2026-11-20",
