@@ -137,7 +137,7 @@ static class DatabaseCommands
     static async Task<int> MigrateAsync(Call call)
     {
         var done = await call.Composition.There(call.Value(Shared.Data)).MigrateAsync(call.Value(BackupTo), Progress(call), call.Cancel);
-        return call.Answer(done, to => to.WriteLine(done.Backup is null ? $"Nothing to do: the tables are of version {done.To}." : $"From version {done.From} to {done.To}; the state before is in {done.Backup}."));
+        return call.Answer(done, to => to.WriteLine(done.Backup is null ? $"Nothing to do: the tables are of version {done.To}." : $"{(done.From == done.To ? $"Made again from the entries: {string.Join(", ", done.Rebuilt)}" : $"From version {done.From} to {done.To}")}; the state before is in {done.Backup}."));
     }
 
     static async Task<int> RebuildAsync(Call call)

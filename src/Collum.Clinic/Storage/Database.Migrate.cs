@@ -137,7 +137,9 @@ public sealed partial class Database
     {
         RefuseNewer(state);
         if (state.Schema < Options.Migrations.Count || state.Missing.Count > 0 || state.Outdated.Count > 0)
-            throw new StorageException($"{Place:code} was made by an older program (version {state.Schema} of the tables{(state.Missing.Count + state.Outdated.Count > 0 ? Phrase($", without today's {Listed(state.Missing.Concat(state.Outdated).Select(Code))}") : null)}).",
+            throw new StorageException(state.Schema < Options.Migrations.Count
+                    ? Phrase($"{Place:code} was made by an older program (version {state.Schema} of the tables).")
+                    : Phrase($"{Place:code} was made by an older program, which kept in another way: {Listed(state.Missing.Concat(state.Outdated).Select(Code))}."),
                 $"Run `collum db migrate`; it takes a backup first.");
     }
 
