@@ -42,11 +42,23 @@ static class ServeCommand
             return Exit.Done;
         }, WithDemo, Shared.Data, Shared.RecordingsFolder, Urls, InCountry, InLanguage);
 
+    static Texts? TextsOf(string language)
+    {
+        try
+        {
+            return Texts.Find(language);
+        }
+        catch (FormatException e)
+        {
+            throw CallException.Wrong($"--language {language}: its texts cannot be read. {e.Message}.");
+        }
+    }
+
     /// <summary>In the language asked for, as the clinic's country writes it; what is none of either ends the call.</summary>
     static Words WordsFor(Call call)
     {
         var language = call.Value(InLanguage) ?? Texts.English.Language;
-        var texts = Texts.Find(language) ?? throw CallException.Wrong($"--language: found '{Short(language)}'; expected one that this program has: {string.Join(", ", Texts.Languages)}.");
+        var texts = TextsOf(language) ?? throw CallException.Wrong($"--language: found '{Short(language)}'; expected one that this program has: {string.Join(", ", Texts.Languages)}.");
         var (asked, from) = call.Value(InCountry) is { } said ? (said, "--country") : (call.Terminal.Variable("COLLUM_COUNTRY") is { Length: > 0 } set ? set : null, "COLLUM_COUNTRY");
         if (asked is null)
             return new(texts, Country.None);

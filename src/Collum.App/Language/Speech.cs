@@ -8,7 +8,7 @@ sealed class Speech(Texts texts, Country country, CultureInfo culture) : ISpeech
 {
     public string Number(IFormattable number, string? format) => number.ToString(format, country.Numbers);
 
-    public string Day(DateOnly day, string? format) => day.ToString(format switch { null => country.LongDate, "yyyy-MM-dd" => country.ShortDate, "d MMMM" => country.DayAndMonth, _ => format }, culture);
+    public string Day(DateOnly day, string? format) => day.ToString(format switch { null or "d MMMM yyyy" => country.LongDate, "yyyy-MM-dd" => country.ShortDate, "d MMMM" => country.DayAndMonth, _ => format }, culture);
 
     public string Time(TimeOnly time) => time.ToString(country.Time, culture).ToLower(culture);
 

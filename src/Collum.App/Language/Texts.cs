@@ -3,6 +3,8 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Resources;
+using System.Xml;
+using System.Xml.Linq;
 using Collum.App.Pages;
 
 namespace Collum.App.Language;
@@ -26,15 +28,17 @@ sealed class Texts
     /// <param name="texts">By key.</param>
     /// <param name="sentences">What the rules say, by its English template.</param>
     /// <param name="medicine">Words of the knowledge files, by their English.</param>
-    /// <exception cref="FormatException">A text cannot be read; names its key.</exception>
+    /// <exception cref="FormatException">A text cannot be read; names its file and key.</exception>
     public Texts(string language, IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string>? sentences = null, IReadOnlyDictionary<string, string>? medicine = null)
     {
         Language = language;
-        _texts = texts.ToFrozenDictionary(t => t.Key, t => Named(t.Key, () => t.Key == RuleKey ? Message.Read("") : Message.Read(t.Value)), StringComparer.Ordinal);
-        _rule = texts.TryGetValue(RuleKey, out var rule) ? Named(RuleKey, () => PluralRule.Read(rule)) : PluralRule.None;
+        _texts = texts.ToFrozenDictionary(t => t.Key, t => Named(FileOf("Words"), t.Key, () => t.Key == RuleKey ? Message.Read("") : Message.Read(t.Value)), StringComparer.Ordinal);
+        _rule = texts.TryGetValue(RuleKey, out var rule) ? Named(FileOf("Words"), RuleKey, () => PluralRule.Read(rule)) : PluralRule.None;
         Source = texts;
-        _sentences = (sentences ?? FrozenDictionary<string, string>.Empty).ToFrozenDictionary(t => t.Key, t => Named(t.Key, () => Message.Read(t.Value)), StringComparer.Ordinal);
-        _medicine = Parts(medicine ?? FrozenDictionary<string, string>.Empty, language);
+        _sentences = (sentences ?? FrozenDictionary<string, string>.Empty).ToFrozenDictionary(t => t.Key, t => Named(FileOf("Sentences"), t.Key, () => Message.Read(t.Value)), StringComparer.Ordinal);
+        _medicine = Parts(medicine ?? FrozenDictionary<string, string>.Empty);
+
+        string FileOf(string file) => language == "en" ? $"{file}.resx" : $"{file}.{language}.resx";
     }
 
     public static Texts English { get; } = new("en", ReadEnglish());
@@ -84,15 +88,15 @@ sealed class Texts
     /// <summary>Words of the knowledge files; those that this language does not have stay English.</summary>
     public string Data(string words) => _medicine.GetValueOrDefault(words, words);
 
-    // Rules put words of the knowledge into sentences of their own: without the stop at the end, or beginning small.
-    static FrozenDictionary<string, string> Parts(IReadOnlyDictionary<string, string> medicine, string language)
+    // Rules put words of the knowledge into sentences of their own: without the stop at the end, or beginning small. Which names begin small in a language its translator knows: they stay as written.
+    static FrozenDictionary<string, string> Parts(IReadOnlyDictionary<string, string> medicine)
     {
-        var (all, culture) = (new Dictionary<string, string>(medicine, StringComparer.Ordinal), medicine.Count == 0 ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language));
+        var all = new Dictionary<string, string>(medicine, StringComparer.Ordinal);
         foreach (var (english, own) in medicine)
         {
             if (english.Length > 1 && english[^1] is '.' or '?')
                 all.TryAdd(english[..^1], own.TrimEnd('.', '?'));
-            all.TryAdd(english.ToLowerInvariant(), own.ToLower(culture));
+            all.TryAdd(english.ToLowerInvariant(), own);
         }
 
         return all.ToFrozenDictionary(StringComparer.Ordinal);
@@ -100,9 +104,32 @@ sealed class Texts
 
     static ResourceManager Resources() => new(typeof(Words));
 
-    /// <summary><c>Sentences.de.resx</c> or <c>Medicine.de.resx</c>, whose keys are the English words themselves; null where there is none.</summary>
-    static Dictionary<string, string>? Translated(string file, string language) =>
-        new ResourceManager($"Collum.App.Language.{file}", typeof(Texts).Assembly).GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false) is { } set ? Read(set) : null;
+    /// <summary><c>Sentences.de.resx</c> or <c>Medicine.de.resx</c>; null where there is none.</summary>
+    /// <remarks>Read as they are: their keys are English words, and a compiled resource would take EMG and emg for one key.</remarks>
+    static Dictionary<string, string>? Translated(string file, string language)
+    {
+        var name = $"{file}.{language}.resx";
+        using var stream = typeof(Texts).Assembly.GetManifestResourceStream($"Language/{name}");
+        return stream is null ? null : Named(name, "", () => ReadResx(stream));
+    }
+
+    /// <summary>Keys and values of a resource file.</summary>
+    /// <exception cref="FormatException">It is none, or holds a key twice.</exception>
+    internal static Dictionary<string, string> ReadResx(Stream stream)
+    {
+        try
+        {
+            var all = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var entry in XDocument.Load(stream).Root!.Elements("data"))
+                if (!all.TryAdd(entry.Attribute("name")?.Value ?? "", entry.Element("value")?.Value ?? ""))
+                    throw new FormatException($"the key '{entry.Attribute("name")?.Value}' twice");
+            return all;
+        }
+        catch (XmlException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
 
     static Dictionary<string, string> ReadEnglish() => Read(Resources().GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)
         ?? throw new InvalidOperationException("The English texts are not part of the program."));
@@ -110,7 +137,7 @@ sealed class Texts
     static Dictionary<string, string> Read(ResourceSet set) =>
         set.Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)(e.Value ?? ""), StringComparer.Ordinal);
 
-    static T Named<T>(string key, Func<T> read)
+    static T Named<T>(string file, string key, Func<T> read)
     {
         try
         {
@@ -118,7 +145,7 @@ sealed class Texts
         }
         catch (FormatException e)
         {
-            throw new FormatException($"{key}: {e.Message}", e);
+            throw new FormatException(key.Length == 0 ? $"{file}: {e.Message}" : $"{file}, {key}: {e.Message}", e);
         }
     }
 }

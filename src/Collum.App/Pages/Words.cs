@@ -21,7 +21,9 @@ sealed partial class Words(Texts texts, Country country)
     /// <summary>Language, and country where there is one, as HTML's <c>lang</c>.</summary>
     public string Language => country.Code is { } code && !texts.Language.Contains('-', StringComparison.Ordinal) ? $"{texts.Language}-{code}" : texts.Language;
 
-    CultureInfo Culture { get; } = texts.Language == Texts.English.Language ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(texts.Language);
+    // Names of months differ between countries of one language: Januar, Jänner.
+    CultureInfo Culture { get; } = texts.Language == Texts.English.Language ? CultureInfo.InvariantCulture
+        : CultureInfo.GetCultures(CultureTypes.AllCultures).FirstOrDefault(c => country.Code is { } code && c.Name == $"{texts.Language}-{code}") ?? CultureInfo.GetCultureInfo(texts.Language);
 
     Speech? _speech;
 
@@ -37,7 +39,7 @@ sealed partial class Words(Texts texts, Country country)
     public string DataCapital(string words) => Capital(texts.Data(words));
 
     /// <summary>A name of the knowledge files in the midst of a sentence: in English it begins small, elsewhere as it was translated.</summary>
-    string WithinSentence(string words) => texts.Data(words) is var own && own == words && words.Length > 0 ? char.ToLowerInvariant(words[0]) + words[1..] : own;
+    string WithinSentence(string words) => texts.Data(words) is var own && texts.Language == Texts.English.Language && words.Length > 0 ? char.ToLowerInvariant(words[0]) + words[1..] : own;
 
     /// <summary>A side effect by its id; what somebody typed instead stays as it was typed.</summary>
     public string SideEffectTerm(string term, Medicine medicine) => medicine.Safety.AdverseEvents.ById.TryGetValue(term, out var known) ? Data(known.Term) : term;

@@ -289,6 +289,6 @@ sealed class ChartFold(string id, Medicine medicine)
 
         _elsewhere[entry.Seq] = past;
         Line(entry, past.Date, $"Toxin elsewhere", past.Dose?.Say() ?? (past.Product is { } product ? Phrase($"{product}, dose not known") : Phrase($"Product and dose not known")),
-            past.Indication is { } indication ? Code(indication) : null);
+            past.SaidIndication);
     }
 }

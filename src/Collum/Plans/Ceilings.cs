@@ -59,7 +59,7 @@ sealed class Ceilings
     /// <summary>Says so when it is the window, and no other limit, that holds this proposal down.</summary>
     public Finding? WindowHolds(decimal proposed, DoseGrid drawable) =>
         Window is { } window && StrictestSession is { } session && session.Limit == window.Limit && window.ThenU > window.LeftU && proposed + drawable.LineU > window.LeftU
-            ? Finding.From(window.Limit, "PROP-016", Severity.Note, $"On this day at most {window.LeftU:#,0.##} U {_product} are left: {window.Limit.Text:data}. From {window.MoreFrom:d MMMM yyyy} the dose of {window.First:d MMMM yyyy} no longer counts, and this limit leaves {window.ThenU:#,0.##} U.", "date")
+            ? Finding.From(window.Limit, "PROP-016", Severity.Note, $"On this day at most {window.LeftU:#,0.##} U {_product} are left: {window.Limit.Text:data}. From {window.MoreFrom} the dose of {window.First} no longer counts, and this limit leaves {window.ThenU:#,0.##} U.", "date")
             : null;
 
     /// <summary>Toxin stands in the window whose product or amount nobody knows.</summary>

@@ -427,5 +427,5 @@ sealed class NextPlan
 
     static EffectGrade Graver(EffectGrade? a, EffectGrade b) => a is { } grade && grade > b ? grade : b;
 
-    static Sentence Words(string id) => Code(id.Replace('-', ' '));
+    static Sentence Words(string id) => Data(id.Replace('-', ' '));
 }

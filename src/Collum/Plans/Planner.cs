@@ -278,7 +278,7 @@ public sealed class Planner(PlannerTable table)
         if (earlier is { Dose: { } dose })
         {
             total = dose.Units;
-            why = new(ReasonCode.EarlierDose, $"The total follows the last dose of the same product, {dose.Units:#,0.##} U on {earlier.Date:d MMMM yyyy}.", "clinical-proposal");
+            why = new(ReasonCode.EarlierDose, $"The total follows the last dose of the same product, {dose.Units:#,0.##} U on {earlier.Date}.", "clinical-proposal");
         }
         else if (start.Low is { } low)
         {
@@ -419,7 +419,7 @@ public sealed class Planner(PlannerTable table)
             reasons.Add($"{age} years old");
         if (request.Patient.WeightKg is { } kg && kg < rule.WeightBelowKg)
             reasons.Add($"{kg:0.#} kg");
-        reasons.AddRange(rule.AnswerIds.Where(id => request.Patient.AnswerTo(id) == Answer.Yes).Select(id => Phrase($"{id.Replace('-', ' '):code} answered yes")));
+        reasons.AddRange(rule.AnswerIds.Where(id => request.Patient.AnswerTo(id) == Answer.Yes).Select(id => Phrase($"{id.Replace('-', ' '):data} answered yes")));
         return reasons.Count == 0 ? null : And(reasons);
     }
 

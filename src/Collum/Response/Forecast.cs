@@ -274,7 +274,7 @@ public sealed class Forecaster(ResponseTable response, ToxinTable toxins, Nonres
     static Sentence Describe(PastToxin past)
     {
         var toxin = past.Dose?.Say() ?? past.Product?.Say() ?? Phrase($"toxin of an unknown product");
-        return $"{toxin} of {past.Date}{(past.Indication is null or PastToxin.CervicalDystonia ? null : Phrase($" for {past.Indication:code}"))}{(past.Clinic is null ? null : Phrase($" ({past.Clinic:typed})"))}";
+        return $"{toxin} of {past.Date}{(past.Indication is null or PastToxin.CervicalDystonia ? null : Phrase($" for {past.SaidIndication}"))}{(past.Clinic is null ? null : Phrase($" ({past.Clinic:typed})"))}";
     }
 
     static Sentence ForPatient(ForecastDocument document, ForecastWearingOff? wearingOff, bool isTrusted)

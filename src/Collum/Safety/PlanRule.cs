@@ -50,7 +50,7 @@ static class RuleText
     public static Sentence Describe(PastToxin past)
     {
         var what = past.Dose?.Say() ?? (past.Product is { } product ? Phrase($"{product}, dose not known,") : Phrase($"toxin of an unknown product"));
-        return $"{what} on {past.Date}{(past.Indication is null or PastToxin.CervicalDystonia ? null : Phrase($" for {past.Indication:typed}"))}{(past.Clinic is null ? null : Phrase($" ({past.Clinic:typed})"))}";
+        return $"{what} on {past.Date}{(past.Indication is null or PastToxin.CervicalDystonia ? null : Phrase($" for {past.SaidIndication}"))}{(past.Clinic is null ? null : Phrase($" ({past.Clinic:typed})"))}";
     }
 
     /// <summary>The first line that a finding about a muscle points at.</summary>

@@ -1,4 +1,5 @@
 using Collum.Anatomy;
+using Collum.Findings;
 using Collum.Toxins;
 
 namespace Collum.Treatments;
@@ -20,6 +21,23 @@ public sealed record PastToxin(DateOnly Date, Product? Product, Dose? Dose, stri
 
     /// <summary>What each muscle got; empty where only the total is known.</summary>
     public IReadOnlyList<PastLine> Lines { get; init; } = [];
+
+    /// <summary>What it was given for, in words that other languages have too; what is no known indication stays as it was typed.</summary>
+    public Sentence? SaidIndication => Indication switch
+    {
+        null => null,
+        CervicalDystonia => Phrase($"cervical-dystonia"),
+        "blepharospasm" => Phrase($"blepharospasm"),
+        "limb-dystonia" => Phrase($"limb-dystonia"),
+        "spasticity" => Phrase($"spasticity"),
+        "migraine" => Phrase($"migraine"),
+        "bladder" => Phrase($"bladder"),
+        "sweating" => Phrase($"sweating"),
+        "saliva" => Phrase($"saliva"),
+        "cosmetic" => Phrase($"cosmetic"),
+        "other" => Phrase($"other"),
+        var typed => Typed(typed),
+    };
 
     public bool IsForCervicalDystonia => Indication == CervicalDystonia;
 }

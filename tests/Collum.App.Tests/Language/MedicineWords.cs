@@ -77,6 +77,8 @@ static class MedicineWords
         // The titles of sources.json are those of papers and labels; what was read of them is told in words.
         JsonValueKind.Object => of.EnumerateObject().Where(p => (!Never.Contains(p.Name) || p.Value.ValueKind == JsonValueKind.Object && p.Name == "sources") && (p.Name != "title" || file != "sources.json" || key.Length == 0)).SelectMany(p => In(p.Value, p.Value.ValueKind == JsonValueKind.String && key is "labels" or "short_names" ? key : p.Name, file)),
         JsonValueKind.Array => of.EnumerateArray().SelectMany(e => In(e, key, file)),
+        // Side effects and questions are spoken of by their ids within sentences.
+        JsonValueKind.String when key == "id" && file is ("safety/adverse-events.json" or "safety/contraindications.json") => [of.GetString()!.Replace('-', ' ')],
         JsonValueKind.String when of.GetString() is { } words && words.Any(char.IsLetter) && (words.Contains(' ', StringComparison.Ordinal) || words[^1] == '.' || Names.Contains(key) || key == "kind" && file == "safety/medications.json") => [words],
         _ => [],
     };

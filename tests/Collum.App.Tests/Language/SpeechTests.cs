@@ -59,6 +59,35 @@ public sealed class SpeechTests
     }
 
     [Fact]
+    public void A_file_of_a_translation_may_hold_keys_that_differ_in_capitals_alone()
+    {
+        var read = Texts.ReadResx(new MemoryStream(Encoding.UTF8.GetBytes("""<root><data name="EMG"><value>das EMG</value></data><data name="emg"><value>mit EMG</value></data></root>""")));
+        Assert.Equal(("das EMG", "mit EMG"), (read["EMG"], read["emg"]));
+        Assert.Contains("'emg' twice", Assert.Throws<FormatException>(() => Texts.ReadResx(new MemoryStream(Encoding.UTF8.GetBytes("""<root><data name="emg"/><data name="emg"/></root>""")))).Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => Texts.ReadResx(new MemoryStream("no file of texts"u8.ToArray())));
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_named_with_its_file_and_key()
+    {
+        var wrong = Assert.Throws<FormatException>(() => new Texts("de", Texts.English.Source, new Dictionary<string, string> { ["{0} lines"] = "{0, plural, one {Zeile}}" }));
+        Assert.StartsWith("Sentences.de.resx, {0} lines: ", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_within_a_sentence_keeps_the_capital_that_its_language_gives_it() =>
+        Assert.Equal("Muskelrelaxanzien", new Words(new Texts("de", Texts.English.Source, null, new Dictionary<string, string> { ["Muscle relaxants"] = "Muskelrelaxanzien" }), Country.None).Of(Sentence.Data("muscle relaxants")));
+
+    [Fact]
+    public void Months_have_the_names_of_the_country()
+    {
+        Assert.SkipUnless(Country.AreKnown, "This machine has no ICU library.");
+        Sentence day = $"{new DateOnly(2026, 1, 2)}";
+        Assert.Equal("2. Jänner 2026", new Words(new Texts("de", Texts.English.Source), Country.Find("AT", "de")!).Of(day));
+        Assert.Equal("2. Januar 2026", new Words(new Texts("de", Texts.English.Source), Country.Find("DE", "de")!).Of(day));
+    }
+
+    [Fact]
     public async Task Everything_that_charts_and_forecasts_say_is_in_the_file_of_sentences()
     {
         await using var clinic = await TestClinic.OpenAsync();
