@@ -50,7 +50,7 @@ static class ServeCommand
         }
         catch (FormatException e)
         {
-            throw CallException.Wrong($"--language {language}: its texts cannot be read. {e.Message}.");
+            throw CallException.Wrong($"--language {language}: its texts cannot be read. {e.Message.TrimEnd('.')}.");
         }
     }
 
