@@ -109,8 +109,6 @@ public sealed class Sentence : IEquatable<Sentence>
 
     const string DataFormat = "data";
 
-    public bool IsEmpty => ToString().Length == 0;
-
     /// <summary>Called by the compiler.</summary>
     public void AppendLiteral(string words)
     {

@@ -93,7 +93,7 @@ public sealed record TreatmentChange(Sentence Place, Sentence? Before, Sentence?
         if (t.TotalOnly is { } total)
             texts.Add(($"total dose", total.Say()));
         foreach (var line in t.Lines)
-            texts.Add((line.Say(), $"{line.Dose.Units:0.###} U in {line.Points:# point|# points}, {Guided(line.Guidance)}"));
+            texts.Add((line.Say(), $"{line.Dose.Units:0.###} U in {line.Points:# point|# points}, {line.Guidance?.Say() ?? Phrase($"guidance not recorded")}"));
         foreach (var lot in t.Lots)
             texts.Add(($"lot {lot.Lot.Number:typed}", lot.Diluent is { } diluent
                 ? Phrase($"{lot.Lot.Product.Id:code}, {lot.Vials} × {lot.Vial.Content.Units:0.###} U, expires {lot.Lot.Expiry:yyyy-MM-dd}, {diluent} a vial")
@@ -111,17 +111,6 @@ public sealed record TreatmentChange(Sentence Place, Sentence? Before, Sentence?
             texts.Add(($"note", Typed(note)));
         return texts;
     }
-
-    static Sentence Guided(Guidance? guidance) => guidance switch
-    {
-        Guidance.Landmarks => Phrase($"landmarks"),
-        Guidance.Emg => Phrase($"emg"),
-        Guidance.Ultrasound => Phrase($"ultrasound"),
-        Guidance.EmgUltrasound => Phrase($"emg-ultrasound"),
-        Guidance.NerveStimulation => Phrase($"nerve-stimulation"),
-        Guidance.Ct => Phrase($"ct"),
-        _ => Phrase($"guidance not recorded"),
-    };
 
     static Sentence Agreed(ConsentForm form) => form switch
     {

@@ -85,7 +85,7 @@ public class SentenceTests
         Assert.Equal("a; b; c", Sentence.Apart(three).ToString());
         Assert.Equal("a, b and c", Sentence.And(three).ToString());
         Assert.Equal("a", Sentence.And(three[..1]).ToString());
-        Assert.True(Sentence.Listed([]).IsEmpty);
+        Assert.Equal("", Sentence.Listed([]).ToString());
     }
 
     [Fact]
