@@ -33,13 +33,16 @@ public sealed record MedicationRead(
     string Typed, ReadAs How, Medication? Medication, bool Local, bool Intravenous, IReadOnlyList<Medication> Candidates) : ISayable
 {
     /// <summary><c>gentamicin</c>, or <c>'gentamycn', read as gentamicin</c>.</summary>
+    /// <summary>The words as typed, or what they are called where they are too many.</summary>
+    public Sentence SaidTyped => Typed == MedicationList.RestOfLine ? Phrase($"the rest of a line that is too long") : Sentence.Typed(Typed);
+
     public Sentence Say() => How switch
     {
         ReadAs.Exact when Medication!.Name.Equals(Typed, StringComparison.OrdinalIgnoreCase) => Data(Medication.Name),
-        ReadAs.Exact => $"{Typed:typed} ({Medication!.Name:data})",
-        ReadAs.Close => $"'{Typed:typed}', read as {Medication!.Name:data}",
-        ReadAs.Ambiguous => $"'{Typed:typed}', which may be {Candidates.Select(c => Data(c.Name)).Aggregate(static (a, b) => $"{a} or {b}")}",
-        _ => $"'{Typed:typed}', not recognised",
+        ReadAs.Exact => $"{SaidTyped} ({Medication!.Name:data})",
+        ReadAs.Close => $"'{SaidTyped}', read as {Medication!.Name:data}",
+        ReadAs.Ambiguous => $"'{SaidTyped}', which may be {Candidates.Select(c => Data(c.Name)).Aggregate(static (a, b) => $"{a} or {b}")}",
+        _ => $"'{SaidTyped}', not recognised",
     };
 
     public override string ToString() => Say();
@@ -49,7 +52,7 @@ public sealed record MedicationRead(
 /// <remarks>A close name is always said; a name close to drugs that act differently is never resolved; what is not recognised is said.</remarks>
 public sealed class MedicationList
 {
-    const string RestOfLine = "the rest of a line that is too long";
+    internal const string RestOfLine = "the rest of a line that is too long";
     const int LongestName = 4;      // words
     const int MostWords = 400;      // of one typed line; more is said to be unread
     const int MostParts = 100;      // of one typed line, too

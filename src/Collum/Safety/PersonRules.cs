@@ -363,7 +363,7 @@ public sealed class MedicationNotRecognised(MedicationList medications) : Person
             foreach (var read in medications.Read(c.Patient.Medications[i]))
                 if (read.How == ReadAs.NotRecognised)
                     yield return Says(medications.Basis, Severity.Note,
-                        $"'{read.Typed:typed}' is not recognised: no interaction was looked for. Check the spelling, or look it up.",
+                        $"'{read.SaidTyped}' is not recognised: no interaction was looked for. Check the spelling, or look it up.",
                         string.Create(CultureInfo.InvariantCulture, $"patient.medications[{i}]"));
     }
 }
