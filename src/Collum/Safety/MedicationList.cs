@@ -32,10 +32,10 @@ public enum ReadAs
 public sealed record MedicationRead(
     string Typed, ReadAs How, Medication? Medication, bool Local, bool Intravenous, IReadOnlyList<Medication> Candidates) : ISayable
 {
-    /// <summary><c>gentamicin</c>, or <c>'gentamycn', read as gentamicin</c>.</summary>
     /// <summary>The words as typed, or what they are called where they are too many.</summary>
     public Sentence SaidTyped => Typed == MedicationList.RestOfLine ? Phrase($"the rest of a line that is too long") : Sentence.Typed(Typed);
 
+    /// <summary><c>gentamicin</c>, or <c>'gentamycn', read as gentamicin</c>.</summary>
     public Sentence Say() => How switch
     {
         ReadAs.Exact when Medication!.Name.Equals(Typed, StringComparison.OrdinalIgnoreCase) => Data(Medication.Name),
